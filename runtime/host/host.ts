@@ -1,0 +1,54 @@
+/**
+ * What the runtime needs from the place it runs in.
+ *
+ * Nothing else in `runtime/` touches timers, consoles, message ports or the
+ * process: a host is an object that whoever starts a program hands to
+ * `execute()` (see `../main.ts`); the browser's worker and Node each have one.
+ * Times here are seconds unless a name says `Ms`.
+ */
+
+/** How loop time passes; see the README's section on clocks. */
+export type ClockMode = 'virtual' | 'paced' | 'real';
+
+/** Where a compiled position stands in the author's text. */
+export interface Position {
+  /** The author's file as tracebacks print it. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** The author's line, trimmed, or '' where it is not known. */
+  readonly text: string;
+}
+
+export interface Host {
+  readonly clock: ClockMode;
+  /** For the paced clock: how many loop seconds pass in one second. Read at every wait, so it may change during a run. */
+  readonly speed: number;
+  /** For the paced clock: no single wait lasts longer than this many real seconds. */
+  readonly longestWait: number;
+  /** Real seconds on a monotonic clock. */
+  now(): number;
+  /** Real seconds since the epoch. */
+  wallClock(): number;
+  /** Calls back in a macrotask of its own, as soon as the host gets round to it. */
+  turn(callback: () => void): void;
+  /** Calls back once, after at least `ms` milliseconds; returns what `clearTimer` takes. */
+  setTimer(callback: () => void, ms: number): unknown;
+  clearTimer(timer: unknown): void;
+  /** Prints text as it stands (no line end is added). `time` is the running loop's time, or the last one known. */
+  write(stream: 'out' | 'err', text: string, time: number): void;
+  /**
+   * The author's position for one in the compiled program, or null where the
+   * position belongs to the runtime or the host. `url`, `line` (1-based) and
+   * `column` (1-based) are as an engine's stack trace gives them.
+   */
+  locate(url: string, line: number, column: number): Position | null;
+  /** Calls `interrupt` when the user asks the program to stop (Ctrl-C, the page's Stop). Returns how to stop listening. */
+  onInterrupt(interrupt: () => void): () => void;
+  /** `os.getpid()`, `threading.get_native_id()` and the name of the current thread. */
+  readonly processId: number;
+  readonly threadId: number;
+  readonly threadName: string;
+  /** Keeps the process alive while a loop waits for something outside it; undefined where nothing can end it. */
+  keepAlive?(on: boolean): void;
+}
