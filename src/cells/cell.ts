@@ -1,0 +1,64 @@
+/** The cell model: what a page's source says about its cells. Positions are 1-based lines of the MDX file. */
+
+/** A check over one line's text: contained text, or `/regular expression/flags`. */
+export type Pattern = string;
+
+/** What must be true of a transcript; exactly one key each. */
+export type Check =
+  /** Some line matches. */
+  | { readonly shows: Pattern }
+  /** No line matches. */
+  | { readonly lacks: Pattern }
+  /** Lines match these, each after the one before. */
+  | { readonly order: readonly Pattern[] }
+  /** Exactly so many lines match. */
+  | { readonly count: { readonly of: Pattern; readonly is: number } }
+  /** Line n (1-based; negative from the end) matches. */
+  | { readonly line: { readonly n: number; readonly is: Pattern } }
+  /** Some line of that stream matches. */
+  | { readonly on: { readonly stream: 'out' | 'err'; readonly shows: Pattern } }
+  /** The program ended with this uncaught exception. */
+  | { readonly raises: { readonly type: string; readonly message?: string } }
+  /** The program ended without exception, with status 0. */
+  | { readonly returns: true }
+  /** Nothing at all was printed. */
+  | { readonly silent: true }
+  | { readonly all: readonly Check[] };
+
+/** What the measured truth says of a claim of the notes. */
+export type ClaimVerdict = 'confirmed' | 'refuted' | 'depends';
+
+/** One sentence of the explanation and the check that makes it evidence. */
+export interface Expectation {
+  readonly says: string;
+  readonly check: Check;
+  /** The claim it settles: `ga-1`. */
+  readonly claim?: string;
+  readonly verdict?: ClaimVerdict;
+  /** What is often believed; only with `refuted` or `depends`. */
+  readonly believed?: string;
+  readonly why?: string;
+  /** Line of its `- says:` in the page. */
+  readonly at: number;
+}
+
+export interface Cell {
+  readonly id: string;
+  readonly title: string;
+  readonly source: string;
+  /** Line of the opening fence; the source starts on the next one. */
+  readonly at: number;
+  readonly twin: { readonly source: string; readonly at: number };
+  readonly expectations: readonly Expectation[];
+  /** Line of the expectations' opening fence. */
+  readonly expectationsAt: number;
+}
+
+export interface Page {
+  /** File of the page as messages print it: `content/task-cancellation/gather.mdx`. */
+  readonly file: string;
+  /** Without `content/` and ending: `task-cancellation/gather`. */
+  readonly path: string;
+  readonly title: string;
+  readonly cells: readonly Cell[];
+}

@@ -1,0 +1,29 @@
+/** What a page hands to its scripts, as JSON in `<script id="awaitable-page">`. */
+
+import type { Expectation } from './cell.ts';
+import type { Transcript } from './transcript.ts';
+
+export interface PageData {
+  /** The page's path without ending, as in `content/`: `task-cancellation/gather`. */
+  readonly page: string;
+  /** In the order of the page; a cell may import those before it (see program.ts). */
+  readonly cells: readonly CellData[];
+  readonly assets: RunAssets;
+}
+
+export interface CellData {
+  readonly id: string;
+  readonly title: string;
+  readonly source: string;
+  readonly expectations: readonly Expectation[];
+  /** Null until the page has been recorded. */
+  readonly recorded: Transcript | null;
+}
+
+/** URLs, absolute paths with the site's base. Nothing is fetched from them before a cell is touched. */
+export interface RunAssets {
+  readonly frame: string;
+  readonly runtime: string;
+  /** esbuild.wasm, gzip-compressed. */
+  readonly compiler: string;
+}
