@@ -1,0 +1,311 @@
+"""Runs one program in this interpreter as `python program.py` would in a fresh one.
+
+The interpreter is CPython 3.14 in WebAssembly (Pyodide, started by
+`oracle-worker.ts`). One instance runs many programs, because starting it takes
+over a second; what a program could notice of its predecessors is renewed:
+
+* `asyncio` and `_asyncio` are imported anew, which undoes Pyodide's own patches
+  and makes `Task-N` count from 1 again. The modules' code objects are kept, so
+  this costs milliseconds.
+* `__main__`, the page's other modules, warning filters, signal handlers, hooks
+  and the standard streams are those of a fresh process.
+
+Time is virtual. The loop is CPython's own `BaseEventLoop` with a selector that
+never blocks: where a real one would wait, it moves the clock. One clock serves
+the whole run, so that a second loop goes on where the first one stopped, as
+`time.monotonic()` does. `datetime.datetime.now()` and `time.time()` start at
+2024-01-01 00:00:00 and follow it.
+
+Garbage is collected when a reference count falls to zero and at the end, never
+in between: the automatic collector's timing depends on what ran before.
+"""
+
+import atexit
+import builtins
+import contextvars
+import datetime
+import gc
+import importlib.abc
+import importlib.util
+import io
+import json
+import linecache
+import math
+import signal
+import sys
+import time
+import traceback
+import types
+import warnings
+
+START = datetime.datetime(2024, 1, 1)
+DAY = 24 * 3600
+
+
+class Hang(BaseException):
+    """The program would block for ever here: nothing is ready, nothing is scheduled."""
+
+
+class Recorder:
+    """What the program wrote, in one order for both streams; deaf after a hang."""
+
+    def __init__(self):
+        self.writes = []
+        self.now = 0.0
+        self.hung = False
+
+    def write(self, stream, text):
+        if text and not self.hung:
+            self.writes.append([stream, self.now, text])
+
+
+class Output(io.TextIOBase):
+    """A standard stream of the program."""
+
+    encoding = "utf-8"
+    errors = "strict"
+
+    def __init__(self, recorder, stream):
+        self._recorder, self._stream = recorder, stream
+        self.name = {"out": "<stdout>", "err": "<stderr>"}[stream]
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        self._recorder.write(self._stream, text)
+        return len(text)
+
+
+class Asyncio(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports asyncio's modules from code objects kept since the first time."""
+
+    def __init__(self):
+        self._found = {}
+
+    @staticmethod
+    def forget():
+        for name in [n for n in sys.modules if n == "_asyncio" or n.partition(".")[0] == "asyncio"]:
+            del sys.modules[name]
+
+    def find_spec(self, name, path, target=None):
+        if name.partition(".")[0] != "asyncio":
+            return None
+        if name not in self._found:
+            for finder in sys.meta_path:
+                spec = None if finder is self else finder.find_spec(name, path, target)
+                if spec is not None:
+                    self._found[name] = spec, spec.loader.get_code(name)
+                    break
+            else:
+                return None
+        spec, _ = self._found[name]
+        return importlib.util.spec_from_file_location(
+            name, spec.origin, loader=self, submodule_search_locations=spec.submodule_search_locations
+        )
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        exec(self._found[module.__name__][1], module.__dict__)
+
+
+class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """The other programs of the page, importable by name."""
+
+    def __init__(self, sources):
+        self._sources = sources
+
+    def find_spec(self, name, path, target=None):
+        if name in self._sources:
+            return importlib.util.spec_from_file_location(name, file_of(name), loader=self)
+        return None
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        exec(compiled(module.__name__, self._sources[module.__name__]), module.__dict__)
+
+
+def file_of(name):
+    return f"/cell/{name}.py"
+
+
+def compiled(name, source):
+    path = file_of(name)
+    linecache.cache[path] = len(source), None, source.splitlines(True), path
+    return compile(source, path, "exec", dont_inherit=True)
+
+
+def virtual_loop(asyncio, recorder, interrupts):
+    """The event loop class of one run. `interrupts`: moments of a Ctrl-C, or "idle", in order."""
+
+    class Selector:
+        def __init__(self, loop):
+            self._loop = loop
+
+        def select(self, timeout):
+            now = recorder.now
+            if interrupts and interrupts[0] != "idle" and (timeout is None or now + timeout >= interrupts[0]):
+                recorder.now = max(now, interrupts.pop(0))
+                signal.raise_signal(signal.SIGINT)
+                return []
+            if timeout is None:
+                if interrupts:
+                    interrupts.pop(0)
+                    signal.raise_signal(signal.SIGINT)
+                    return []
+                recorder.hung = True
+                raise Hang
+            if timeout > 0:
+                then = now + timeout
+                due = self._loop._scheduled[0].when()
+                # The sum may miss the deadline by a rounding error; a timer is due at its own moment.
+                recorder.now = due if timeout < DAY and math.isclose(then, due, rel_tol=1e-15, abs_tol=1e-15) else then
+            return []
+
+    class VirtualLoop(asyncio.BaseEventLoop):
+        def __init__(self):
+            super().__init__()
+            self._clock_resolution = 1e-9
+            self._selector = Selector(self)
+
+        def time(self):
+            return recorder.now
+
+        def _process_events(self, event_list):
+            pass
+
+        def _write_to_self(self):
+            pass
+
+    VirtualLoop.__name__ = VirtualLoop.__qualname__ = "EventLoop"
+    VirtualLoop.__module__ = "asyncio"
+    return VirtualLoop
+
+
+class Clock:
+    """Puts the run's clock in the place of the machine's, and back."""
+
+    def __init__(self, recorder):
+        class Datetime(datetime.datetime):
+            @classmethod
+            def now(cls, tz=None):
+                moment = START + datetime.timedelta(seconds=recorder.now)
+                return moment if tz is None else moment.replace(tzinfo=datetime.UTC).astimezone(tz)
+
+        Datetime.__name__ = Datetime.__qualname__ = "datetime"
+
+        def sleep(seconds):
+            recorder.now += seconds
+
+        epoch = START.replace(tzinfo=datetime.UTC).timestamp()
+        self._patches = [
+            (datetime, "datetime", Datetime),
+            (time, "monotonic", lambda: recorder.now),
+            (time, "perf_counter", lambda: recorder.now),
+            (time, "time", lambda: epoch + recorder.now),
+            (time, "sleep", sleep),
+        ]
+
+    def __enter__(self):
+        self._kept = [(owner, name, getattr(owner, name)) for owner, name, _ in self._patches]
+        for owner, name, value in self._patches:
+            setattr(owner, name, value)
+
+    def __exit__(self, *error):
+        for owner, name, value in self._kept:
+            setattr(owner, name, value)
+
+
+def type_name(error):
+    kind = type(error)
+    return kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
+
+
+def execute(source, name):
+    """Runs `source` as `__main__`; returns its module, exit status and uncaught exception."""
+    module = types.ModuleType("__main__")
+    module.__file__ = file_of(name)
+    module.__builtins__ = builtins
+    sys.modules["__main__"] = module
+    sys.argv = [module.__file__]
+    status, uncaught = 0, None
+    try:
+        exec(compiled(name, source), module.__dict__)
+    except SystemExit as error:
+        if error.code is None or isinstance(error.code, int):
+            status = error.code or 0
+        else:
+            print(error.code, file=sys.stderr)
+            status = 1
+        uncaught = {"type": "SystemExit", "message": str(error)}
+    except BaseException as error:
+        status = 130 if isinstance(error, KeyboardInterrupt) else 1
+        uncaught = {"type": type_name(error), "message": str(error)}
+        sys.excepthook(type(error), error.with_traceback(error.__traceback__.tb_next), error.__traceback__)
+    return module, status, uncaught
+
+
+def clear(module):
+    """Drops a module's names as the end of the interpreter does: private ones first."""
+    names = module.__dict__
+    for private in (True, False):
+        for name in [n for n in names if n.startswith("_") == private and n != "__builtins__"]:
+            names[name] = None
+
+
+asyncio_modules = Asyncio()
+sys.meta_path.insert(0, asyncio_modules)
+interrupt_handler = signal.default_int_handler
+gc.disable()
+
+
+def run(request):
+    """Runs the program in `request` (JSON) and returns what it did (JSON)."""
+    request = json.loads(request)
+    recorder = Recorder()
+    interrupts = list(request["interrupts"])
+    modules = Modules(request["modules"])
+
+    asyncio_modules.forget()
+    import asyncio
+    import asyncio.events
+
+    asyncio._set_running_loop(None)
+    loop_class = virtual_loop(asyncio, recorder, interrupts)
+    asyncio.DefaultEventLoopPolicy._loop_factory = loop_class
+    asyncio.EventLoop = asyncio.SelectorEventLoop = loop_class
+    signal.signal(signal.SIGINT, interrupt_handler)
+    sys.setrecursionlimit(1000)
+    sys.set_asyncgen_hooks(None, None)
+    sys.set_coroutine_origin_tracking_depth(0)
+    sys.meta_path.insert(0, modules)
+    before = set(sys.modules)
+    kept = sys.stdout, sys.stderr, sys.excepthook, sys.unraisablehook, sys.modules["__main__"]
+    sys.stdout, sys.stderr = Output(recorder, "out"), Output(recorder, "err")
+    status, uncaught = None, None
+    try:
+        with Clock(recorder), warnings.catch_warnings():
+            module, status, uncaught = contextvars.Context().run(execute, request["source"], request["name"])
+            atexit._run_exitfuncs()
+            clear(module)
+            for name in [n for n in sys.modules if n not in before and n in request["modules"]]:
+                clear(sys.modules[name])
+            del module
+            gc.collect()
+    finally:
+        sys.stdout, sys.stderr, sys.excepthook, sys.unraisablehook, sys.modules["__main__"] = kept
+        sys.meta_path.remove(modules)
+        for name in set(sys.modules) - before:
+            if name in request["modules"]:
+                del sys.modules[name]
+        for path in [p for p in linecache.cache if p.startswith("/cell/")]:
+            del linecache.cache[path]
+    if recorder.hung:
+        status, uncaught = None, None
+    return json.dumps(
+        {"writes": recorder.writes, "status": status, "exception": uncaught, "hung": recorder.hung, "version": sys.version.split()[0]}
+    )

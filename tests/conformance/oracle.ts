@@ -1,0 +1,188 @@
+/**
+ * The judge: runs Python programs on CPython 3.14 under a virtual clock and says
+ * what they did, as a transcript like any other run's.
+ *
+ * Answers are kept under `.cache/conformance/`, by everything they depend on;
+ * a clean checkout runs them all. At most two interpreters live at a time, each
+ * serves many programs.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Line, Stream, Transcript, Uncaught } from '../../src/cells/transcript.ts';
+
+/** A Python program as it stands in the oracle's hands. */
+export interface OracleProgram {
+  /** The module's name, without `.py`; tracebacks call it `NAME.py`. */
+  readonly name: string;
+  readonly source: string;
+  /** Other programs it may import, by module name. */
+  readonly modules: Readonly<Record<string, string>>;
+  /** When Ctrl-C is pressed: seconds on the clock, or `idle`: as soon as the loop would wait for ever. */
+  readonly interrupts: readonly (number | 'idle')[];
+}
+
+export interface OracleAnswer {
+  /** Paths as the interpreter prints them; `normalise()` makes them comparable. */
+  readonly transcript: Transcript;
+  /** The program would have waited for ever; the transcript ends there, its status means nothing. */
+  readonly hung: boolean;
+  /** The interpreter's version: `3.14.2`. */
+  readonly version: string;
+}
+
+/** What oracle.py answers. */
+interface RawAnswer {
+  readonly writes: readonly (readonly [Stream, number, string])[];
+  readonly status: number | null;
+  readonly exception: Uncaught | null;
+  readonly hung: boolean;
+  readonly version: string;
+}
+
+const here = new URL('./', import.meta.url);
+const cache = new URL('../../.cache/conformance/', here);
+/** A program that computes for ever ends after this many milliseconds. */
+const patience = 60_000;
+/** An interpreter is replaced after this many programs, since each leaves some megabytes behind. */
+const programsPerInterpreter = 200;
+
+const foundation = createHash('sha256');
+for (const part of ['oracle.py', 'oracle-worker.ts', '../../node_modules/pyodide/package.json']) {
+  foundation.update(readFileSync(new URL(part, here)));
+}
+const foundationHash = foundation.digest('hex');
+
+/**
+ * Runs a program as `python NAME.py` would and answers what it did.
+ *
+ * Rejects only where the interpreter itself fails (it died, or the program computed for a minute).
+ */
+export async function runPython(program: OracleProgram): Promise<OracleAnswer> {
+  const key = createHash('sha256').update(foundationHash).update(JSON.stringify(program)).digest('hex').slice(0, 40);
+  const kept = new URL(`${key}.json`, cache);
+  let raw: RawAnswer;
+  try {
+    raw = JSON.parse(readFileSync(kept, 'utf8')) as RawAnswer;
+  } catch {
+    const text = await ask(program);
+    mkdirSync(cache, { recursive: true });
+    const part = new URL(`${key}.${process.pid}.part`, cache);
+    writeFileSync(part, text);
+    renameSync(part, kept);
+    raw = JSON.parse(text) as RawAnswer;
+  }
+  return {
+    transcript: {
+      lines: assemble(raw.writes),
+      hidden: 0,
+      hiddenAt: 0,
+      exception: raw.exception,
+      status: raw.status ?? 0,
+    },
+    hung: raw.hung,
+    version: raw.version,
+  };
+}
+
+/** Ends the interpreters; a test file calls it when it is through. */
+export async function closeOracle(): Promise<void> {
+  await Promise.all(interpreters.splice(0).map((interpreter) => interpreter.worker.terminate()));
+}
+
+interface Interpreter {
+  readonly worker: Worker;
+  readonly ready: Promise<void>;
+  served: number;
+  busy: boolean;
+}
+
+const interpreters: Interpreter[] = [];
+const waiting: (() => void)[] = [];
+
+function start(): Interpreter {
+  const worker = new Worker(new URL('./oracle-worker.ts', import.meta.url), {
+    // CPython 3.14 guards ten megabytes of its own stack; the engine's frames for them take many times that.
+    resourceLimits: { stackSizeMb: 256 },
+  });
+  worker.unref();
+  const ready = new Promise<void>((resolve, reject) => {
+    worker.once('message', () => resolve());
+    worker.once('error', reject);
+  });
+  const interpreter: Interpreter = { worker, ready, served: 0, busy: false };
+  interpreters.push(interpreter);
+  return interpreter;
+}
+
+function retire(interpreter: Interpreter): void {
+  interpreters.splice(interpreters.indexOf(interpreter), 1);
+  void interpreter.worker.terminate();
+}
+
+/** Waits for a free interpreter and takes it. */
+async function take(): Promise<Interpreter> {
+  for (;;) {
+    const free =
+      interpreters.find((one) => !one.busy) ??
+      (interpreters.length < Math.min(2, availableParallelism()) ? start() : undefined);
+    if (free) {
+      free.busy = true;
+      return free;
+    }
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+}
+
+async function ask(program: OracleProgram): Promise<string> {
+  const interpreter = await take();
+  try {
+    interpreter.worker.ref();
+    await interpreter.ready;
+    return await answer(interpreter.worker, program);
+  } catch (error) {
+    // Whatever it was, this interpreter's state is not to be trusted any more.
+    retire(interpreter);
+    throw new Error(`the Python program ${program.name} could not be run: ${(error as Error).message}`, { cause: error });
+  } finally {
+    interpreter.worker.unref();
+    interpreter.busy = false;
+    if (++interpreter.served >= programsPerInterpreter && interpreters.includes(interpreter)) retire(interpreter);
+    waiting.shift()?.();
+  }
+}
+
+function answer(worker: Worker, program: OracleProgram): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no answer after ${patience / 1000} s`)), patience);
+    const settle = (done: () => void) => {
+      clearTimeout(timer);
+      worker.removeListener('message', onMessage);
+      worker.removeListener('error', onError);
+      done();
+    };
+    const onError = (error: Error) => settle(() => reject(error));
+    const onMessage = ({ answer, failure }: { answer: string | null; failure: string | null }) =>
+      settle(() => (answer === null ? reject(new Error(failure ?? 'no answer')) : resolve(answer)));
+    worker.on('message', onMessage);
+    worker.on('error', onError);
+    worker.postMessage({ program });
+  });
+}
+
+/** Joins writes to lines: a line belongs to the moment at which it was finished. */
+function assemble(writes: RawAnswer['writes']): Line[] {
+  const lines: Line[] = [];
+  const open: Record<Stream, { text: string; time: number }> = { out: { text: '', time: 0 }, err: { text: '', time: 0 } };
+  for (const [stream, time, text] of writes) {
+    const parts = (open[stream].text + text).split('\n');
+    const rest = parts.pop() ?? '';
+    for (const part of parts) lines.push({ stream, time, text: part });
+    open[stream] = { text: rest, time };
+  }
+  for (const stream of ['out', 'err'] as const) {
+    if (open[stream].text) lines.push({ stream, ...open[stream] });
+  }
+  return lines;
+}
