@@ -1,0 +1,139 @@
+/**
+ * The page's side of the compiler: a worker that is started when a reader
+ * first shows an interest, and replaced when it fails. Deep nesting kills
+ * esbuild without a word, so every compilation has a deadline.
+ */
+import type { CompileResult, Program } from '../compile/types.ts';
+import type { FromCompiler, ToCompiler } from './compile-protocol.ts';
+import type { Progress } from './fetch-compiler.ts';
+
+/** Milliseconds for one compilation, from the moment the compiler is loaded. */
+const DEADLINE = 5_000;
+
+/** The compiler itself gave up; the message is for the reader. Errors in the program are results, not exceptions. */
+export class CompilerError extends Error {
+  override readonly name = 'CompilerError';
+}
+
+interface Job {
+  readonly program: Program;
+  readonly resolve: (result: CompileResult) => void;
+  readonly reject: (error: CompilerError) => void;
+}
+
+export class Compiler {
+  readonly #url: string;
+  readonly #createWorker: () => Worker;
+  readonly #deadline: number;
+  #module: WebAssembly.Module | null = null;
+  #worker: Worker | null = null;
+  #loaded = false;
+  /** First in, first out; the first one is in the worker once that is loaded. */
+  #jobs: Job[] = [];
+  #serial = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #watchers = new Set<Progress>();
+
+  /** `url` is that of the compressed WebAssembly. Nothing is fetched before `warm` or `compile`. */
+  constructor(
+    url: string,
+    createWorker: () => Worker = () =>
+      new Worker(new URL('./compile-worker.ts', import.meta.url), { type: 'module', name: 'compiler' }),
+    deadline: number = DEADLINE,
+  ) {
+    this.#url = url;
+    this.#createWorker = createWorker;
+    this.#deadline = deadline;
+  }
+
+  /** Whether a compilation could start at once. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  /** Starts to load the compiler, unless that has happened. */
+  warm(): void {
+    if (this.#worker !== null) return;
+    const worker = this.#createWorker();
+    this.#worker = worker;
+    worker.onmessage = ({ data }: MessageEvent<FromCompiler>) => {
+      if (worker === this.#worker) this.#receive(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      if (worker !== this.#worker) return;
+      this.#fail(
+        this.#loaded
+          ? 'the compiler failed on this program; brackets nested very deeply do that'
+          : `the compiler did not start${event.message ? `: ${event.message}` : ''}`,
+      );
+    };
+    this.#tell({ t: 'load', url: this.#url, module: this.#module });
+  }
+
+  /** Reports the bytes fetched until the compiler is loaded. Returns how to stop that. */
+  onProgress(progress: Progress): () => void {
+    this.#watchers.add(progress);
+    return () => this.#watchers.delete(progress);
+  }
+
+  /**
+   * Compiles one program; several wait for each other in order. Rejects with a
+   * CompilerError if the compiler cannot be had, fails, or takes more than five
+   * seconds; it starts afresh for the next one.
+   */
+  compile(program: Program): Promise<CompileResult> {
+    return new Promise((resolve, reject) => {
+      this.#jobs.push({ program, resolve, reject });
+      this.warm();
+      if (this.#loaded && this.#jobs.length === 1) this.#next();
+    });
+  }
+
+  #tell(message: ToCompiler): void {
+    this.#worker?.postMessage(message);
+  }
+
+  #next(): void {
+    const job = this.#jobs[0];
+    if (job === undefined) return;
+    this.#serial++;
+    this.#tell({ t: 'compile', id: this.#serial, program: job.program });
+    this.#timer = setTimeout(
+      () => this.#fail(`the compiler took more than ${this.#deadline / 1000} seconds and was stopped`),
+      this.#deadline,
+    );
+  }
+
+  #receive(message: FromCompiler): void {
+    switch (message.t) {
+      case 'progress':
+        for (const watcher of this.#watchers) watcher(message.loaded, message.total);
+        break;
+      case 'loaded':
+        this.#module = message.module ?? this.#module;
+        this.#loaded = true;
+        this.#next();
+        break;
+      case 'result':
+        if (message.id !== this.#serial) break;
+        clearTimeout(this.#timer);
+        this.#jobs.shift()?.resolve(message.result);
+        this.#next();
+        break;
+      case 'failed':
+        this.#fail(message.message);
+    }
+  }
+
+  /** Gives up the worker and the job in it; if it never loaded, all jobs, as the next would fare no better. */
+  #fail(why: string): void {
+    clearTimeout(this.#timer);
+    this.#worker?.terminate();
+    this.#worker = null;
+    const failed = this.#loaded ? this.#jobs.splice(0, 1) : this.#jobs.splice(0);
+    this.#loaded = false;
+    for (const job of failed) job.reject(new CompilerError(why));
+    if (this.#jobs.length > 0) this.warm();
+  }
+}

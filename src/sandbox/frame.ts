@@ -1,0 +1,61 @@
+/**
+ * The script of a cell's frame: the only code that runs in the frame's window.
+ *
+ * The frame has an opaque origin and no network. It makes the cell's worker,
+ * carries messages between that and the page, and shields the page: a worker
+ * that floods it is reported once and then no longer listened to.
+ */
+import { type Boot, HELLO, type Message } from './protocol.ts';
+import { workerScript } from './worker-script.ts';
+
+/** The bundled prelude, put in when the frame's file is made (see assets.ts). */
+declare const PRELUDE: string;
+
+/** Milliseconds between two pulses. */
+const PULSE = 250;
+/** Messages a sandbox may send at once, and how many more each second: more than the caps on output ever need. */
+const BURST = 2_500;
+const REFILL = 50;
+/** Messages that the program itself may post to nobody (`self.postMessage`) before it is taken for an attack. */
+const STRAY = 1_000;
+
+addEventListener('message', function boot(event: MessageEvent<Boot>) {
+  const port = event.ports[0];
+  if (event.source !== parent || event.data?.t !== 'boot' || port === undefined) return;
+  removeEventListener('message', boot);
+  const say = (message: Message): void => port.postMessage(message);
+
+  const channel = Array.from(crypto.getRandomValues(new Uint32Array(4))).join('-');
+  const script = workerScript({ prelude: PRELUDE, channel, depth: 0, child: null });
+  const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+  const inside = new MessageChannel();
+
+  let broken = false;
+  const breakOff = (why: string): void => {
+    if (broken) return;
+    broken = true;
+    inside.port1.close();
+    say({ t: 'broken', why });
+  };
+  let credit = BURST;
+  let stray = 0;
+  inside.port1.onmessage = ({ data }) => {
+    if (--credit < 0) breakOff('it sent too many messages');
+    else port.postMessage(data);
+  };
+  worker.onmessage = () => {
+    if (++stray >= STRAY) breakOff('it sent too many messages');
+  };
+  worker.onerror = (error) => {
+    error.preventDefault();
+    breakOff(error.message === '' ? 'its worker did not start' : `its worker failed: ${error.message.slice(0, 2_000)}`);
+  };
+  port.onmessage = ({ data }) => inside.port1.postMessage(data);
+  worker.postMessage(event.data.runtime, [inside.port2]);
+  setInterval(() => {
+    credit = Math.min(BURST, credit + (REFILL * PULSE) / 1000);
+    say({ t: 'pulse' });
+  }, PULSE);
+});
+
+parent.postMessage(HELLO, '*');

@@ -1,0 +1,108 @@
+/**
+ * One disposable sandbox: a frame without origin or network, with a worker in
+ * it. It lives for one run. Removing the frame ends whatever runs in it within
+ * some tens of milliseconds; ending only its worker would leave Chromium
+ * spinning for two seconds.
+ */
+import { HELLO, type Message, type Order, readMessage } from './protocol.ts';
+
+/** Milliseconds after which a frame that does not show up will not. */
+const DEADLINE = 10_000;
+
+export interface SandboxEvents {
+  /** A checked message; none comes after `remove`. */
+  message(message: Message): void;
+  /** The sandbox could not be made, or cannot go on; `why` is for the reader. */
+  broken(why: string): void;
+}
+
+export class Sandbox {
+  readonly #frame: HTMLIFrameElement;
+  readonly #port: MessagePort;
+  readonly #remote: MessagePort;
+  readonly #runtime: Promise<string>;
+  #events: SandboxEvents;
+  #deadline: number;
+  #removed = false;
+  #ready: () => void = () => {};
+  /** Settles when the runtime is loaded in the worker; never, if the sandbox breaks before that. */
+  readonly ready: Promise<void> = new Promise((resolve) => {
+    this.#ready = resolve;
+  });
+
+  /** Puts a frame into the page and boots it. `runtime` is the runtime's module, which the frame cannot fetch itself. */
+  constructor(url: string, runtime: Promise<string>, events: SandboxEvents) {
+    this.#events = events;
+    this.#runtime = runtime;
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#remote = port2;
+    this.#port.onmessage = ({ data }) => this.#receive(data);
+    this.#frame = document.createElement('iframe');
+    this.#frame.setAttribute('sandbox', 'allow-scripts');
+    this.#frame.setAttribute('aria-hidden', 'true');
+    this.#frame.tabIndex = -1;
+    this.#frame.title = 'Sandbox of the running cell';
+    this.#frame.dataset.sandbox = '';
+    this.#frame.style.display = 'none';
+    this.#frame.src = url;
+    addEventListener('message', this.#greet);
+    this.#deadline = window.setTimeout(
+      () => this.#break('did not start within ten seconds; an extension of the browser may be blocking frames'),
+      DEADLINE,
+    );
+    document.body.append(this.#frame);
+  }
+
+  /** Who hears of this sandbox from now on: a sandbox may be made before the run it is for. */
+  set events(events: SandboxEvents) {
+    this.#events = events;
+  }
+
+  get removed(): boolean {
+    return this.#removed;
+  }
+
+  send(order: Order): void {
+    if (!this.#removed) this.#port.postMessage(order);
+  }
+
+  /** Ends everything in the sandbox and takes it out of the page. May be called twice. */
+  remove(): void {
+    if (this.#removed) return;
+    this.#removed = true;
+    removeEventListener('message', this.#greet);
+    clearTimeout(this.#deadline);
+    this.#port.close();
+    this.#frame.remove();
+  }
+
+  readonly #greet = (event: MessageEvent): void => {
+    if (event.source === null || event.source !== this.#frame.contentWindow || event.data !== HELLO) return;
+    removeEventListener('message', this.#greet);
+    this.#runtime.then(
+      (runtime) => {
+        // The frame has no origin that could be named; the runtime's text is public.
+        if (!this.#removed) this.#frame.contentWindow?.postMessage({ t: 'boot', runtime }, '*', [this.#remote]);
+      },
+      (error: unknown) => this.#break(`could not load the runtime: ${error instanceof Error ? error.message : error}`),
+    );
+  };
+
+  #receive(data: unknown): void {
+    if (this.#removed) return;
+    const message = readMessage(data);
+    if (message === null) return;
+    if (message.t === 'ready') {
+      clearTimeout(this.#deadline);
+      this.#ready();
+    } else if (message.t === 'broken') this.#break(message.why);
+    else this.#events.message(message);
+  }
+
+  #break(why: string): void {
+    if (this.#removed) return;
+    this.remove();
+    this.#events.broken(`The sandbox ended: ${why}.`);
+  }
+}

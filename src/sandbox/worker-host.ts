@@ -1,0 +1,162 @@
+/** The runtime's host inside a cell's worker: time, turns, output and the way back to the author's lines. */
+import type { Host } from '../../runtime/host/host.ts';
+import type { LineMap } from '../compile/types.ts';
+import { channel, epoch, later, max, min, monotonic, notLater } from './captured.ts';
+import type { LineAssembler } from './lines.ts';
+import { locate, quote } from './positions.ts';
+import type { Clock } from './protocol.ts';
+
+/** No wait of the paced clock lasts longer than this, in real seconds: a reader who sees an hour pass has understood after three. */
+const LONGEST_WAIT = 3;
+
+interface Turn {
+  readonly callback: () => void;
+  next: Turn | null;
+}
+
+interface Timer {
+  readonly callback: () => void;
+  /** Of the platform's timer that will fire next. */
+  handle: number;
+  /** When it is due, in `monotonic()` milliseconds. */
+  due: number;
+  previous: Timer | null;
+  next: Timer | null;
+}
+
+export interface WorkerHost extends Host {
+  /** Changes the paced clock's speed, also of waits that have already begun. */
+  setSpeed(speed: number): void;
+  /** Tells the program to stop; false if nothing in it listens. */
+  interrupt(): boolean;
+  /** Milliseconds spent waiting for timers so far. */
+  waited(): number;
+  /** The loop's time when something was last printed. */
+  lastTime(): number;
+}
+
+export interface HostOptions {
+  readonly clock: Clock;
+  readonly speed: number;
+  readonly map: LineMap;
+  /** The URL that the compiled program is imported from, as stack traces give it. */
+  readonly url: string;
+  readonly lines: LineAssembler;
+  /** The loop has nothing left to do and waits for something that only the program itself could bring about. */
+  readonly stuck: () => void;
+}
+
+export function createHost({ clock, speed: initialSpeed, map, url, lines, stuck }: HostOptions): WorkerHost {
+  let speed = initialSpeed;
+  let time = 0;
+
+  let firstTurn: Turn | null = null;
+  let lastTurn: Turn | null = null;
+  const post = channel(() => {
+    const turn = firstTurn;
+    if (turn === null) return;
+    firstTurn = turn.next;
+    if (firstTurn === null) lastTurn = null;
+    turn.callback();
+  });
+
+  // Linked by hand, as the program may have replaced what Map and Set can do.
+  let timers: Timer | null = null;
+  let waitedBefore = 0;
+  let waitingSince = 0;
+  const drop = (timer: Timer): boolean => {
+    if (timer.previous !== null) timer.previous.next = timer.next;
+    else if (timers === timer) timers = timer.next;
+    else return false;
+    if (timer.next !== null) timer.next.previous = timer.previous;
+    timer.previous = null;
+    timer.next = null;
+    if (timers === null) waitedBefore += monotonic() - waitingSince;
+    return true;
+  };
+  const arm = (timer: Timer): void => {
+    timer.handle = later(() => {
+      if (drop(timer)) timer.callback();
+    }, max(0, timer.due - monotonic()));
+  };
+
+  interface Listener {
+    readonly interrupt: () => void;
+    next: Listener | null;
+  }
+  let listeners: Listener | null = null;
+
+  return {
+    clock,
+    get speed() {
+      return speed;
+    },
+    longestWait: LONGEST_WAIT,
+    now: () => monotonic() / 1000,
+    wallClock: () => epoch() / 1000,
+    turn(callback) {
+      const turn: Turn = { callback, next: null };
+      if (lastTurn === null) firstTurn = turn;
+      else lastTurn.next = turn;
+      lastTurn = turn;
+      post();
+    },
+    setTimer(callback, ms) {
+      const now = monotonic();
+      if (timers === null) waitingSince = now;
+      // Longer than a platform's timer can be: it fires early, and the runtime looks at its clock again.
+      const timer: Timer = { callback, handle: 0, due: now + min(ms, 0x7fffffff), previous: null, next: timers };
+      if (timers !== null) timers.previous = timer;
+      timers = timer;
+      arm(timer);
+      return timer;
+    },
+    clearTimer(timer) {
+      const known = timer as Timer;
+      if (drop(known)) notLater(known.handle);
+    },
+    write(stream, text, at) {
+      time = at;
+      lines.write(stream, text, at);
+    },
+    locate: (from, line, column) => (from === url ? locate(map, line, column) : null),
+    quote: (file, line) => quote(map, file, line),
+    stuck,
+    onInterrupt(interrupt) {
+      const listener: Listener = { interrupt, next: listeners };
+      listeners = listener;
+      return () => {
+        if (listeners === listener) listeners = listener.next;
+        else {
+          for (let other = listeners; other !== null; other = other.next) {
+            if (other.next === listener) other.next = listener.next;
+          }
+        }
+      };
+    },
+    processId: 1,
+    threadId: 1,
+    threadName: 'MainThread',
+
+    setSpeed(wanted) {
+      const now = monotonic();
+      const factor = speed / wanted;
+      speed = wanted;
+      if (clock !== 'paced') return;
+      for (let timer = timers; timer !== null; timer = timer.next) {
+        notLater(timer.handle);
+        // A wait that was cut to the longest one stays cut: at most that long again.
+        timer.due = now + min(max(0, timer.due - now) * factor, LONGEST_WAIT * 1000);
+        arm(timer);
+      }
+    },
+    interrupt() {
+      // Only the newest, as with signal handlers: the loop that runs now.
+      if (listeners === null) return false;
+      listeners.interrupt();
+      return true;
+    },
+    waited: () => waitedBefore + (timers === null ? 0 : monotonic() - waitingSince),
+    lastTime: () => time,
+  };
+}
