@@ -1,0 +1,34 @@
+import mdx from '@astrojs/mdx';
+import { satteri } from '@astrojs/markdown-satteri';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { cellsInMdx } from './src/site/cells-in-mdx.ts';
+import { outline } from './src/site/outline.ts';
+import { runFiles } from './src/site/run-files.ts';
+import { codeTheme } from './src/site/code-theme.ts';
+
+// BASE: the path under which the site will be served, `/` or `/notebook/`. OUT: where the built site goes.
+export default defineConfig({
+  base: process.env.BASE ?? '/',
+  outDir: process.env.OUT ?? './dist',
+  trailingSlash: 'ignore',
+  // A folder whose name begins with an underscore is dropped by some static hosts.
+  build: { assets: 'assets' },
+  devToolbar: { enabled: false },
+  markdown: {
+    processor: satteri({ mdastPlugins: [cellsInMdx(new URL('./', import.meta.url))] }),
+    shikiConfig: { theme: codeTheme },
+  },
+  integrations: [
+    starlight({
+      title: 'Awaitable',
+      description: "Python's asyncio, explained by programs that run.",
+      sidebar: outline,
+      customCss: ['./src/styles/tokens.css', './src/styles/site.css', './src/styles/cell.css'],
+      expressiveCode: false,
+      credits: false,
+    }),
+    mdx(),
+    runFiles(),
+  ],
+});

@@ -1,0 +1,82 @@
+/** The words of a cell's output and verdicts, in one place: the build writes them, and the element in the page after a run. */
+
+import type { Verdict } from './expectations.ts';
+import type { Transcript } from './transcript.ts';
+
+/** Where the output that is shown came from. */
+export type Provenance = 'recorded' | 'captured' | 'stale' | 'running' | 'compiling' | 'failed';
+
+/** One short line over the output. `agrees` belongs to recordings: CPython printed the same. */
+export function provenanceText(from: Provenance, agrees = false): string {
+  switch (from) {
+    case 'recorded':
+      return agrees ? 'Recorded · CPython 3.14 prints the same' : 'Recorded';
+    case 'captured':
+      return 'Captured now, in your browser';
+    case 'stale':
+      return 'From before your change: run again';
+    case 'compiling':
+      return 'Compiling…';
+    case 'running':
+      return 'Running…';
+    case 'failed':
+      return 'Did not run to its end';
+  }
+}
+
+/** Loop time in seconds as the gutter shows it: at most three decimals, none where none are needed. */
+export function formatTime(seconds: number): string {
+  const rounded = Math.round(seconds * 1000) / 1000;
+  if (rounded !== 0 && Math.abs(rounded) >= 1e7) return rounded.toExponential(2);
+  return String(rounded);
+}
+
+export function hiddenText(count: number): string {
+  return `… ${count.toLocaleString('en')} more ${count === 1 ? 'line' : 'lines'} not shown …`;
+}
+
+/** How a run ended, under its output. */
+export function endingText({ exception, status, lines, hidden }: Transcript): string {
+  const printed = lines.length + hidden === 0 ? 'Printed nothing. ' : '';
+  if (status === 130) return `${printed}Interrupted (exit status 130)`;
+  if (exception !== null) return `${printed}Ended by ${exception.type} (exit status ${status})`;
+  return `${printed}Exit status ${status}`;
+}
+
+export function verdictMark(holds: boolean | null): string {
+  if (holds === null) return '·';
+  return holds ? '✓' : '✗';
+}
+
+/** The mark in words, for those who do not see it. */
+export function verdictWord(holds: boolean | null): string {
+  if (holds === null) return 'not checked:';
+  return holds ? 'holds:' : 'does not hold:';
+}
+
+/** Which lines are the evidence: `lines 1–3, 5`, or what their absence proves. */
+export function proofText({ lines }: Verdict, total: number): string {
+  if (lines.length === 0) {
+    if (total === 0) return 'no output';
+    return total === 1 ? 'no such line, of 1' : `no such line, of ${total}`;
+  }
+  const ranges: string[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const first = lines[at] ?? 0;
+    let last = first;
+    while (lines[at + 1] === last + 1) {
+      last++;
+      at++;
+    }
+    if (first === last) ranges.push(`${first + 1}`);
+    else ranges.push(last === first + 1 ? `${first + 1}, ${last + 1}` : `${first + 1}–${last + 1}`);
+  }
+  return `${lines.length === 1 ? 'line' : 'lines'} ${ranges.join(', ')}`;
+}
+
+/** What a screen reader hears after a run. */
+export function statusText(verdicts: readonly Verdict[], transcript: Transcript): string {
+  const total = transcript.lines.length + transcript.hidden;
+  const holding = verdicts.filter((verdict) => verdict.holds).length;
+  return `Finished with ${total} ${total === 1 ? 'line' : 'lines'} of output; ${holding} of ${verdicts.length} expectations hold.`;
+}

@@ -1,0 +1,11 @@
+import { docsSchema } from '@astrojs/starlight/schema';
+import { glob } from 'astro/loaders';
+import { defineCollection } from 'astro:content';
+
+export const collections = {
+  // Starlight's own docsLoader() reads only src/content/docs.
+  docs: defineCollection({
+    loader: glob({ base: './content', pattern: '**/[^_]*.mdx' }),
+    schema: docsSchema(),
+  }),
+};

@@ -1,0 +1,17 @@
+/** The pages in the order of the notes. */
+
+interface Entry {
+  readonly label: string;
+  /** Path of the page in `content/`, without ending. */
+  readonly slug: string;
+}
+
+interface Group {
+  readonly label: string;
+  readonly items: readonly Entry[];
+}
+
+export const outline: readonly (Entry | Group)[] = [
+  { label: 'Awaitables', slug: 'awaitables' },
+  { label: 'Task cancellation', items: [{ label: 'asyncio.gather', slug: 'task-cancellation/gather' }] },
+];
