@@ -11,10 +11,10 @@ over a second; what a program could notice of its predecessors is renewed:
   and the standard streams are those of a fresh process.
 
 Time is virtual. The loop is CPython's own `BaseEventLoop` with a selector that
-never blocks: where a real one would wait, it moves the clock. One clock serves
-the whole run, so that a second loop goes on where the first one stopped, as
-`time.monotonic()` does. `datetime.datetime.now()` and `time.time()` start at
-2024-01-01 00:00:00 and follow it.
+never blocks: where a real one would wait, it moves the clock. Every loop's
+clock starts at 0, as in our runtime. `datetime.datetime.now()` and
+`time.time()` start at 2024-01-01 00:00:00 and follow the loop that runs, or
+the last one that ran.
 
 Garbage is collected when a reference count falls to zero and at the end, never
 in between: the automatic collector's timing depends on what ran before.
@@ -30,16 +30,14 @@ import importlib.util
 import io
 import json
 import linecache
-import math
 import signal
 import sys
+import threading
 import time
-import traceback
 import types
 import warnings
 
 START = datetime.datetime(2024, 1, 1)
-DAY = 24 * 3600
 
 
 class Hang(BaseException):
@@ -51,8 +49,12 @@ class Recorder:
 
     def __init__(self):
         self.writes = []
-        self.now = 0.0
+        self.loop = None
         self.hung = False
+
+    @property
+    def now(self):
+        return 0.0 if self.loop is None else self.loop.now
 
     def write(self, stream, text):
         if text and not self.hung:
@@ -147,33 +149,33 @@ def virtual_loop(asyncio, recorder, interrupts):
             self._loop = loop
 
         def select(self, timeout):
-            now = recorder.now
-            if interrupts and interrupts[0] != "idle" and (timeout is None or now + timeout >= interrupts[0]):
-                recorder.now = max(now, interrupts.pop(0))
+            loop = self._loop
+            if interrupts and interrupts[0] != "idle" and (timeout is None or loop.now + timeout >= interrupts[0]):
+                loop.now = max(loop.now, interrupts.pop(0))
                 signal.raise_signal(signal.SIGINT)
-                return []
-            if timeout is None:
-                if interrupts:
-                    interrupts.pop(0)
-                    signal.raise_signal(signal.SIGINT)
-                    return []
+            elif timeout is not None:
+                loop.now += timeout
+            elif interrupts:
+                interrupts.pop(0)
+                signal.raise_signal(signal.SIGINT)
+            else:
                 recorder.hung = True
                 raise Hang
-            if timeout > 0:
-                then = now + timeout
-                due = self._loop._scheduled[0].when()
-                # The sum may miss the deadline by a rounding error; a timer is due at its own moment.
-                recorder.now = due if timeout < DAY and math.isclose(then, due, rel_tol=1e-15, abs_tol=1e-15) else then
             return []
 
     class VirtualLoop(asyncio.BaseEventLoop):
         def __init__(self):
             super().__init__()
+            self.now = 0.0
             self._clock_resolution = 1e-9
             self._selector = Selector(self)
 
+        def run_forever(self):
+            recorder.loop = self
+            super().run_forever()
+
         def time(self):
-            return recorder.now
+            return self.now
 
         def _process_events(self, event_list):
             pass
@@ -199,7 +201,7 @@ class Clock:
         Datetime.__name__ = Datetime.__qualname__ = "datetime"
 
         def sleep(seconds):
-            recorder.now += seconds
+            recorder.loop.now += seconds
 
         epoch = START.replace(tzinfo=datetime.UTC).timestamp()
         self._patches = [
@@ -256,6 +258,10 @@ def clear(module):
         for name in [n for n in names if n.startswith("_") == private and n != "__builtins__"]:
             names[name] = None
 
+
+if not hasattr(threading, "get_native_id"):
+    # Every other platform has it; this build's one thread needs no more than a number.
+    threading.get_native_id = threading.get_ident
 
 asyncio_modules = Asyncio()
 sys.meta_path.insert(0, asyncio_modules)

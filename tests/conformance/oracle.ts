@@ -10,7 +10,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Line, Stream, Transcript, Uncaught } from '../../src/cells/transcript.ts';
+import type { Stream, Transcript, Uncaught } from '../../src/cells/transcript.ts';
+import { LineAssembler } from '../../src/sandbox/lines.ts';
 
 /** A Python program as it stands in the oracle's hands. */
 export interface OracleProgram {
@@ -24,7 +25,6 @@ export interface OracleProgram {
 }
 
 export interface OracleAnswer {
-  /** Paths as the interpreter prints them; `normalise()` makes them comparable. */
   readonly transcript: Transcript;
   /** The program would have waited for ever; the transcript ends there, its status means nothing. */
   readonly hung: boolean;
@@ -74,13 +74,7 @@ export async function runPython(program: OracleProgram): Promise<OracleAnswer> {
     raw = JSON.parse(text) as RawAnswer;
   }
   return {
-    transcript: {
-      lines: assemble(raw.writes),
-      hidden: 0,
-      hiddenAt: 0,
-      exception: raw.exception,
-      status: raw.status ?? 0,
-    },
+    transcript: transcriptOf(raw),
     hung: raw.hung,
     version: raw.version,
   };
@@ -171,18 +165,15 @@ function answer(worker: Worker, program: OracleProgram): Promise<string> {
   });
 }
 
-/** Joins writes to lines: a line belongs to the moment at which it was finished. */
-function assemble(writes: RawAnswer['writes']): Line[] {
-  const lines: Line[] = [];
-  const open: Record<Stream, { text: string; time: number }> = { out: { text: '', time: 0 }, err: { text: '', time: 0 } };
-  for (const [stream, time, text] of writes) {
-    const parts = (open[stream].text + text).split('\n');
-    const rest = parts.pop() ?? '';
-    for (const part of parts) lines.push({ stream, time, text: part });
-    open[stream] = { text: rest, time };
-  }
-  for (const stream of ['out', 'err'] as const) {
-    if (open[stream].text) lines.push({ stream, ...open[stream] });
-  }
-  return lines;
+/** The output as lines, cut by the same rule as everywhere. */
+function transcriptOf({ writes, exception, status }: RawAnswer): Transcript {
+  const assembler = new LineAssembler({ line() {}, tail() {} });
+  for (const [stream, time, text] of writes) assembler.write(stream, shortened(text), time);
+  assembler.finish();
+  return { ...assembler.transcript(), exception, status: status ?? 0 };
+}
+
+/** File names as they would read beside the program. */
+function shortened(text: string): string {
+  return text.replaceAll('/cell/', '').replaceAll('/lib/python314.zip/', '');
 }

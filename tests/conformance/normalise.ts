@@ -1,0 +1,186 @@
+/**
+ * What two transcripts of one program, CPython's and ours, may differ in.
+ *
+ * `normalise()` is the whole list; whatever it leaves standing must be equal,
+ * line by line, with stream and time. In short:
+ *
+ * 1. A place in a file (`/cell/cell.py:7`, `cell.ts:9`) becomes `FILE:LINE`:
+ *    the languages need different numbers of lines.
+ * 2. An address becomes `0xADDR`.
+ * 3. A traceback keeps its header and its last line. Of a chain of tracebacks
+ *    the last one counts: JavaScript has no implicit exception context.
+ * 4. A warning loses the source line quoted under it, and tracemalloc's advice.
+ * 5. The text of a RecursionError becomes `maximum recursion depth exceeded`:
+ *    CPython 3.14 guards the C stack and words it by platform.
+ * 6. In a line that shows a repr, a warning or a handle, names of functions are
+ *    compared in snake_case: `keepPrinting()` is `keep_printing()` there.
+ * 7. A report that CPython makes when it frees an object (`reports` below) is
+ *    taken out of the lines and compared by its text alone. Here such reports
+ *    come when the loop closes, in creation order; CPython's moment is that of a
+ *    reference count, which no other language can promise. Text and number of
+ *    the reports must agree; `moved` in the comparison says whether their
+ *    places do.
+ *
+ * Numbers are not touched. Python prints `1.0` where JavaScript has only `1`, so
+ * programs meant for both print through a format (`{t:g}`), or print integers.
+ */
+import type { Line, Stream, Transcript } from '../../src/cells/transcript.ts';
+
+/** One line that counts. */
+export interface ComparableLine {
+  readonly stream: Stream;
+  readonly time: number;
+  readonly text: string;
+}
+
+export interface Comparable {
+  readonly lines: readonly ComparableLine[];
+  /** Reports of freed objects, each its lines joined, and before which of `lines` it stood. */
+  readonly reports: readonly { readonly text: string; readonly before: number }[];
+  readonly exception: string;
+  readonly status: number;
+}
+
+const place = /(?:[\w.@<>$~-]*\/)*[\w.<>$-]+\.(?:py|ts|js|mjs)(?::\d+)+/g;
+const address = /\b0x[0-9a-f]+\b/gi;
+const recursion = /RecursionError(:|\()(['"]?)(?:\s?)(?:maximum recursion depth exceeded|Stack overflow)[^'")]*/g;
+const showsNames = /<\w*(?:Task|Future|Handle|coroutine|function|async_generator|method)\b|coroutine '|coroutine method '|[Cc]allback /;
+const camelCase = /(?<![\w'"])(?:[\w<>]+\.)*[a-z]\w*[a-z0-9][A-Z]\w*(?=\(\)|\(<|'| at 0x)/g;
+const quotedCamelCase = /(?<=coroutine (?:method )?')[\w.<>]+(?=')/g;
+
+/** First lines of the reports that a destructor makes in CPython. */
+const reportHead =
+  /exception was never retrieved$|^Task was destroyed but it is pending!$|RuntimeWarning: (?:coroutine|async generator|coroutine method) .*was never (?:awaited|iterated)|^Unclosed /;
+/** Lines that go on with a report: the default handler's `key: value` pairs. */
+const reportDetail = /^(?:future|task|source_traceback|handle|created at|asyncgen): |^(?:future|task): </;
+
+/** The parts of a transcript that must agree; see the top of this file. */
+export function normalise(transcript: Transcript): Comparable {
+  const lines: ComparableLine[] = [];
+  const reports: { text: string; before: number }[] = [];
+  let report: { stream: Stream; text: string[] } | null = null;
+  const finishReport = () => {
+    if (report) reports.push({ text: report.text.join('\n'), before: lines.length });
+    report = null;
+  };
+  for (const line of withoutFrames(transcript.lines)) {
+    const text = normaliseText(line.text);
+    if (line.stream === 'err' && reportHead.test(line.text)) {
+      finishReport();
+      report = { stream: line.stream, text: [text] };
+    } else if (report && line.stream === report.stream && (reportDetail.test(line.text) || line.inTraceback)) {
+      report.text.push(text);
+    } else {
+      finishReport();
+      lines.push({ stream: line.stream, time: Number(line.time.toPrecision(12)), text });
+    }
+  }
+  finishReport();
+  const { exception } = transcript;
+  return {
+    lines,
+    reports,
+    exception: exception === null ? 'none' : normaliseText(exception.message ? `${exception.type}: ${exception.message}` : exception.type),
+    status: transcript.status,
+  };
+}
+
+function normaliseText(text: string): string {
+  let result = text
+    .replace(place, 'FILE:LINE')
+    .replace(address, '0xADDR')
+    .replace(recursion, (_all, mark: string, quote: string) => `RecursionError${mark}${mark === ':' ? ' ' : ''}${quote}maximum recursion depth exceeded`);
+  if (showsNames.test(result)) result = result.replace(camelCase, snakeCase).replace(quotedCamelCase, snakeCase);
+  return result;
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+const tracebackHead = /^(\s*(?:[|+] ?)*\s*)(?:Exception Group )?Traceback \(most recent call last\):$/;
+const chain = /^\s*(?:\| )?(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):$/;
+
+/**
+ * Drops what stands between a traceback's header and its last line, all but the
+ * last of a chain, and the source line under a warning. Works a stream at a time,
+ * since the other stream's lines may fall between.
+ */
+function withoutFrames(lines: readonly Line[]): (Line & { inTraceback: boolean })[] {
+  const keep = new Map<Line, boolean>();
+  for (const stream of ['out', 'err'] as const) {
+    const own = lines.filter((line) => line.stream === stream);
+    let chainFrom = -1;
+    for (let i = 0; i < own.length; i++) {
+      const line = own[i] as Line;
+      if (/: \w*Warning: /.test(line.text)) {
+        keep.set(line, false);
+        if (/^ {2}\S/.test(own[i + 1]?.text ?? '')) i++;
+        if (/: Enable tracemalloc /.test(own[i + 1]?.text ?? '')) i++;
+        continue;
+      }
+      const head = tracebackHead.exec(line.text);
+      if (!head) {
+        keep.set(line, false);
+        continue;
+      }
+      // The margin of a nested traceback (in a group) is drawn with `|`; frames are indented past it.
+      const margin = (head[1] ?? '').replaceAll('+', ' ');
+      const first = i;
+      while (i + 1 < own.length && isFrame(own[i + 1]?.text ?? '', margin)) i++;
+      const last = own[i + 1];
+      keep.set(own[first] as Line, true);
+      if (last) keep.set(last, true);
+      i++;
+      // A traceback that follows a blank line, "During handling …" and a blank line replaces those before it.
+      if (chainFrom < 0) chainFrom = first;
+      if (chain.test(own[i + 2]?.text ?? '') && own[i + 1]?.text.trim() === '') {
+        for (let j = chainFrom; j <= i; j++) keep.delete(own[j] as Line);
+        i += 3;
+      } else chainFrom = -1;
+    }
+  }
+  return lines.filter((line) => keep.has(line)).map((line) => ({ ...line, inTraceback: keep.get(line) ?? false }));
+}
+
+function isFrame(text: string, margin: string): boolean {
+  return text.startsWith(`${margin}  `) && /^\s{2,}\S/.test(text.slice(margin.length));
+}
+
+/** What is wrong between the two, as lines to print; empty when they agree. `moved`: only the places of reports differ. */
+export interface Difference {
+  readonly problems: readonly string[];
+  readonly moved: boolean;
+}
+
+/** Compares CPython's transcript with ours. */
+export function compare(python: Transcript, typescript: Transcript): Difference {
+  const theirs = normalise(python);
+  const ours = normalise(typescript);
+  const problems: string[] = [];
+  const shown = (line: ComparableLine | undefined) => (line ? `${line.stream === 'err' ? '!' : ' '} ${line.time} ${line.text}` : '(nothing)');
+  const count = Math.max(theirs.lines.length, ours.lines.length);
+  for (let i = 0; i < count; i++) {
+    const [expected, actual] = [shown(theirs.lines[i]), shown(ours.lines[i])];
+    if (expected === actual) continue;
+    problems.push(`first different line is ${i + 1}:`);
+    for (let j = Math.max(0, i - 3); j < i; j++) problems.push(`      ${shown(ours.lines[j])}`);
+    for (let j = i; j < Math.min(count, i + 4); j++) {
+      const [e, a] = [shown(theirs.lines[j]), shown(ours.lines[j])];
+      if (e === a) problems.push(`      ${a}`);
+      else problems.push(`    - ${e}`, `    + ${a}`);
+    }
+    break;
+  }
+  const unmatched = ours.reports.map((report) => report.text);
+  for (const { text } of theirs.reports) {
+    const at = unmatched.indexOf(text);
+    if (at >= 0) unmatched.splice(at, 1);
+    else problems.push(`a report of CPython's is missing:`, ...text.split('\n').map((line) => `    - ${line}`));
+  }
+  for (const text of unmatched) problems.push(`a report that CPython does not make:`, ...text.split('\n').map((line) => `    + ${line}`));
+  if (theirs.exception !== ours.exception) problems.push(`uncaught exception: CPython ${theirs.exception}, here ${ours.exception}`);
+  if (theirs.status !== ours.status) problems.push(`exit status: CPython ${theirs.status}, here ${ours.status}`);
+  const places = (side: Comparable) => side.reports.map((report) => `${report.before} ${report.text}`).join('\n');
+  return { problems, moved: problems.length === 0 && places(theirs) !== places(ours) };
+}
