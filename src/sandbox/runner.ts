@@ -31,8 +31,8 @@ export type Ending =
   /** The program came to its end, also after an interrupt (status 130 if it went through). */
   | { readonly how: 'ended'; readonly transcript: Transcript }
   | { readonly how: 'uncompiled'; readonly errors: readonly CompileError[] }
-  /** The sandbox was removed while the program ran, or never ran it: `why` is a sentence for the reader. */
-  | { readonly how: 'removed'; readonly why: string; readonly transcript: Transcript };
+  /** The sandbox was removed while the program ran, or never ran it: `why` is a sentence for the reader, `byReader` that they wanted it. */
+  | { readonly how: 'removed'; readonly why: string; readonly byReader: boolean; readonly transcript: Transcript };
 
 /** What a run tells while it lasts. Calls come in order and none after `end`. */
 export interface RunEvents {
@@ -87,6 +87,8 @@ export interface Run {
    */
   stop(): void;
   setSpeed(speed: number): void;
+  /** Ends the run from outside at once; `why` is a sentence for the reader. */
+  remove(why: string, byReader: boolean): void;
 }
 
 /** The machinery of one page. */
@@ -114,7 +116,7 @@ export class Runner {
    * a page has at most one sandbox, since they share a process.
    */
   start(program: Program, options: RunOptions, events: RunEvents): Run {
-    this.#current?.remove('Stopped, because another run was started.');
+    this.#current?.remove('Stopped, because another run was started.', true);
     const run = new ActiveRun(this.#compiler, options, events, this.#limits, () => {
       if (this.#current === run) this.#current = null;
     });
@@ -202,7 +204,7 @@ class ActiveRun implements Run {
     if (this.#phase === 'over') return;
     const deaf = performance.now() - this.#lastBeat > this.#limits.deaf;
     if (this.#phase === 'preparing' || this.#stopping || deaf) {
-      this.remove('Stopped.');
+      this.remove('Stopped.', true);
       return;
     }
     this.#stopping = true;
@@ -215,9 +217,8 @@ class ActiveRun implements Run {
     if (this.#phase === 'running') this.#sandbox?.send({ t: 'speed', speed });
   }
 
-  /** Ends the run from outside; `why` is a sentence for the reader. */
-  remove(why: string): void {
-    this.#end({ how: 'removed', why, transcript: this.capture.transcript({ status: KILLED, exception: null }) });
+  remove(why: string, byReader = false): void {
+    this.#end({ how: 'removed', why, byReader, transcript: this.capture.transcript({ status: KILLED, exception: null }) });
   }
 
   #send(result: CompileResult & { ok: true }): void {
@@ -257,7 +258,7 @@ class ActiveRun implements Run {
         if (!this.#stopping) return;
         this.#interruptedAt = 0;
         if (message.taken) this.#events.stopping?.();
-        else this.remove('Stopped.');
+        else this.remove('Stopped.', true);
         return;
       case 'stuck':
         this.#events.stuck?.();
@@ -287,13 +288,13 @@ class ActiveRun implements Run {
       this.#startedAt += missed;
       return;
     }
-    const { frame, quiet, worker, budget, interrupt, deaf } = this.#limits;
+    const { frame, quiet, worker, budget, interrupt } = this.#limits;
     const silence = now - this.#lastBeat;
     const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
     if (now - this.#lastPulse > frame) {
       this.remove(`Ended: the sandbox has not answered for ${seconds(frame)}. It may have run out of memory.`);
-    } else if (this.#interruptedAt !== 0 && (silence > deaf || now - this.#interruptedAt > interrupt)) {
-      this.remove('Stopped: the program did not react to the interrupt.');
+    } else if (this.#interruptedAt !== 0 && now - this.#interruptedAt > interrupt) {
+      this.remove('Stopped: the program did not react to the interrupt.', true);
     } else if (silence > worker) {
       this.remove(`Ended: the program has not answered for ${seconds(worker)}. Does it loop without an await?`);
     } else if (now - this.#startedAt - Math.min(this.#waited, now - this.#startedAt) > budget) {

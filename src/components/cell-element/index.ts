@@ -1,0 +1,94 @@
+/**
+ * Defines `<awaitable-cell>`, which brings the static HTML of a cell alive (its
+ * markup is described in Cell.astro). This module is all the script that a page
+ * loads at first; what the controls do is in page.ts and loaded when a reader
+ * points at a cell or reaches it by keyboard.
+ */
+import { EDIT_PREFIX, read, SPEED_KEY } from './storage.ts';
+
+type Page = typeof import('./page.ts');
+
+let page: Promise<Page> | undefined;
+
+function load(): Promise<Page> {
+  page ??= import('./page.ts');
+  // Offline for a moment, say: the next touch tries again.
+  page.catch(() => {
+    page = undefined;
+  });
+  return page;
+}
+
+/** A reader shows an interest: fetch what a run needs. */
+function warm(): void {
+  load().then(
+    (loaded) => loaded.warm(),
+    () => {},
+  );
+}
+
+class CellElement extends HTMLElement {
+  connectedCallback(): void {
+    if (this.hasAttribute('data-alive')) return;
+    this.dataset['alive'] = '';
+    const speed = this.querySelector<HTMLSelectElement>('[data-action="speed"]');
+    const chosen = read(SPEED_KEY);
+    if (speed !== null && chosen !== null && [...speed.options].some(({ value }) => value === chosen)) {
+      speed.value = chosen;
+    }
+    for (const code of this.#typescript?.querySelectorAll('pre') ?? []) code.title = 'Click, or press Enter, to edit';
+
+    this.addEventListener('pointerenter', warm, { once: true });
+    this.addEventListener('focusin', warm, { once: true });
+    this.addEventListener('click', (event) => this.#click(event));
+    this.addEventListener('keydown', (event) => this.#key(event));
+    this.addEventListener('change', (event) => {
+      const { target } = event;
+      if (target instanceof HTMLSelectElement && target.dataset['action'] === 'speed') this.#act('speed');
+    });
+    // An edit that an earlier visit left behind.
+    if (read(`${EDIT_PREFIX}${location.pathname}#${this.id}`) !== null) this.#act('restore');
+  }
+
+  get #typescript(): HTMLElement | null {
+    return this.querySelector('[data-part="source"][data-language="typescript"]');
+  }
+
+  #act(action: string, event?: Event): void {
+    load().then(
+      (loaded) => loaded.act(this, action, event),
+      () => {
+        const problem = this.querySelector<HTMLElement>('[data-part="problem"]');
+        if (problem === null) return;
+        problem.hidden = false;
+        problem.textContent = 'The scripts of this page could not be fetched. Are you offline?';
+      },
+    );
+  }
+
+  #click(event: MouseEvent): void {
+    const target = event.target as Element;
+    const button = target.closest<HTMLElement>('button[data-action]');
+    if (button !== null) {
+      this.#act(button.dataset['action'] as string, event);
+    } else if (target.closest('pre') !== null && this.#typescript?.contains(target) === true) {
+      // Not when the reader has just marked some text to copy it.
+      if (getSelection()?.isCollapsed !== false) this.#act('edit', event);
+    }
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.defaultPrevented) return;
+    const target = event.target as Element;
+    const inCode = target.closest('[data-part="source"]') !== null;
+    if (event.shiftKey && inCode) {
+      event.preventDefault();
+      this.#act('run');
+    } else if (target.matches('pre') && this.#typescript?.contains(target) === true) {
+      event.preventDefault();
+      this.#act('edit');
+    }
+  }
+}
+
+if (customElements.get('awaitable-cell') === undefined) customElements.define('awaitable-cell', CellElement);

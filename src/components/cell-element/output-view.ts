@@ -1,0 +1,114 @@
+/** Draws a run's output into the cell's list, at most once a frame however fast it comes. */
+import { formatTime, hiddenText } from '../../cells/wording.ts';
+import type { Line } from '../../cells/transcript.ts';
+import { visible } from './display.ts';
+
+/** What is drawn: a transcript, or a capture that still grows. */
+export interface Output {
+  readonly lines: readonly Line[];
+  readonly hidden: number;
+  readonly hiddenAt: number;
+  /** Lines that have not ended yet. */
+  readonly open?: readonly Line[];
+}
+
+/** How far from its end a scrolled list counts as being at its end, in pixels. */
+const NEAR_END = 24;
+
+export class OutputView {
+  readonly #list: HTMLElement;
+  #output: Output | null = null;
+  #frame = 0;
+  /** What the list shows now. */
+  #items: HTMLElement[] = [];
+  #hidden = 0;
+  #mark: HTMLElement | null = null;
+  #open: HTMLElement[] = [];
+
+  constructor(list: HTMLElement) {
+    this.#list = list;
+  }
+
+  /** Empties the list for a new run. */
+  clear(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#output = null;
+    this.#list.replaceChildren();
+    this.#items = [];
+    this.#hidden = 0;
+    this.#mark = null;
+    this.#open = [];
+  }
+
+  /** Draws `output` with the next frame; until then, later calls cost nothing. */
+  update(output: Output): void {
+    this.#output = output;
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#draw();
+    });
+  }
+
+  /** Draws `output` at once. `proves` says for each line which expectations it proves. */
+  finish(output: Output, proves: (index: number) => readonly number[]): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#output = output;
+    this.#draw();
+    this.#items.forEach((item, index) => {
+      item.dataset['proves'] = proves(index).join(' ');
+    });
+  }
+
+  #draw(): void {
+    const output = this.#output;
+    if (output === null) return;
+    const list = this.#list;
+    const follow = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
+    for (const item of this.#open.splice(0)) item.remove();
+    if (output.hidden !== this.#hidden) {
+      // The tail has moved on: everything behind the head is drawn anew.
+      for (const item of this.#items.splice(output.hiddenAt)) item.remove();
+      this.#mark?.remove();
+      this.#mark = null;
+      this.#hidden = output.hidden;
+    }
+    const fresh = document.createDocumentFragment();
+    for (let index = this.#items.length; index < output.lines.length; index++) {
+      if (output.hidden > 0 && index === output.hiddenAt && this.#mark === null) {
+        this.#mark = document.createElement('li');
+        this.#mark.dataset['hidden'] = '';
+        this.#mark.textContent = hiddenText(output.hidden);
+        fresh.append(this.#mark);
+      }
+      const item = drawLine(output.lines[index] as Line);
+      this.#items.push(item);
+      fresh.append(item);
+    }
+    for (const line of output.open ?? []) {
+      const item = drawLine(line);
+      item.dataset['open'] = '';
+      this.#open.push(item);
+      fresh.append(item);
+    }
+    list.append(fresh);
+    if (follow) list.scrollTop = list.scrollHeight;
+  }
+}
+
+function drawLine({ stream, time, text, worker }: Line): HTMLElement {
+  const item = document.createElement('li');
+  item.dataset['line'] = '';
+  item.dataset['stream'] = stream;
+  if (worker !== undefined) item.dataset['worker'] = visible(worker);
+  const when = document.createElement('span');
+  when.dataset['part'] = 'time';
+  when.textContent = formatTime(time);
+  const words = document.createElement('span');
+  words.dataset['part'] = 'text';
+  words.textContent = visible(text);
+  item.append(when, words);
+  return item;
+}

@@ -1,0 +1,128 @@
+/** What the cells of a page share: the page's data, the sources as edited, the speed, and the one sandbox. */
+import type { CellData, PageData } from '../../cells/page-data.ts';
+import { cellProgram } from '../../cells/program.ts';
+import type { Program } from '../../compile/types.ts';
+import { Runner } from '../../sandbox/runner.ts';
+import { CellController } from './controller.ts';
+import { programText } from './dependencies.ts';
+import { keep, SPEED_KEY } from './storage.ts';
+
+const SPEEDS: Readonly<Record<string, number>> = { '1': 1, '10': 10, instant: Number.POSITIVE_INFINITY };
+
+export class Page {
+  readonly data: PageData;
+  readonly runner: Runner;
+  readonly #controllers = new Map<string, CellController>();
+  /** Current texts by cell; those that no one has edited are the page's own. */
+  readonly #sources = new Map<string, string>();
+  #speed = 1;
+
+  constructor(data: PageData) {
+    this.data = data;
+    this.runner = new Runner(data.assets);
+    for (const { id, source } of data.cells) this.#sources.set(id, source);
+    for (const cell of data.cells) {
+      const element = document.getElementById(cell.id);
+      if (element !== null) this.#controllers.set(cell.id, new CellController(this, element, cell));
+    }
+    const chosen = document.querySelector<HTMLSelectElement>('awaitable-cell [data-action="speed"]')?.value;
+    this.#speed = SPEEDS[chosen ?? ''] ?? 1;
+  }
+
+  controller(id: string): CellController | undefined {
+    return this.#controllers.get(id);
+  }
+
+  cell(file: string): CellData | undefined {
+    return this.data.cells.find(({ id }) => file === `${id}.ts` || file.endsWith(`/${id}.ts`));
+  }
+
+  source(id: string): string {
+    return this.#sources.get(id) ?? '';
+  }
+
+  /** Takes an edit: the output of this cell, and of those that import it, may be stale now. */
+  setSource(id: string, source: string): void {
+    if (this.#sources.get(id) === source) return;
+    this.#sources.set(id, source);
+    for (const controller of this.#controllers.values()) controller.sourcesChanged();
+  }
+
+  /** All that the output of a cell depends on. */
+  programText(id: string): string {
+    return programText(id, this.#sources);
+  }
+
+  /** The same for the sources that the page came with. */
+  originalText(id: string): string {
+    return programText(id, new Map(this.data.cells.map(({ id: other, source }) => [other, source])));
+  }
+
+  program(id: string): Program {
+    return cellProgram(this.data.cells, id, Object.fromEntries(this.#sources));
+  }
+
+  get speed(): number {
+    return this.#speed;
+  }
+
+  /** One choice for all cells of the page, running ones included, and for the next visit. */
+  setSpeed(value: string): void {
+    this.#speed = SPEEDS[value] ?? 1;
+    keep(SPEED_KEY, value);
+    for (const controller of this.#controllers.values()) controller.speedChanged(value, this.#speed);
+  }
+}
+
+let page: Page | undefined;
+
+/** The page that this document is. */
+function current(): Page {
+  if (page === undefined) {
+    const json = document.getElementById('awaitable-page')?.textContent;
+    if (!json) throw new Error('This page has cells but no <script id="awaitable-page"> that says what is in them');
+    page = new Page(JSON.parse(json) as PageData);
+  }
+  return page;
+}
+
+/** Fetches what a run needs, unless the reader wants to save data. */
+export function warm(): void {
+  const { connection } = navigator as { connection?: { readonly saveData?: boolean } };
+  if (connection?.saveData !== true) current().runner.warm();
+}
+
+/** Does what a control of a cell stands for. */
+export function act(element: HTMLElement, action: string, event?: Event): void {
+  const page = current();
+  const controller = page.controller(element.dataset['cell'] ?? '');
+  if (controller === undefined) return;
+  switch (action) {
+    case 'run':
+      controller.run();
+      break;
+    case 'stop':
+      controller.stop();
+      break;
+    case 'reset':
+      controller.reset();
+      break;
+    case 'copy':
+      controller.copy();
+      break;
+    case 'speed':
+      page.setSpeed(element.querySelector<HTMLSelectElement>('[data-action="speed"]')?.value ?? '1');
+      break;
+    case 'edit':
+      controller.edit(event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : null);
+      break;
+    case 'goto':
+      if (event?.target instanceof HTMLElement) {
+        const { cell = '', line, column } = event.target.dataset;
+        page.controller(cell)?.edit({ line: Number(line), column: Number(column) });
+      }
+      break;
+    case 'restore':
+      controller.restore();
+  }
+}
