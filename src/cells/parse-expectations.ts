@@ -7,6 +7,8 @@ import { PageProblem } from './problem.ts';
 
 const SENTENCE_KEYS = ['says', 'claim', 'verdict', 'believed', 'why'];
 const CHECK_KEYS = ['shows', 'lacks', 'order', 'count', 'line', 'on', 'raises', 'returns', 'silent', 'all'];
+/** As many as styles/cell.css has selectors for. */
+const MOST = 16;
 const VERDICTS: readonly ClaimVerdict[] = ['confirmed', 'refuted', 'depends'];
 
 /**
@@ -34,6 +36,9 @@ export function parseExpectations(yaml: string, file: string, at: number): Expec
   const list = document.contents;
   if (!isSeq(list) || list.items.length === 0) {
     throw new PageProblem(file, at, 'A cell needs expectations: a list whose items begin with "- says: …"');
+  }
+  if (list.items.length > MOST) {
+    throw problem(list.items[MOST], `A cell has at most ${MOST} expectations; make two cells of this one`);
   }
   return list.items.map((item) => expectation(item));
 
@@ -113,7 +118,9 @@ export function parseExpectations(yaml: string, file: string, at: number): Expec
       case 'raises': {
         const map = mapping(value, key, ['type'], ['message']);
         const type = pattern(map.get('type', true), 'type');
-        return { raises: map.has('message') ? { type, message: pattern(map.get('message', true), 'message') } : { type } };
+        return {
+          raises: map.has('message') ? { type, message: pattern(map.get('message', true), 'message') } : { type },
+        };
       }
       case 'returns':
       case 'silent':
@@ -133,7 +140,8 @@ export function parseExpectations(yaml: string, file: string, at: number): Expec
     if (!map.has(key)) return undefined;
     const node = map.get(key, true);
     const value = scalar(node);
-    if (typeof value !== 'string' || value.trim() === '') throw problem(node ?? map, `"${key}" has to be text; put it in quotes`);
+    if (typeof value !== 'string' || value.trim() === '')
+      throw problem(node ?? map, `"${key}" has to be text; put it in quotes`);
     return value.trim();
   }
 

@@ -33,7 +33,11 @@ export function parsePage(source: string, file: string): Page {
     if (kind === 'none') continue;
     if (kind !== 'cell') {
       const role = kind === 'twin' ? 'Python twin' : 'list of expectations';
-      throw new PageProblem(file, fence.at, `A ${role} without a cell; it has to follow its \`\`\`ts cell fence directly`);
+      throw new PageProblem(
+        file,
+        fence.at,
+        `A ${role} without a cell; it has to follow its \`\`\`ts cell fence directly`,
+      );
     }
     const attributes = attributesOf(fence, file);
     const twin = nextPart(all[index + 1], 'twin', fence, file, lines);
@@ -43,7 +47,11 @@ export function parsePage(source: string, file: string): Page {
     const { id } = attributes;
     const other = cells.find((cell) => cell.id === id);
     if (other !== undefined) {
-      throw new PageProblem(file, fence.at, `The id "${id}" is already that of the cell in line ${other.at}; choose another`);
+      throw new PageProblem(
+        file,
+        fence.at,
+        `The id "${id}" is already that of the cell in line ${other.at}; choose another`,
+      );
     }
     cells.push({
       ...attributes,

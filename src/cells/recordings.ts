@@ -77,7 +77,8 @@ export function readRecordings(text: string, file: string): Recordings {
       if (transcript === null) throw wrong(`the recording ${of} of cell "${id}" is no transcript`);
       return transcript;
     };
-    for (const [version, value] of Object.entries(cell['python'])) python[version] = read(value, `on Python ${version}`);
+    for (const [version, value] of Object.entries(cell['python']))
+      python[version] = read(value, `on Python ${version}`);
     recordings[id] = { typescript: read(cell['typescript'], 'in TypeScript'), python };
   }
   return recordings;
@@ -87,7 +88,8 @@ function readTranscript(value: unknown): Transcript | null {
   if (!isObject(value) || !Array.isArray(value['lines'])) return null;
   const { lines, hidden = 0, hiddenAt = 0, exception, status } = value;
   if (typeof hidden !== 'number' || typeof hiddenAt !== 'number' || typeof status !== 'number') return null;
-  const uncaught = exception === null || (isObject(exception) && isText(exception['type']) && isText(exception['message']));
+  const uncaught =
+    exception === null || (isObject(exception) && isText(exception['type']) && isText(exception['message']));
   if (!uncaught || !(lines as unknown[]).every(isLine)) return null;
   return { lines: lines as Line[], hidden, hiddenAt, exception: exception as Transcript['exception'], status };
 }

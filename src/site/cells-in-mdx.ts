@@ -6,8 +6,7 @@
  * in the tree: the first by `<Cell>`, the two others by nothing.
  */
 
-import { readFileSync } from 'node:fs';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MdastPluginDefinition, MdastPluginEntry } from 'satteri';
@@ -43,7 +42,9 @@ export function cellsInMdx(root: URL): MdastPluginEntry {
             throw new PageProblem(file, line, 'This cell is not where a cell can be; let its fence begin its line');
           }
           const first = next === 0 ? `${imports(path, page)}\n\n` : '';
-          context.replaceNode(node, { raw: `${first}<AwaitableCell page={awaitablePage} index={${next}} recordings={awaitableRecordings} />` });
+          context.replaceNode(node, {
+            raw: `${first}<AwaitableCell page={awaitablePage} index={${next}} recordings={awaitableRecordings} />`,
+          });
           next++;
         }
         const missed = page.cells[next];
@@ -51,7 +52,9 @@ export function cellsInMdx(root: URL): MdastPluginEntry {
           throw new PageProblem(file, missed.at, 'This cell stands inside a list, quotation or component; move it out');
         }
         if (next > 0) {
-          context.appendChild(tree, { raw: '<AwaitablePageData page={awaitablePage} recordings={awaitableRecordings} />' });
+          context.appendChild(tree, {
+            raw: '<AwaitablePageData page={awaitablePage} recordings={awaitableRecordings} />',
+          });
         }
       },
     };

@@ -1,0 +1,14 @@
+/** The static checks, in the order of `npm run check`. */
+
+export interface StaticCheck {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+export const checks: readonly StaticCheck[] = [
+  { name: 'format, lint, import directions and cycles', command: ['biome', 'check', '--error-on-warnings'] },
+  { name: 'format of .astro files', command: ['prettier', '--check', '--log-level=warn', 'src/**/*.astro'] },
+  { name: 'types of the runtime, without DOM and Node', command: ['tsc', '-p', 'runtime'] },
+  { name: 'types of everything else', command: ['astro', 'check', '--minimumSeverity=warning'] },
+  { name: 'types, format and lint of the cells', command: ['node', 'tests/check/cells.ts'] },
+];

@@ -1,0 +1,124 @@
+/**
+ * Runs the tests and ends with the plain line `N passed, N failed`.
+ *
+ * `node tests/run.ts [PART …] [WORD …]` runs the named parts, or all of them, in the order below. A word that
+ * names no part chooses the test files whose path contains it.
+ */
+
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { fileURLToPath } from 'node:url';
+import { builtSite } from './built-site.ts';
+import { checks } from './check/checks.ts';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+interface Part {
+  readonly files: string;
+  /** Test files at a time. Browsers and the oracle each fill a core. */
+  readonly concurrency: number;
+  /** Whether the tests look at the built site. */
+  readonly site?: true;
+}
+
+const PARTS: Record<string, Part> = {
+  unit: { files: 'tests/unit/**/*.test.ts', concurrency: 2 },
+  docs: { files: 'tests/docs/**/*.test.ts', concurrency: 2 },
+  conformance: { files: 'tests/conformance/**/*.test.ts', concurrency: 2 },
+  site: { files: 'tests/site/**/*.test.ts', concurrency: 2, site: true },
+  browser: { files: 'tests/{browser,hostile}/**/*.test.ts', concurrency: 1, site: true },
+};
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+async function main(args: readonly string[]): Promise<Counts> {
+  const known = ['check', ...Object.keys(PARTS)];
+  const named = args.filter((arg) => known.includes(arg));
+  const words = args.filter((arg) => !known.includes(arg) && arg !== '--');
+  const total: Counts = { passed: 0, failed: 0 };
+  const add = ({ passed, failed }: Counts): void => {
+    total.passed += passed;
+    total.failed += failed;
+  };
+  for (const name of named.length > 0 ? named : known) {
+    heading(name);
+    const part = PARTS[name];
+    add(part === undefined ? await runChecks(words) : await runPart(name, part, words));
+  }
+  return total;
+}
+
+async function runPart(name: string, { files, concurrency, site }: Part, words: readonly string[]): Promise<Counts> {
+  const all = globSync(files, { cwd: ROOT }).sort();
+  const chosen = words.length === 0 ? all : all.filter((file) => words.some((word) => file.includes(word)));
+  if (chosen.length === 0) {
+    console.log(
+      words.length === 0 ? `✖ no test files match ${files}` : `no file of ${name} matches ${words.join(', ')}`,
+    );
+    return { passed: 0, failed: words.length === 0 ? 1 : 0 };
+  }
+  if (site) {
+    try {
+      // Told to the test files through the environment, so that they share one build.
+      const built = await builtSite();
+      process.env['TEST_SITE'] = built.folder;
+    } catch (error) {
+      console.log(`✖ the site does not build\n${(error as Error).message}`);
+      return { passed: 0, failed: 1 };
+    }
+  }
+  const stream = run({ files: chosen.map((file) => `${ROOT}${file}`), concurrency, cwd: ROOT });
+  const counts: Counts = { passed: 0, failed: 0 };
+  stream.on('test:summary', (summary) => {
+    if (summary.file !== undefined) return;
+    counts.passed = summary.counts.passed;
+    counts.failed = summary.counts.tests - summary.counts.passed - summary.counts.skipped - summary.counts.todo;
+  });
+  const reporter = stream.compose(new spec());
+  reporter.pipe(process.stdout, { end: false });
+  await new Promise((done, fail) => reporter.once('end', done).once('error', fail));
+  return counts;
+}
+
+async function runChecks(words: readonly string[]): Promise<Counts> {
+  const counts: Counts = { passed: 0, failed: 0 };
+  for (const { name, command } of checks) {
+    if (words.length > 0 && !words.some((word) => name.includes(word))) continue;
+    const { status, output } = await runCommand(command);
+    if (status === 0) counts.passed++;
+    else counts.failed++;
+    console.log(status === 0 ? `✔ ${name}` : `✖ ${name}: ${command.join(' ')}\n${output.trimEnd()}`);
+  }
+  return counts;
+}
+
+function runCommand([program = '', ...args]: readonly string[]): Promise<{ status: number; output: string }> {
+  return new Promise((done, fail) => {
+    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: process.env });
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.once('error', fail);
+    child.once('close', (code) => done({ status: code ?? 1, output }));
+  });
+}
+
+function heading(name: string): void {
+  console.log(`\n${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`);
+}
+
+const started = performance.now();
+const { passed, failed } = await main(process.argv.slice(2));
+process.exitCode = failed === 0 ? 0 : 1;
+const seconds = ((performance.now() - started) / 1000).toFixed(0);
+console.log(`\nin ${seconds} s`);
+console.log(`${passed} passed, ${failed} failed`);
