@@ -43,6 +43,13 @@ export interface Host {
    * `column` (1-based) are as an engine's stack trace gives them.
    */
   locate(url: string, line: number, column: number): Position | null;
+  /** The author's line of a file that `locate()` names, trimmed; '' where it is not known. */
+  quote(file: string, line: number): string;
+  /**
+   * Says that the loop has nothing to run, no timer and nothing outstanding:
+   * it waits for ever unless something outside wakes it.
+   */
+  stuck?(): void;
   /** Calls `interrupt` when the user asks the program to stop (Ctrl-C, the page's Stop). Returns how to stop listening. */
   onInterrupt(interrupt: () => void): () => void;
   /** `os.getpid()`, `threading.get_native_id()` and the name of the current thread. */

@@ -1,0 +1,775 @@
+/**
+ * The event loop. Mirrors `asyncio/base_events.py`, pass by pass.
+ *
+ * One pass: (1) drop cancelled timers from the top of the heap, or rebuild the
+ * heap when most of a large one is cancelled; (2) wait until something is
+ * ready or the next timer is due; (3) move the timers that are due behind what
+ * is ready; (4) run exactly the callbacks that were ready at that point. What
+ * they schedule waits for the next pass.
+ *
+ * Passes run back to back in slices of a macrotask each, so that the host's
+ * messages (the user's Stop, a worker's reply) get through.
+ */
+
+import { Exception, KeyboardInterrupt, RuntimeError, SystemExit, TypeError } from '../builtins/exceptions.ts';
+import { repr } from '../builtins/repr.ts';
+import { currentFrames, type Frame, formatException, formatFrames } from '../builtins/traceback.ts';
+import { warn } from '../builtins/warnings.ts';
+import { type Context, currentContext } from '../contextvars.ts';
+import { host } from '../host/current.ts';
+import { type Coroutine, type CoroutineObject, codeOf, internal, iscoroutine, takeNeverAwaited } from './coroutines.ts';
+import {
+  type Callback,
+  Handle,
+  type Runnable,
+  registerLoopFactory,
+  runningLoop,
+  setRunningLoop,
+  TimerHandle,
+} from './events.ts';
+import { named } from './format-helpers.ts';
+import { type Awaitable, Future, isfuture } from './futures.ts';
+import { instrument } from './instruments.ts';
+import type { Task } from './tasks.ts';
+import { heapify, pop, push } from './timer-heap.ts';
+
+/** Timers up to this many are not worth rebuilding the heap for. */
+const MIN_SCHEDULED_TIMER_HANDLES = 100;
+const MIN_CANCELLED_TIMER_HANDLES_FRACTION = 0.5;
+/** The longest single wait, as in CPython. Seconds. */
+const MAXIMUM_SELECT_TIMEOUT = 24 * 3600;
+/** CPython's on Linux. A timer this close to its time is due. Seconds. */
+const CLOCK_RESOLUTION = 1e-9;
+/** How many frames of the place of creation debug mode keeps. */
+const DEBUG_STACK_DEPTH = 10;
+/** How long passes run before the host gets a turn. Seconds. */
+const SLICE = 0.008;
+/** How many passes run between two looks at the clock: a look costs as much as a small pass. */
+const PASSES_PER_LOOK = 16;
+
+/** What `callExceptionHandler()` is told: at least `message`; `exception`, `future`, `task`, `handle`, … where they apply. */
+export type ExceptionContext = Map<string, unknown>;
+export type ExceptionHandler = (loop: EventLoop, context: ExceptionContext) => unknown;
+
+/** Keyword arguments of `createTask()`. A task factory may take more. */
+export interface TaskOptions {
+  /** Default: `Task-N`. Anything is turned into a string. */
+  readonly name?: unknown;
+  /** Default: a copy of the current context. */
+  readonly context?: Context | null;
+  /** Run the body at once, up to its first suspension. Default: false (true under an eager task factory). */
+  readonly eagerStart?: boolean;
+}
+
+export type TaskFactory = (loop: EventLoop, coroutine: Coroutine<never>, options: TaskOptions) => Future<unknown>;
+
+/** `tasks.ts` imports this module; it says here how tasks are made and awaitables wrapped. */
+export interface TaskSystem {
+  create<T>(coroutine: Awaitable<T>, loop: EventLoop, options: TaskOptions): Task<T>;
+  ensure<T>(awaitable: Awaitable<T>, loop: EventLoop): Future<T>;
+  /** Every unfinished task of the loop, oldest first. */
+  unfinished(loop: EventLoop): readonly Task<unknown>[];
+  /** Ends the coroutine of a task that will never run again, and forgets the task. */
+  abandon(task: Task<unknown>): void;
+}
+
+let tasks: TaskSystem;
+export function registerTaskSystem(system: TaskSystem): void {
+  tasks = system;
+}
+
+/** What the loop needs of an async generator; see `async-generators.ts`. */
+export interface ClosableGenerator {
+  aclose(): Coroutine<void>;
+}
+
+/** An event loop. `newEventLoop()` makes one; `run()` and `Runner` make, run and close their own. */
+export class EventLoop {
+  #ready: Runnable[] = [];
+  /** The other array that `#ready` swaps with, so that passes allocate none. */
+  #spare: Runnable[] = [];
+  #scheduled: TimerHandle[] = [];
+  #timerCancelledCount = 0;
+  #closed = false;
+  #stopping = false;
+  #running = false;
+  #debug = false;
+  /** Loop time on the virtual and paced clocks. */
+  #now = 0;
+  /** How many things are under way outside the loop: native promises, workers' jobs. */
+  #outstanding = 0;
+  /** Takes a waiting loop up again; null while it is not waiting. */
+  #resume: (() => void) | null = null;
+  #finish: ((error: unknown, failed: boolean) => void) | null = null;
+  /** What a signal handler would do, done before the next pass. */
+  #signals: (() => void)[] = [];
+  #exceptionHandler: ExceptionHandler | null = null;
+  #taskFactory: TaskFactory | null = null;
+  #currentHandle: Runnable | null = null;
+  #unretrieved: Future<never>[] = [];
+  #sweepUnretrievedAt = 64;
+  readonly #asyncgens = new Set<ClosableGenerator>();
+  #asyncgensShutdownCalled = false;
+  /** @internal The unfinished tasks, oldest first: a list through the tasks themselves. */
+  firstTask: Task<unknown> | null = null;
+  /** @internal */
+  lastTask: Task<unknown> | null = null;
+  /** @internal What an interrupt does while this loop runs; null: KeyboardInterrupt comes out of it. */
+  interruptHandler: (() => void) | null = null;
+  /** Debug mode reports callbacks and steps that take longer. Seconds. */
+  slowCallbackDuration = 0.1;
+
+  // ── Running ────────────────────────────────────────────────────────────────
+
+  #checkClosed(): void {
+    if (this.#closed) throw new RuntimeError('Event loop is closed');
+  }
+
+  #checkRunning(): void {
+    if (this.#running) throw new RuntimeError('This event loop is already running');
+    if (runningLoop() !== null) throw new RuntimeError('Cannot run the event loop while another loop is running');
+  }
+
+  /**
+   * Runs until `stop()` is called. The promise is rejected with whatever
+   * leaves the loop: KeyboardInterrupt or SystemExit.
+   *
+   * @throws {RuntimeError} if this or another loop runs, or this one is closed
+   */
+  async runForever(): Promise<void> {
+    this.#checkClosed();
+    this.#checkRunning();
+    this.#running = true;
+    setRunningLoop(this);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#finish = (error, failed) => {
+          this.#finish = null;
+          if (failed) reject(error as Error);
+          else resolve();
+        };
+        // From an empty stack: so the author's frames on it are those of the callback that runs.
+        host().turn(this.#slice);
+      });
+    } finally {
+      this.#stopping = false;
+      this.#running = false;
+      setRunningLoop(null);
+    }
+  }
+
+  /**
+   * Runs until the awaitable is done; resolves to its result, or rejects with
+   * its exception.
+   *
+   * @throws {RuntimeError} if the loop was stopped before that
+   */
+  async runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
+    this.#checkClosed();
+    this.#checkRunning();
+    const isNew = !isfuture(awaitable);
+    const future = tasks.ensure(awaitable, this);
+    // An exception comes out of here if it does not get done; no report besides.
+    if (isNew) (future as Task<T>).logDestroyPending = false;
+    future.addDoneCallback(stopWhenDone);
+    try {
+      await this.runForever();
+    } catch (error) {
+      // It failed with KeyboardInterrupt or SystemExit: the caller sees that, nobody can retrieve it.
+      if (isNew && future.done() && !future.cancelled()) future.exception();
+      throw error;
+    } finally {
+      future.removeDoneCallback(stopWhenDone);
+    }
+    if (!future.done()) throw new RuntimeError('Event loop stopped before Future completed.');
+    return future.result();
+  }
+
+  /** Lets the current pass finish, then ends `runForever()`. */
+  stop(): void {
+    this.#stopping = true;
+    this.#wake();
+  }
+
+  isRunning(): boolean {
+    return this.#running;
+  }
+
+  isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /**
+   * Closes the loop for good. Nothing is cancelled by it.
+   *
+   * What CPython reports when objects are freed is reported here, in order of
+   * creation: exceptions that nobody retrieved, tasks that are still pending
+   * (their coroutines are closed), coroutines that nobody awaited.
+   *
+   * @throws {RuntimeError} if it runs
+   */
+  close(): void {
+    if (this.#running) throw new RuntimeError('Cannot close a running event loop');
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#ready = [];
+    this.#scheduled = [];
+    this.#reportForgotten();
+  }
+
+  #reportForgotten(): void {
+    const pending = tasks.unfinished(this);
+    const forgotten = [...this.#unretrieved.filter((future) => future.logTraceback), ...pending] as Future<unknown>[];
+    this.#unretrieved = [];
+    forgotten.sort((a, b) => a.serial - b.serial);
+    for (const future of forgotten) {
+      if (future.done()) {
+        const context = new Map<string, unknown>([
+          ['message', `${future.constructor.name} exception was never retrieved`],
+          ['exception', future.exception()],
+          ['future', future],
+        ]);
+        if (future.sourceTraceback !== null) context.set('source_traceback', future.sourceTraceback);
+        this.callExceptionHandler(context);
+      } else {
+        const task = future as Task<unknown>;
+        tasks.abandon(task);
+        if (!task.logDestroyPending) continue;
+        const context = new Map<string, unknown>([
+          ['task', task],
+          ['message', 'Task was destroyed but it is pending!'],
+        ]);
+        if (task.sourceTraceback !== null) context.set('source_traceback', task.sourceTraceback);
+        this.callExceptionHandler(context);
+      }
+    }
+    reportNeverAwaited();
+  }
+
+  /** @internal A future failed; if nobody looks at the exception, `close()` reports it. */
+  noteUnretrieved(future: Future<never> | Future<unknown>): void {
+    if (this.#unretrieved.length >= this.#sweepUnretrievedAt) {
+      this.#unretrieved = this.#unretrieved.filter((noted) => noted.logTraceback);
+      this.#sweepUnretrievedAt = Math.max(64, this.#unretrieved.length * 2);
+    }
+    this.#unretrieved.push(future as Future<never>);
+  }
+
+  // ── Passes ─────────────────────────────────────────────────────────────────
+
+  readonly #slice = (): void => {
+    if (this.#finish === null) return;
+    try {
+      const until = host().now() + SLICE;
+      for (let passes = 1; ; passes++) {
+        while (this.#signals.length > 0) this.#signals.shift()?.();
+        this.#dropCancelledTimers();
+        if (this.#ready.length === 0 && !this.#stopping && this.#wait()) return;
+        this.#moveDueTimers();
+        this.#runReady();
+        if (this.#stopping) {
+          this.#finish(undefined, false);
+          return;
+        }
+        // A promise's jobs run only when the macrotask ends.
+        if (this.#outstanding > 0 || (passes % PASSES_PER_LOOK === 0 && host().now() >= until)) {
+          host().turn(this.#slice);
+          return;
+        }
+      }
+    } catch (error) {
+      this.#finish?.(error, true);
+    }
+  };
+
+  #dropCancelledTimers(): void {
+    const heap = this.#scheduled;
+    if (
+      heap.length > MIN_SCHEDULED_TIMER_HANDLES &&
+      this.#timerCancelledCount / heap.length > MIN_CANCELLED_TIMER_HANDLES_FRACTION
+    ) {
+      const kept: TimerHandle[] = [];
+      for (const handle of heap) {
+        if (handle.isCancelledHandle) handle.isScheduled = false;
+        else kept.push(handle);
+      }
+      heapify(kept);
+      this.#scheduled = kept;
+      this.#timerCancelledCount = 0;
+      return;
+    }
+    while (heap.length > 0 && (heap[0] as TimerHandle).isCancelledHandle) {
+      this.#timerCancelledCount--;
+      pop(heap).isScheduled = false;
+    }
+  }
+
+  /**
+   * Nothing is ready: lets time pass until the next timer. Returns true if
+   * that needs the host, which then takes the loop up again.
+   */
+  #wait(): boolean {
+    const first = this.#scheduled[0];
+    if (first === undefined) {
+      instrument?.loopIdle(this, null);
+      this.#park(null);
+      return true;
+    }
+    const from = this.time();
+    const timeout = Math.min(Math.max(first.dueAt - from, 0), MAXIMUM_SELECT_TIMEOUT);
+    if (timeout === 0) return false;
+    instrument?.loopIdle(this, first.dueAt);
+    const { clock, speed, longestWait } = host();
+    if (clock === 'virtual' && this.#outstanding === 0) {
+      this.#advance(timeout);
+      return false;
+    }
+    const seconds = clock === 'paced' ? Math.min(timeout / speed, longestWait) : timeout;
+    this.#park({ seconds, timeout });
+    return true;
+  }
+
+  #advance(seconds: number): void {
+    const from = this.#now;
+    this.#now += seconds;
+    instrument?.loopAdvanced(this, from, this.#now);
+  }
+
+  /**
+   * Waits in the host: `seconds` of real time stand for `timeout` of the
+   * loop's; null waits until something wakes the loop.
+   *
+   * Woken early, the virtual and paced clocks stand where they stood, so that
+   * how long a promise or a worker took never shows in the program's times.
+   */
+  #park(wait: { readonly seconds: number; readonly timeout: number } | null): void {
+    const { clock } = host();
+    let timer: unknown;
+    const resume = (): void => {
+      this.#resume = null;
+      if (timer !== undefined) host().clearTimer(timer);
+      if (wait === null) host().keepAlive?.(false);
+      host().turn(this.#slice);
+    };
+    this.#resume = resume;
+    if (wait !== null) {
+      timer = host().setTimer(() => {
+        timer = undefined;
+        this.#resume = null;
+        if (clock !== 'real') this.#advance(wait.timeout);
+        this.#slice();
+      }, wait.seconds * 1000);
+      return;
+    }
+    host().keepAlive?.(true);
+    if (this.#outstanding === 0) host().stuck?.();
+  }
+
+  #wake(): void {
+    this.#resume?.();
+  }
+
+  #moveDueTimers(): void {
+    const heap = this.#scheduled;
+    if (heap.length === 0) return;
+    const now = this.time();
+    // Far from zero a float's neighbours are further apart than the
+    // resolution; without this a timer due now would never be.
+    const end = Math.max(now + CLOCK_RESOLUTION, now + now * Number.EPSILON);
+    while (heap.length > 0) {
+      if ((heap[0] as TimerHandle).dueAt >= end) break;
+      const handle = pop(heap);
+      handle.isScheduled = false;
+      this.#ready.push(handle);
+    }
+  }
+
+  #runReady(): void {
+    const batch = this.#ready;
+    this.#ready = this.#spare;
+    this.#spare = batch;
+    let i = 0;
+    try {
+      if (this.#debug) {
+        for (; i < batch.length; i++) this.#runSlowly(batch[i] as Runnable);
+      } else {
+        for (; i < batch.length; i++) {
+          const runnable = batch[i] as Runnable;
+          if (!runnable.isCancelledHandle) runnable.runHandle();
+        }
+      }
+    } finally {
+      // KeyboardInterrupt or SystemExit came out: the rest stays first in the queue.
+      if (i < batch.length) this.#ready = batch.slice(i + 1).concat(this.#ready);
+      batch.length = 0;
+    }
+  }
+
+  /** Debug mode: knows what is running and times it. */
+  #runSlowly(runnable: Runnable): void {
+    if (runnable.isCancelledHandle) return;
+    this.#currentHandle = runnable;
+    const begin = host().now();
+    try {
+      runnable.runHandle();
+    } finally {
+      this.#currentHandle = null;
+    }
+    const seconds = host().now() - begin;
+    if (seconds >= this.slowCallbackDuration) {
+      log(this, `Executing ${repr(runnable)} took ${seconds.toFixed(3)} seconds`);
+    }
+  }
+
+  // ── Signals and the world outside ──────────────────────────────────────────
+
+  /** @internal Has `handler` called before the next pass, as a signal handler would be; what it throws leaves the loop. */
+  deliverSignal(handler: () => void): void {
+    this.#signals.push(handler);
+    this.#wake();
+  }
+
+  /**
+   * @internal Notes that something outside the loop is under way, so that no
+   * clock jumps; returns how to say that it is over.
+   */
+  noteOutstanding(): () => void {
+    this.#outstanding++;
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      this.#outstanding--;
+      this.#wake();
+    };
+  }
+
+  // ── Scheduling ─────────────────────────────────────────────────────────────
+
+  /** Seconds on the loop's clock. The virtual and paced clocks start at 0. */
+  time(): number {
+    return host().clock === 'real' ? host().now() : this.#now;
+  }
+
+  /**
+   * Has `callback(...args)` called in the next pass, after what is ready already.
+   *
+   * It runs in a copy of the current context; see `callSoonIn()` for another.
+   */
+  callSoon<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): Handle {
+    return this.callSoonIn(null, callback, ...args);
+  }
+
+  /** `callSoon()` with CPython's `context=`; null for a copy of the current one. */
+  callSoonIn<A extends unknown[]>(context: Context | null, callback: (...args: A) => unknown, ...args: A): Handle {
+    this.#checkClosed();
+    if (this.#debug) this.#checkCallback(callback, 'call_soon');
+    const handle = new Handle(callback as Callback, args, this, context);
+    this.enqueue(handle);
+    return handle;
+  }
+
+  /**
+   * Like `callSoon()`, for callers outside the loop. In JavaScript they run on
+   * the same thread, so this only differs in debug mode's checks.
+   */
+  callSoonThreadsafe<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): Handle {
+    this.#checkClosed();
+    if (this.#debug) this.#checkCallback(callback, 'call_soon_threadsafe');
+    const handle = new Handle(callback as Callback, args, this, null);
+    this.enqueue(handle);
+    return handle;
+  }
+
+  /** @internal Puts something that is ready behind what is ready already. */
+  enqueue(runnable: Runnable): void {
+    this.#ready.push(runnable);
+    if (this.#resume !== null) this.#resume();
+  }
+
+  /** Has `callback(...args)` called in `delay` seconds. Callbacks for exactly the same time are not called in order; see `timer-heap.ts`. */
+  callLater<A extends unknown[]>(delay: number, callback: (...args: A) => unknown, ...args: A): TimerHandle {
+    if (delay === null || delay === undefined) throw new TypeError('delay must not be None');
+    return this.callAtIn(null, this.time() + delay, callback, ...args);
+  }
+
+  /** `callLater()` with CPython's `context=`. */
+  callLaterIn<A extends unknown[]>(
+    context: Context | null,
+    delay: number,
+    callback: (...args: A) => unknown,
+    ...args: A
+  ): TimerHandle {
+    if (delay === null || delay === undefined) throw new TypeError('delay must not be None');
+    return this.callAtIn(context, this.time() + delay, callback, ...args);
+  }
+
+  /** Has `callback(...args)` called when `time()` reaches `when`. */
+  callAt<A extends unknown[]>(when: number, callback: (...args: A) => unknown, ...args: A): TimerHandle {
+    return this.callAtIn(null, when, callback, ...args);
+  }
+
+  /** `callAt()` with CPython's `context=`. */
+  callAtIn<A extends unknown[]>(
+    context: Context | null,
+    when: number,
+    callback: (...args: A) => unknown,
+    ...args: A
+  ): TimerHandle {
+    if (when === null || when === undefined) throw new TypeError('when cannot be None');
+    this.#checkClosed();
+    if (this.#debug) this.#checkCallback(callback, 'call_at');
+    const handle = new TimerHandle(when, callback as Callback, args, this, context);
+    push(this.#scheduled, handle);
+    handle.isScheduled = true;
+    // A loop that waits for a later timer must look again.
+    this.#wake();
+    return handle;
+  }
+
+  /** @internal */
+  timerHandleCancelled(handle: TimerHandle): void {
+    if (handle.isScheduled) this.#timerCancelledCount++;
+  }
+
+  #checkCallback(callback: unknown, method: string): void {
+    if (iscoroutine(callback) || (typeof callback === 'function' && codeOf(callback) !== undefined)) {
+      throw new TypeError(`coroutines cannot be used with ${method}()`);
+    }
+    if (typeof callback !== 'function') {
+      throw new TypeError(`a callable object was expected by ${method}(), got ${repr(callback)}`);
+    }
+  }
+
+  // ── Futures and tasks ──────────────────────────────────────────────────────
+
+  /** A new future of this loop. */
+  createFuture<T = unknown>(): Future<T> {
+    return new Future<T>({ loop: this });
+  }
+
+  /**
+   * Makes a task of a coroutine. Its body begins in a later pass (unless the
+   * task is eager). @throws {RuntimeError} if the loop is closed
+   */
+  createTask<T>(coroutine: Awaitable<T>, options: TaskOptions = {}): Task<T> {
+    this.#checkClosed();
+    if (this.#taskFactory !== null) {
+      return this.#taskFactory(this, coroutine as Coroutine<never>, options) as Task<T>;
+    }
+    return tasks.create(coroutine, this, options);
+  }
+
+  /** Has `factory(loop, coroutine, options)` make this loop's tasks; null: `Task`. */
+  setTaskFactory(factory: TaskFactory | null): void {
+    if (factory !== null && typeof factory !== 'function') {
+      throw new TypeError('task factory must be a callable or None');
+    }
+    this.#taskFactory = factory;
+  }
+
+  getTaskFactory(): TaskFactory | null {
+    return this.#taskFactory;
+  }
+
+  // ── Exceptions that have nowhere to go ─────────────────────────────────────
+
+  /** Has `handler(loop, context)` called instead of the default handler; null: the default one again. */
+  setExceptionHandler(handler: ExceptionHandler | null): void {
+    if (handler !== null && typeof handler !== 'function') {
+      throw new TypeError(`A callable object or None is expected, got ${repr(handler)}`);
+    }
+    this.#exceptionHandler = handler;
+  }
+
+  getExceptionHandler(): ExceptionHandler | null {
+    return this.#exceptionHandler;
+  }
+
+  /** Writes the message, the other entries of `context` by name, and the exception's traceback to stderr. */
+  defaultExceptionHandler(context: ExceptionContext): void {
+    const lines = [String(context.get('message') || 'Unhandled exception in event loop')];
+    const running = this.#currentHandle;
+    if (!context.has('source_traceback') && running instanceof Handle && running.sourceTraceback !== null) {
+      context.set('handle_traceback', running.sourceTraceback);
+    }
+    for (const key of [...context.keys()].sort()) {
+      if (key === 'message' || key === 'exception') continue;
+      const value = context.get(key);
+      if (key === 'source_traceback' || key === 'handle_traceback') {
+        const what = key === 'source_traceback' ? 'Object' : 'Handle';
+        lines.push(`${key}: ${what} created at (most recent call last):`, ...formatFrames(value as Frame[]));
+      } else {
+        lines.push(`${key}: ${repr(value)}`);
+      }
+    }
+    const exception = context.get('exception');
+    if (exception !== undefined && exception !== null) lines.push(...formatException(exception));
+    log(this, lines.join('\n'));
+  }
+
+  /**
+   * Reports an exception that has nowhere to go, through the handler that was
+   * set or the default one. A handler's own failure is reported too.
+   */
+  callExceptionHandler(context: ExceptionContext | Readonly<Record<string, unknown>>): void {
+    const map: ExceptionContext = context instanceof Map ? context : new Map(Object.entries(context));
+    if (this.#exceptionHandler === null) {
+      this.#callDefaultHandler(map, 'Exception in default exception handler');
+      return;
+    }
+    try {
+      const thing = (map.get('task') ?? map.get('future') ?? map.get('handle')) as
+        | { getContext?(): Context }
+        | undefined;
+      const scope = typeof thing?.getContext === 'function' ? thing.getContext() : null;
+      if (scope === null || scope === currentContext()) this.#exceptionHandler(this, map);
+      else scope.run(this.#exceptionHandler, this, map);
+    } catch (error) {
+      if (error instanceof SystemExit || error instanceof KeyboardInterrupt) throw error;
+      this.#callDefaultHandler(
+        new Map<string, unknown>([
+          ['message', 'Unhandled error in exception handler'],
+          ['exception', error],
+          ['context', map],
+        ]),
+        'Exception in default exception handler while handling an unexpected error in custom exception handler',
+      );
+    }
+  }
+
+  #callDefaultHandler(context: ExceptionContext, failure: string): void {
+    try {
+      this.defaultExceptionHandler(context);
+    } catch (error) {
+      if (error instanceof SystemExit || error instanceof KeyboardInterrupt) throw error;
+      log(this, [failure, ...formatException(error)].join('\n'));
+    }
+  }
+
+  // ── Async generators ───────────────────────────────────────────────────────
+
+  /** @internal An async generator is iterated for the first time. */
+  noteAsyncGenerator(generator: ClosableGenerator): void {
+    if (this.#asyncgensShutdownCalled) {
+      warn(
+        'ResourceWarning',
+        `asynchronous generator ${repr(generator)} was scheduled after loop.shutdown_asyncgens() call`,
+        null,
+      );
+    }
+    this.#asyncgens.add(generator);
+  }
+
+  /** @internal An async generator has come to its end. */
+  forgetAsyncGenerator(generator: ClosableGenerator): void {
+    this.#asyncgens.delete(generator);
+  }
+
+  /**
+   * Closes every async generator that was left before its end, all at once, in
+   * order of their first use; errors from closing go to the exception handler.
+   */
+  shutdownAsyncgens(): Coroutine<void> {
+    return EventLoop.#shutdownAsyncgens(this);
+  }
+
+  static readonly #shutdownAsyncgens = internal('BaseEventLoop.shutdown_asyncgens', function* (self: EventLoop) {
+    self.#asyncgensShutdownCalled = true;
+    if (self.#asyncgens.size === 0) return;
+    const closing = [...self.#asyncgens];
+    self.#asyncgens.clear();
+    const closers = closing.map((generator) => {
+      const closer = tasks.create(generator.aclose(), self, {});
+      closer.logDestroyPending = false;
+      return closer;
+    });
+    const results: unknown[] = [];
+    for (const closer of closers) {
+      try {
+        yield closer;
+        results.push(null);
+      } catch (error) {
+        results.push(error);
+      }
+    }
+    for (const [index, result] of results.entries()) {
+      if (!(result instanceof Exception)) continue;
+      const generator = closing[index];
+      self.callExceptionHandler(
+        new Map<string, unknown>([
+          ['message', `an error occurred during closing of asynchronous generator ${repr(generator)}`],
+          ['exception', result],
+          ['asyncgen', generator],
+        ]),
+      );
+    }
+  });
+
+  // ── Executors ──────────────────────────────────────────────────────────────
+
+  /** Waits until the default executor's workers are done. Done at once where there is none. */
+  shutdownDefaultExecutor(_timeout: number | null = null): Coroutine<void> {
+    return EventLoop.#shutdownDefaultExecutor();
+  }
+
+  static readonly #shutdownDefaultExecutor = internal('BaseEventLoop.shutdown_default_executor', function* () {});
+
+  // ── Debug mode ─────────────────────────────────────────────────────────────
+
+  getDebug(): boolean {
+    return this.#debug;
+  }
+
+  /** Debug mode keeps where things were created, checks callbacks and reports slow ones. */
+  setDebug(enabled: boolean): void {
+    this.#debug = enabled;
+  }
+
+  /** @internal The author's frames that create something now, outermost first; null unless debugging. */
+  creationSite(): readonly Frame[] | null {
+    if (!this.#debug) return null;
+    const frames = currentFrames().slice(0, DEBUG_STACK_DEPTH).reverse();
+    return frames.length === 0 ? null : frames;
+  }
+
+  toString(): string {
+    return `<${this.constructor.name} running=${repr(this.#running)} closed=${repr(this.#closed)} debug=${repr(this.#debug)}>`;
+  }
+}
+
+/** Ends the run that waits for a future. */
+const stopWhenDone = named('_run_until_complete_cb', (future: Future<never> | Future<unknown>): void => {
+  if (!future.cancelled()) {
+    const error = future.exception();
+    // These have left the loop already.
+    if (error instanceof SystemExit || error instanceof KeyboardInterrupt) return;
+  }
+  future.getLoop().stop();
+});
+
+/** Writes a report to stderr. */
+function log(loop: EventLoop, text: string): void {
+  host().write('err', `${text}\n`, loop.time());
+}
+
+/** Warns of every coroutine that was made and never awaited, in order of creation. */
+export function reportNeverAwaited(): void {
+  for (const coroutine of takeNeverAwaited()) {
+    const { code } = coroutine as CoroutineObject;
+    warn('RuntimeWarning', `coroutine '${code.qualname}' was never awaited`, code.internal ? null : code);
+  }
+}
+
+/** The user wants the program to stop: the running loop's handler decides how. False if no loop runs. */
+export function interruptRunningLoop(): boolean {
+  const loop = runningLoop();
+  if (loop === null) return false;
+  loop.deliverSignal(() => {
+    if (loop.interruptHandler === null) throw new KeyboardInterrupt();
+    loop.interruptHandler();
+  });
+  return true;
+}
+
+registerLoopFactory(() => new EventLoop());

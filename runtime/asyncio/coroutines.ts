@@ -1,0 +1,274 @@
+/**
+ * Coroutines: generator objects that a task drives.
+ *
+ * A lowered `async function` is a static generator function whose prototype
+ * extends `Coroutine.prototype`, so the generator object that a call returns
+ * *is* the coroutine and nothing else is allocated. Calling it runs nothing.
+ * What it yields is what it awaits; see `tasks.ts` for who resumes it.
+ *
+ * Mirrors CPython's coroutine objects and `asyncio/coroutines.py`.
+ */
+
+import { GeneratorExit, RuntimeError, TypeError } from '../builtins/exceptions.ts';
+import { addressOf } from '../builtins/repr.ts';
+import { currentFrames } from '../builtins/traceback.ts';
+
+/** Where a coroutine function stands in the author's text. */
+export interface Code {
+  readonly name: string;
+  /** By Python's rule: `main.<locals>.worker`, `Pool.submit`. */
+  readonly qualname: string;
+  readonly file: string;
+  /** 1-based line of the definition. */
+  readonly line: number;
+  /** A function of the runtime's own: tracebacks leave it out. */
+  readonly internal?: boolean;
+}
+
+/** How far a coroutine has got. */
+export const CREATED = 0;
+/** A task (or a `yield*`) drives it. */
+export const STARTED = 1;
+export const CLOSED = 2;
+
+/** What the driver asks of a yielded value; a property of every kind of object that it knows. */
+export const KIND = Symbol('awaitable kind');
+export const KIND_COROUTINE = 1;
+export const KIND_FUTURE = 2;
+/** Gives the other callbacks a turn: `sleep(0)`. */
+export const KIND_PASS = 3;
+/** A value that an async generator yields to its consumer. */
+export const KIND_EMIT = 4;
+/** An async generator that is to be resumed as the next frame. */
+export const KIND_RESUME = 5;
+
+type AnyGenerator = Generator<unknown, unknown, unknown>;
+
+/**
+ * The lazy result of calling a coroutine function.
+ *
+ * It can be awaited once, or handed to `createTask()`, `gather()` and the like.
+ * Code that was not lowered may `await` it or pass it to `Promise.all`: it then
+ * becomes a task of the running loop.
+ */
+export interface Coroutine<T = unknown> extends PromiseLike<T> {
+  /** Throws GeneratorExit at the current await; a coroutine that never began just ends. Never reported as never awaited after that. */
+  close(): void;
+  [Symbol.iterator](): Generator<unknown, T, unknown>;
+}
+
+/** What the runtime itself sees of a coroutine. @internal */
+export interface CoroutineObject extends AnyGenerator {
+  readonly [KIND]: typeof KIND_COROUTINE;
+  readonly code: Code;
+  state: typeof CREATED | typeof STARTED | typeof CLOSED;
+  /** The author's line of the await at which it is suspended; 0 before the first. */
+  line: number;
+  close(): void;
+}
+
+const GeneratorPrototype = Object.getPrototypeOf(function* () {}).prototype as object;
+
+/** The class of coroutine objects; `co instanceof Coroutine` holds. They are made by calling coroutine functions. */
+export const Coroutine: { readonly prototype: CoroutineObject; [Symbol.hasInstance](value: unknown): boolean } =
+  /* @__PURE__ */ (() => {
+    function Coroutine(): never {
+      throw new TypeError("cannot create 'coroutine' instances");
+    }
+    const prototype = Object.create(GeneratorPrototype, {
+      constructor: { value: Coroutine, writable: true, configurable: true },
+      [KIND]: { value: KIND_COROUTINE },
+      state: { value: CREATED, writable: true },
+      line: { value: 0, writable: true },
+      [Symbol.toStringTag]: { value: 'coroutine' },
+      [Symbol.iterator]: { value: iterate },
+      // biome-ignore lint/suspicious/noThenProperty: native code may await a coroutine; it becomes a task.
+      then: { value: then, writable: true },
+      close: { value: close },
+      toString: { value: describe },
+    });
+    Coroutine.prototype = prototype;
+    return Coroutine as never;
+  })();
+
+/** `yield* coroutine` in a plain generator: the outer generator drives it. */
+function iterate(this: CoroutineObject): CoroutineObject {
+  begin(this);
+  return this;
+}
+
+/** Native code awaits a coroutine: it becomes a task of the running loop. */
+function then(
+  this: CoroutineObject,
+  resolve: (value: unknown) => unknown,
+  reject: (reason: unknown) => unknown,
+): unknown {
+  return startAsTask(this).then(resolve, reject);
+}
+
+let startAsTask: (coroutine: CoroutineObject) => PromiseLike<unknown> = () => {
+  throw new RuntimeError('no running event loop');
+};
+
+/** `tasks.ts` says how a coroutine becomes a task; it cannot be imported from here. */
+export function registerTaskStarter(starter: typeof startAsTask): void {
+  startAsTask = starter;
+}
+
+function close(this: CoroutineObject): void {
+  if (this.state === CREATED) {
+    this.state = CLOSED;
+    this.return(undefined);
+    return;
+  }
+  if (this.state === CLOSED) return;
+  try {
+    const step = this.throw(new GeneratorExit());
+    if (!step.done) throw new RuntimeError('coroutine ignored GeneratorExit');
+  } catch (error) {
+    if (!(error instanceof GeneratorExit)) throw error;
+  } finally {
+    this.state = CLOSED;
+  }
+}
+
+function describe(this: CoroutineObject): string {
+  return `<coroutine object ${this.code.qualname} at ${addressOf(this)}>`;
+}
+
+/**
+ * Notes that somebody starts to drive a coroutine.
+ *
+ * @throws {RuntimeError} if it was awaited before
+ */
+export function begin(coroutine: CoroutineObject): void {
+  if (coroutine.state !== CREATED) {
+    throw new RuntimeError(
+      coroutine.state === STARTED ? 'coroutine is being awaited already' : 'cannot reuse already awaited coroutine',
+    );
+  }
+  coroutine.state = STARTED;
+}
+
+/** Whether a value is a coroutine object. Mirrors `asyncio.iscoroutine`. */
+export function iscoroutine(value: unknown): value is Coroutine {
+  return typeof value === 'object' && value !== null && (value as { [KIND]?: unknown })[KIND] === KIND_COROUTINE;
+}
+
+// ── Coroutine functions ──────────────────────────────────────────────────────
+
+type Body = (...args: never[]) => AnyGenerator;
+
+/** Marks a static generator function as the body of a coroutine function. Once, at its definition. */
+export function define(body: Body, code: Code): void {
+  body.prototype = Object.create(Coroutine.prototype, { code: { value: code } }) as object;
+}
+
+/** The code of a function that makes coroutines, if it is one. */
+const codes = new WeakMap<object, Code>();
+
+/** The code behind a coroutine function, or undefined for any other function. */
+export function codeOf(callable: object): Code | undefined {
+  return codes.get(callable);
+}
+
+/** Remembers that calling `callable` makes a coroutine, for debug mode's checks and for reprs. */
+export function registerCallable(callable: object, code: Code): void {
+  codes.set(callable, code);
+}
+
+/**
+ * A coroutine function out of a generator function, for expressions and for
+ * code without a compile step: `const fetch = coroutine(function* (url) { … })`.
+ */
+export function wrap(body: Body, code: Code): (...args: unknown[]) => CoroutineObject {
+  define(body, code);
+  const callable = function (this: unknown): CoroutineObject {
+    // biome-ignore lint/complexity/noArguments: no array per call.
+    return born(body.apply(this, arguments as never) as CoroutineObject);
+  };
+  Object.defineProperty(callable, 'name', { value: code.name, configurable: true });
+  Object.defineProperty(callable, 'length', { value: body.length, configurable: true });
+  registerCallable(callable, code);
+  return callable;
+}
+
+/** A static coroutine function of the runtime's own: marks the body and gives it back. */
+export function internal<A extends unknown[], T>(
+  name: string,
+  body: (...args: A) => Generator<unknown, T, unknown>,
+): (...args: A) => Coroutine<T> {
+  define(body as unknown as Body, {
+    name: name.slice(name.lastIndexOf('.') + 1),
+    qualname: name,
+    file: 'awaitable/asyncio',
+    line: 0,
+    internal: true,
+  });
+  return (...args) => born(body(...args) as unknown as CoroutineObject) as unknown as Coroutine<T>;
+}
+
+// ── Coroutines that nobody awaited ───────────────────────────────────────────
+
+/** Coroutines that had not begun when last looked at, in order of creation. */
+let unborn: CoroutineObject[] = [];
+/** The list is swept when it has grown to this. */
+let sweepAt = 1024;
+
+/** Notes that a coroutine object was made; returns it. */
+export function born<C>(coroutine: C): C {
+  if (unborn.length >= sweepAt) sweep();
+  unborn.push(coroutine as CoroutineObject);
+  return coroutine;
+}
+
+function sweep(): void {
+  unborn = unborn.filter((coroutine) => coroutine.state === CREATED);
+  // Twice what is left: sweeping costs a constant per coroutine, whatever stays.
+  sweepAt = Math.max(1024, unborn.length * 2);
+}
+
+/** The coroutines that nobody has started so far, in order of creation; they are forgotten by this. */
+export function takeNeverAwaited(): CoroutineObject[] {
+  const never = unborn.filter((coroutine) => coroutine.state === CREATED);
+  unborn = [];
+  sweepAt = 1024;
+  return never;
+}
+
+// ── Where a coroutine stands ─────────────────────────────────────────────────
+
+/** Line of the await that the running coroutine has just reached; `at()` sets it and the driver takes it. */
+export let awaitLine = 0;
+
+/** Every lowered await passes through here: `yield at(value, line)`. */
+export function at<V>(value: V, line: number): V {
+  awaitLine = line;
+  return value;
+}
+
+/** The driver took the line. */
+export function clearAwaitLine(): void {
+  awaitLine = 0;
+}
+
+/** `file:line`, or the file alone where no line is known. */
+export function place(file: string, line: number): string {
+  return line > 0 ? `${file}:${line}` : file;
+}
+
+/** The coroutine in a task's repr: `main() running at cell.ts:7`. */
+export function formatCoroutine(coroutine: CoroutineObject, running: boolean): string {
+  const { code } = coroutine;
+  if (coroutine.state === CLOSED) return `${code.qualname}() done, defined at ${place(code.file, code.line)}`;
+  let line = coroutine.line || code.line;
+  // While it runs, only the engine knows the line: it is the outermost frame
+  // of the author's, for each step of a task starts from an empty stack.
+  if (running) line = currentFrames().at(-1)?.line ?? line;
+  return `${code.qualname}() running at ${place(code.file, line)}`;
+}
+
+/** What is thrown at an await of something that nobody can await. */
+export function notAwaitable(type: string): TypeError {
+  return new TypeError(`'${type}' object can't be awaited`);
+}

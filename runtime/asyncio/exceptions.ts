@@ -1,0 +1,20 @@
+/** asyncio's own exceptions. Mirrors `asyncio/exceptions.py`. */
+
+import { BaseException, Exception, RuntimeError, TimeoutError } from '../builtins/exceptions.ts';
+import { declareModule } from '../builtins/modules.ts';
+
+export { TimeoutError };
+
+/**
+ * Thrown into a coroutine whose task is cancelled, and out of every `await` of
+ * something cancelled. A `BaseException`: code that catches `Exception` lets it pass.
+ */
+export class CancelledError extends BaseException {}
+
+/** A future is not in the state that the operation needs. */
+export class InvalidStateError extends Exception {}
+
+/** The barrier was broken by `abort()` or `reset()`. */
+export class BrokenBarrierError extends RuntimeError {}
+
+declareModule('asyncio.exceptions', CancelledError, InvalidStateError, BrokenBarrierError);

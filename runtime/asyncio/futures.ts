@@ -1,0 +1,340 @@
+/**
+ * Futures: results that somebody else will fill in.
+ *
+ * Nothing here runs anything: callbacks go to the loop's ready queue, in the
+ * order in which they were added, and run in a later pass. Mirrors
+ * `asyncio/futures.py` in the wording of CPython's C implementation.
+ */
+
+import { RuntimeError, StopIteration, TypeError } from '../builtins/exceptions.ts';
+import { repr, shortRepr } from '../builtins/repr.ts';
+import { cutTrail, exceptionMessage, type Frame, trailLength } from '../builtins/traceback.ts';
+import { type Context, currentContext } from '../contextvars.ts';
+import type { EventLoop } from './base-events.ts';
+import { type Coroutine, KIND, KIND_FUTURE } from './coroutines.ts';
+import { type Callback, getEventLoop } from './events.ts';
+import { CancelledError, InvalidStateError } from './exceptions.ts';
+import { formatCallback } from './format-helpers.ts';
+import type { Task } from './tasks.ts';
+
+export const PENDING = 0;
+export const CANCELLED = 1;
+export const FINISHED = 2;
+const STATES = ['pending', 'cancelled', 'finished'] as const;
+
+/** Whatever can be awaited: a coroutine, a future or task, a native promise, an object with an `await()` method. */
+export type Awaitable<T> = PromiseLike<T> | Coroutine<T> | Future<T>;
+
+/** A done callback: a function with its context, or the task that waits. */
+type DoneCallback = Task<unknown> | { readonly callback: Callback; readonly context: Context };
+
+/** Futures are numbered, so that reports come in the order of creation. */
+let created = 0;
+
+/** `new CancelledError` without the engine's stack: nobody reads it, and it costs more than the rest. */
+export function newCancelledError(message: unknown): CancelledError {
+  const limited = Error as { stackTraceLimit?: number };
+  const limit = limited.stackTraceLimit;
+  if (limit === undefined) return message === null ? new CancelledError() : new CancelledError(message);
+  limited.stackTraceLimit = 0;
+  const error = message === null ? new CancelledError() : new CancelledError(message);
+  limited.stackTraceLimit = limit;
+  return error;
+}
+
+/**
+ * A result that is not there yet.
+ *
+ * Await it, add callbacks, or ask it; whoever made it calls `setResult()` or
+ * `setException()`. It belongs to one loop: the one given as `loop`, else the
+ * running one.
+ */
+export class Future<T = unknown> implements PromiseLike<T> {
+  /** @internal */
+  readonly loop: EventLoop;
+  /** @internal */
+  state: typeof PENDING | typeof CANCELLED | typeof FINISHED = PENDING;
+  /** @internal The result, or the exception if `failed`. */
+  protected outcome: unknown = undefined;
+  /** @internal */
+  protected failed = false;
+  #callbacks: DoneCallback | DoneCallback[] | null = null;
+  /** @internal What `cancel(message)` was given; null for nothing. */
+  cancelMessage: unknown = null;
+  /** @internal The exception that ended a task, to be thrown once more. */
+  protected cancelledError: CancelledError | null = null;
+  /** @internal Whether nobody has looked at the exception. */
+  logTraceback = false;
+  /** @internal */
+  readonly serial: number = ++created;
+  /** @internal Where it was created; in debug mode only. */
+  sourceTraceback: readonly Frame[] | null;
+  #trail = 0;
+  /** @internal Tasks that wait for this one: see `graph.ts`. */
+  awaitedBy: Set<Task<unknown>> | null = null;
+
+  constructor(options: { readonly loop?: EventLoop } = {}) {
+    if (typeof options !== 'object' || options === null) {
+      throw new TypeError('Future() takes its loop as an option: new Future({ loop })');
+    }
+    this.loop = options.loop ?? getEventLoop();
+    this.sourceTraceback = this.loop.creationSite();
+  }
+
+  /** The loop this future belongs to. */
+  getLoop(): EventLoop {
+    return this.loop;
+  }
+
+  done(): boolean {
+    return this.state !== PENDING;
+  }
+
+  /** Whether it was cancelled. A future that *failed* with CancelledError was not. */
+  cancelled(): boolean {
+    return this.state === CANCELLED;
+  }
+
+  /**
+   * The result.
+   *
+   * @throws the exception, if that is how it ended; counts as having looked at it
+   * @throws {CancelledError} if it was cancelled
+   * @throws {InvalidStateError} if it is not done
+   */
+  result(): T {
+    if (this.state === CANCELLED) throw this.makeCancelledError();
+    if (this.state === PENDING) throw new InvalidStateError('Result is not set.');
+    this.logTraceback = false;
+    if (!this.failed) return this.outcome as T;
+    // Every awaiter adds to the traceback from where the exception was set on.
+    cutTrail(this.outcome, this.#trail);
+    throw this.outcome;
+  }
+
+  /**
+   * The exception that was set, or null. Counts as having looked at it.
+   *
+   * @throws {CancelledError} if it was cancelled
+   * @throws {InvalidStateError} if it is not done
+   */
+  exception(): Error | null {
+    if (this.state === CANCELLED) throw this.makeCancelledError();
+    if (this.state === PENDING) throw new InvalidStateError('Exception is not set.');
+    this.logTraceback = false;
+    return this.failed ? (this.outcome as Error) : null;
+  }
+
+  /** Marks it done with a result. @throws {InvalidStateError} if it is done */
+  setResult(result: T): void {
+    if (this.state !== PENDING) throw new InvalidStateError('invalid state');
+    this.finish(result, false);
+  }
+
+  /**
+   * Marks it done with an exception (an error, or an error's class).
+   *
+   * If nobody ever looks at it, that is reported when the loop closes.
+   *
+   * @throws {InvalidStateError} if it is done
+   */
+  setException(exception: Error | (new () => Error)): void {
+    if (this.state !== PENDING) throw new InvalidStateError('invalid state');
+    let error: unknown = typeof exception === 'function' ? new exception() : exception;
+    if (!(error instanceof Error)) throw new TypeError('invalid exception object');
+    if (error instanceof StopIteration) {
+      error = new RuntimeError('StopIteration interacts badly with generators and cannot be raised into a Future', {
+        cause: error,
+      });
+    }
+    this.finish(error, true);
+  }
+
+  /** @internal Fails with whatever was thrown; what is no error becomes one. */
+  failWith(thrown: unknown): void {
+    this.finish(thrown instanceof Error ? thrown : new TypeError(exceptionMessage(thrown)), true);
+  }
+
+  /** @internal Without the checks. */
+  protected finish(outcome: unknown, failed: boolean): void {
+    this.outcome = outcome;
+    this.failed = failed;
+    this.state = FINISHED;
+    if (failed) {
+      this.#trail = trailLength(outcome);
+      this.logTraceback = true;
+      this.loop.noteUnretrieved(this);
+    }
+    this.scheduleCallbacks();
+  }
+
+  /**
+   * Cancels it and schedules its callbacks. Returns false if it was done.
+   *
+   * A task that awaits it gets CancelledError there. `message` becomes the
+   * error's only argument.
+   */
+  cancel(message: unknown = null): boolean {
+    this.logTraceback = false;
+    if (this.state !== PENDING) return false;
+    this.state = CANCELLED;
+    this.cancelMessage = message;
+    this.scheduleCallbacks();
+    return true;
+  }
+
+  /** @internal The error to throw for a cancelled future: the original one once, then a new one with the message. */
+  makeCancelledError(): CancelledError {
+    const error = this.cancelledError;
+    if (error === null) return newCancelledError(this.cancelMessage);
+    this.cancelledError = null;
+    return error;
+  }
+
+  /**
+   * Has `callback` called with this future once it is done: never at once, but
+   * through `callSoon()`, in `context` or the context current now.
+   */
+  addDoneCallback(callback: (future: this) => unknown, options: { readonly context?: Context } = {}): void {
+    const context = options.context ?? currentContext().copy();
+    if (this.state !== PENDING) this.loop.callSoonIn(context, callback as Callback, this);
+    else this.addCallback({ callback: callback as Callback, context });
+  }
+
+  /** Takes every registration of `callback` out again and returns how many there were. */
+  removeDoneCallback(callback: (future: never) => unknown): number {
+    const before = this.callbackList();
+    const kept = before.filter((entry) => !('callback' in entry) || entry.callback !== callback);
+    if (kept.length < before.length) this.#callbacks = kept.length === 0 ? null : kept;
+    return before.length - kept.length;
+  }
+
+  /** @internal */
+  addCallback(entry: DoneCallback): void {
+    const callbacks = this.#callbacks;
+    if (callbacks === null) this.#callbacks = entry;
+    else if (Array.isArray(callbacks)) callbacks.push(entry);
+    else this.#callbacks = [callbacks, entry];
+  }
+
+  /** @internal */
+  protected callbackList(): readonly DoneCallback[] {
+    const callbacks = this.#callbacks;
+    if (callbacks === null) return [];
+    return Array.isArray(callbacks) ? callbacks : [callbacks];
+  }
+
+  /** @internal */
+  protected scheduleCallbacks(): void {
+    const callbacks = this.#callbacks;
+    if (callbacks === null) return;
+    this.#callbacks = null;
+    if (!Array.isArray(callbacks)) this.#schedule(callbacks);
+    else for (const entry of callbacks) this.#schedule(entry);
+  }
+
+  #schedule(entry: DoneCallback): void {
+    if ('callback' in entry) this.loop.callSoonIn(entry.context, entry.callback, this);
+    else entry.wakeUp();
+  }
+
+  /**
+   * Native code awaits this future. Outside the loop's order: the callbacks
+   * run as promise jobs after the pass in which the future became done.
+   */
+  // biome-ignore lint/suspicious/noThenProperty: being awaitable by native code is the point.
+  then<A = T, B = never>(
+    resolve?: ((value: T) => A | PromiseLike<A>) | null,
+    reject?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return new Promise<T>((settle, fail) => {
+      const look = (): void => {
+        try {
+          settle(this.result());
+        } catch (error) {
+          fail(error as Error);
+        }
+      };
+      if (this.done()) look();
+      else this.addDoneCallback(look);
+    }).then(resolve, reject);
+  }
+
+  /** `yield* future` in a plain generator waits for it and gives its result. */
+  *[Symbol.iterator](): Generator<unknown, T, unknown> {
+    if (this.state === PENDING) yield this;
+    if (this.state === PENDING) throw new RuntimeError("await wasn't used with future");
+    return this.result();
+  }
+
+  protected reprInfo(): string[] {
+    const info: string[] = [STATES[this.state]];
+    if (this.state === FINISHED) {
+      info.push(this.failed ? `exception=${repr(this.outcome)}` : `result=${shortRepr(this.outcome)}`);
+    }
+    const callbacks = this.callbackList();
+    if (callbacks.length > 0) {
+      const texts = callbacks.map((entry) =>
+        'callback' in entry ? formatCallback(entry.callback, []) : 'Task.task_wakeup()',
+      );
+      const [first, last] = [texts[0] as string, texts.at(-1) as string];
+      if (texts.length === 1) info.push(`cb=[${first}]`);
+      else if (texts.length === 2) info.push(`cb=[${first}, ${last}]`);
+      else info.push(`cb=[${first}, <${texts.length - 2} more>, ${last}]`);
+    }
+    const site = this.sourceTraceback?.at(-1);
+    if (site !== undefined) info.push(`created at ${site.file}:${site.line}`);
+    return info;
+  }
+
+  toString(): string {
+    // Futures may refer to one another in a ring, through callbacks and results.
+    if (beingWritten.has(this)) return '...';
+    beingWritten.add(this);
+    try {
+      return `<${this.constructor.name} ${this.reprInfo().join(' ')}>`;
+    } finally {
+      beingWritten.delete(this);
+    }
+  }
+}
+
+const beingWritten = new Set<Future<never> | Future<unknown>>();
+
+Object.defineProperty(Future.prototype, KIND, { value: KIND_FUTURE });
+
+/** Whether a value is a Future or a Task (or an instance of a subclass). */
+export function isfuture(value: unknown): value is Future<unknown> {
+  return typeof value === 'object' && value !== null && (value as { [KIND]?: unknown })[KIND] === KIND_FUTURE;
+}
+
+/** Sets a result unless the future was cancelled meanwhile. */
+export function setResultUnlessCancelled<T>(future: Future<T>, result: T): void {
+  if (!future.cancelled()) future.setResult(result);
+}
+
+/**
+ * A future of the loop with the outcome of a native promise.
+ *
+ * While the promise is outstanding the loop's clock does not jump. Cancelling
+ * the future does not reach the promise: nothing can. A future is returned as
+ * it is.
+ */
+export function wrapFuture<T>(promise: PromiseLike<T>, options: { readonly loop?: EventLoop } = {}): Future<T> {
+  if (isfuture(promise)) return promise as Future<T>;
+  if (typeof (promise as { then?: unknown } | null)?.then !== 'function') {
+    throw new TypeError(`a future or a promise is expected, got ${repr(promise)}`);
+  }
+  const loop = options.loop ?? getEventLoop();
+  const future = new Future<T>({ loop });
+  const done = loop.noteOutstanding();
+  const settle = (apply: () => void): void => {
+    done();
+    if (!loop.isClosed() && !future.done()) apply();
+  };
+  promise.then(
+    (value) => settle(() => future.setResult(value)),
+    (reason: unknown) => settle(() => future.failWith(reason)),
+  );
+  return future;
+}

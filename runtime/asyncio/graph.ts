@@ -1,0 +1,22 @@
+/**
+ * Who awaits whom, beyond plain `await`: `gather()`, `wait()`, `shield()` and
+ * task groups note it here. Mirrors the bookkeeping of `asyncio/futures.py`
+ * for `asyncio/graph.py`.
+ */
+
+import type { Future } from './futures.ts';
+import type { Task } from './tasks.ts';
+
+/** Notes that a task waits for a future through something other than `await`. */
+export function addAwaitedBy(future: Future<unknown>, waiter: Task<unknown> | null): void {
+  if (waiter === null) return;
+  future.awaitedBy ??= new Set();
+  future.awaitedBy.add(waiter);
+}
+
+/** Takes that back. */
+export function discardAwaitedBy(future: Future<unknown>, waiter: Task<unknown> | null): void {
+  if (waiter === null || future.awaitedBy === null) return;
+  future.awaitedBy.delete(waiter);
+  if (future.awaitedBy.size === 0) future.awaitedBy = null;
+}

@@ -1,0 +1,71 @@
+/**
+ * Instruments: listeners to what the event loop does. Ours, not CPython's.
+ *
+ * An instrument is an object with any of the methods below. They are called
+ * synchronously at the moment named and must not throw, wait, or touch the
+ * loop. With nobody listening each costs one comparison with null.
+ */
+
+import type { EventLoop } from './base-events.ts';
+import type { Future } from './futures.ts';
+import type { Task } from './tasks.ts';
+
+export interface Instrument {
+  /** A task was created; its body has not begun. */
+  taskCreated?(task: Task<unknown>): void;
+  /** A task was put into the ready queue. */
+  taskScheduled?(task: Task<unknown>): void;
+  /** The loop is about to run a task up to its next suspension. */
+  stepBegins?(task: Task<unknown>): void;
+  stepEnds?(task: Task<unknown>): void;
+  /** A task waits for a future, at a line of the author's (0 where unknown); null means that it only gave others a turn. */
+  taskSuspended?(task: Task<unknown>, on: Future<unknown> | null, line: number): void;
+  /** `task.cancel()` was called and accepted. */
+  cancelRequested?(task: Task<unknown>, message: unknown): void;
+  /** A task is done: returned, failed or cancelled. */
+  taskFinished?(task: Task<unknown>): void;
+  /** Nothing is ready; the loop waits until `until` (loop seconds), or for ever. */
+  loopIdle?(loop: EventLoop, until: number | null): void;
+  /** The loop's clock moved while it waited. */
+  loopAdvanced?(loop: EventLoop, from: number, to: number): void;
+}
+
+/** The listener, or null. Read it, test it, call it; several instruments are joined in one. */
+export let instrument: Required<Instrument> | null = null;
+
+const installed: Instrument[] = [];
+
+/** Adds a listener; returns how to remove it. */
+export function addInstrument(listener: Instrument): () => void {
+  installed.push(listener);
+  join();
+  return () => {
+    const index = installed.indexOf(listener);
+    if (index >= 0) installed.splice(index, 1);
+    join();
+  };
+}
+
+function join(): void {
+  if (installed.length === 0) {
+    instrument = null;
+    return;
+  }
+  const listeners = [...installed];
+  const all =
+    <K extends keyof Instrument>(name: K) =>
+    (...args: Parameters<Required<Instrument>[K]>): void => {
+      for (const listener of listeners) (listener[name] as ((...a: unknown[]) => void) | undefined)?.(...args);
+    };
+  instrument = {
+    taskCreated: all('taskCreated'),
+    taskScheduled: all('taskScheduled'),
+    stepBegins: all('stepBegins'),
+    stepEnds: all('stepEnds'),
+    taskSuspended: all('taskSuspended'),
+    cancelRequested: all('cancelRequested'),
+    taskFinished: all('taskFinished'),
+    loopIdle: all('loopIdle'),
+    loopAdvanced: all('loopAdvanced'),
+  };
+}

@@ -1,0 +1,177 @@
+/** `run()` and `Runner`: from starting a loop to closing it. Mirrors `asyncio/runners.py`. */
+
+import { KeyboardInterrupt, RuntimeError } from '../builtins/exceptions.ts';
+import { currentFrames, leaveFrames } from '../builtins/traceback.ts';
+import { type Context, copyContext } from '../contextvars.ts';
+import type { EventLoop } from './base-events.ts';
+import type { Coroutine } from './coroutines.ts';
+import { newEventLoop, runningLoop, setEventLoop } from './events.ts';
+import { CancelledError } from './exceptions.ts';
+import type { Awaitable } from './futures.ts';
+import { allTasks, coroutineOf, type Task } from './tasks.ts';
+import { gather } from './waiting.ts';
+
+export interface RunnerOptions {
+  /** Debug mode on or off; null leaves the loop's default. Default: null. */
+  readonly debug?: boolean | null;
+  /** Makes the loop; it is then not set as the current one. Default: `newEventLoop`. */
+  readonly loopFactory?: (() => EventLoop) | null;
+}
+
+type State = 'created' | 'initialized' | 'closed';
+
+/**
+ * Keeps one loop and one context over several runs.
+ *
+ * `await using runner = new Runner()` closes it at the end of the block, as
+ * `close()` does: leftover tasks are cancelled and awaited, async generators
+ * closed, the default executor shut down, the loop closed.
+ */
+export class Runner {
+  #state: State = 'created';
+  readonly #debug: boolean | null;
+  readonly #loopFactory: (() => EventLoop) | null;
+  #loop: EventLoop | null = null;
+  #context: Context | null = null;
+  #interrupts = 0;
+  #setEventLoop = false;
+
+  constructor(options: RunnerOptions = {}) {
+    this.#debug = options.debug ?? null;
+    this.#loopFactory = options.loopFactory ?? null;
+  }
+
+  /** Python's `with Runner() as runner`: begins the block. */
+  enter(): this {
+    this.#initialize();
+    return this;
+  }
+
+  /** Python's `with Runner() as runner`: ends the block. */
+  async aenter(): Promise<this> {
+    return this.enter();
+  }
+
+  async aexit(_error?: unknown): Promise<boolean> {
+    await this.close();
+    return false;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** The loop; made now if there is none yet. */
+  getLoop(): EventLoop {
+    return this.#initialize();
+  }
+
+  /**
+   * Runs an awaitable to its end in the runner's loop and context (or the
+   * given one); resolves to its result or rejects with its exception.
+   *
+   * The first interrupt cancels its task, and becomes KeyboardInterrupt if the
+   * task ends by that and nobody else cancelled it; the second raises
+   * KeyboardInterrupt at once.
+   *
+   * @throws {RuntimeError} if a loop runs, or the runner is closed
+   */
+  async run<T>(awaitable: Awaitable<T>, options: { readonly context?: Context | null } = {}): Promise<T> {
+    if (runningLoop() !== null) throw new RuntimeError('Runner.run() cannot be called from a running event loop');
+    const loop = this.#initialize();
+    const callers = currentFrames();
+    const task = loop.createTask(coroutineOf(awaitable) as Coroutine<T>, {
+      context: options.context ?? this.#context,
+    }) as Task<T>;
+    this.#interrupts = 0;
+    loop.interruptHandler = () => {
+      this.#interrupts++;
+      if (this.#interrupts === 1 && !task.done()) {
+        task.cancel();
+        return;
+      }
+      throw new KeyboardInterrupt();
+    };
+    try {
+      return await loop.runUntilComplete(task);
+    } catch (error) {
+      const failure =
+        error instanceof CancelledError && this.#interrupts > 0 && task.uncancel() === 0
+          ? new KeyboardInterrupt()
+          : error;
+      leaveFrames(failure, callers);
+      throw failure;
+    } finally {
+      loop.interruptHandler = null;
+    }
+  }
+
+  /** Ends everything that is left and closes the loop. Nothing happens the second time. */
+  async close(): Promise<void> {
+    if (this.#state !== 'initialized') return;
+    const loop = this.#loop as EventLoop;
+    try {
+      await cancelAllTasks(loop);
+      await loop.runUntilComplete(loop.shutdownAsyncgens());
+      await loop.runUntilComplete(loop.shutdownDefaultExecutor());
+    } finally {
+      if (this.#setEventLoop) setEventLoop(null);
+      loop.close();
+      this.#loop = null;
+      this.#state = 'closed';
+    }
+  }
+
+  #initialize(): EventLoop {
+    if (this.#state === 'closed') throw new RuntimeError('Runner is closed');
+    if (this.#loop !== null) return this.#loop;
+    if (this.#loopFactory === null) {
+      this.#loop = newEventLoop();
+      setEventLoop(this.#loop);
+      this.#setEventLoop = true;
+    } else {
+      this.#loop = this.#loopFactory();
+    }
+    if (this.#debug !== null) this.#loop.setDebug(this.#debug);
+    this.#context = copyContext();
+    this.#state = 'initialized';
+    return this.#loop;
+  }
+}
+
+/** Cancels every unfinished task in order of creation, waits for all of them, and reports what they raised. */
+async function cancelAllTasks(loop: EventLoop): Promise<void> {
+  const leftovers = [...allTasks(loop)];
+  if (leftovers.length === 0) return;
+  for (const task of leftovers) task.cancel();
+  await loop.runUntilComplete(gather(...leftovers, { returnExceptions: true }));
+  for (const task of leftovers) {
+    if (task.cancelled()) continue;
+    const exception = task.exception();
+    if (exception === null) continue;
+    loop.callExceptionHandler(
+      new Map<string, unknown>([
+        ['message', 'unhandled exception during asyncio.run() shutdown'],
+        ['exception', exception],
+        ['task', task],
+      ]),
+    );
+  }
+}
+
+/**
+ * Runs an awaitable in a new event loop, then ends all that is left and closes
+ * the loop: the door into a program. Resolves to the result, or rejects with
+ * the exception. See `Runner.run()` for interrupts.
+ *
+ * @throws {RuntimeError} if a loop runs
+ */
+export async function run<T>(awaitable: Awaitable<T>, options: RunnerOptions = {}): Promise<T> {
+  if (runningLoop() !== null) throw new RuntimeError('asyncio.run() cannot be called from a running event loop');
+  const runner = new Runner(options);
+  try {
+    return await runner.run(awaitable);
+  } finally {
+    await runner.close();
+  }
+}

@@ -1,0 +1,764 @@
+/**
+ * Tasks: what drives coroutines. Mirrors `asyncio/tasks.py` in the wording of
+ * CPython's C implementation; `waiting.ts` has `gather()`, `wait()` and the like.
+ *
+ * A task keeps the stack of its coroutines itself: an awaited coroutine is
+ * pushed and resumed by the task, not by the coroutine that awaits it. So
+ * resuming costs the same at any depth, deep chains need no deep engine stack,
+ * and the stack is the call graph.
+ *
+ * A task that is not done is in one of three states:
+ *
+ * 1. `waiter` is pending: the task is among its callbacks and not in the ready queue;
+ * 2. `waiter` is null or done: the task is in the ready queue;
+ * 3. `waiter` is null and the task is not in the queue: it runs right now.
+ */
+
+import {
+  isStackOverflow,
+  KeyboardInterrupt,
+  RecursionError,
+  RuntimeError,
+  SystemExit,
+  TypeError,
+  ValueError,
+} from '../builtins/exceptions.ts';
+import { repr, str, typeName } from '../builtins/repr.ts';
+import {
+  BEGAN_HERE,
+  type Frame,
+  formatExceptionOnly,
+  formatFrames,
+  framesOf,
+  leaveTrail,
+} from '../builtins/traceback.ts';
+import { Context, copyContext, currentContext } from '../contextvars.ts';
+import { host } from '../host/current.ts';
+import { type EventLoop, registerTaskSystem, type TaskOptions } from './base-events.ts';
+import {
+  awaitLine,
+  born,
+  CLOSED,
+  type Coroutine,
+  type CoroutineObject,
+  CREATED,
+  clearAwaitLine,
+  define,
+  formatCoroutine,
+  internal,
+  iscoroutine,
+  KIND,
+  KIND_COROUTINE,
+  KIND_EMIT,
+  KIND_FUTURE,
+  KIND_PASS,
+  KIND_RESUME,
+  notAwaitable,
+  registerTaskStarter,
+  STARTED,
+} from './coroutines.ts';
+import { getEventLoop, getRunningLoop, programTime, type Runnable, runningLoop } from './events.ts';
+import { CancelledError } from './exceptions.ts';
+import { type Awaitable, Future, isfuture, PENDING, setResultUnlessCancelled, wrapFuture } from './futures.ts';
+import { instrument } from './instruments.ts';
+
+/** How deep `cancel()` may call `cancel()`: CPython's recursion limit. */
+const RECURSION_LIMIT = 1000;
+/** How many coroutines may await one another in one task. Far beyond CPython's limit, and short of filling the memory. */
+const MAX_DEPTH = 1_000_000;
+
+/** A generator that the task resumes; only coroutines have code, a state and a line. */
+interface StackFrame extends Generator<unknown, unknown, unknown> {
+  readonly [KIND]?: number;
+  readonly code?: CoroutineObject['code'];
+  state?: CoroutineObject['state'];
+  line?: number;
+}
+
+/** An async generator to resume as the next frame; `async-generators.ts` yields it. @internal */
+export interface ResumeRequest {
+  readonly [KIND]: typeof KIND_RESUME;
+  readonly frame: StackFrame;
+  /** Thrown into the generator instead of sending `value`. */
+  readonly error: { readonly thrown: unknown } | null;
+  readonly value: unknown;
+}
+
+/** What the frame that asked for a `ResumeRequest` is told when the generator yielded. */
+export interface Emission {
+  readonly [KIND]: typeof KIND_EMIT;
+  value: unknown;
+}
+
+/** Told instead when the generator came to its end. */
+export const EXHAUSTED: unique symbol = Symbol('exhausted');
+
+let nameCounter = 0;
+let current: Task<unknown> | null = null;
+let cancelDepth = 0;
+
+export interface TaskConstructorOptions extends TaskOptions {
+  readonly loop?: EventLoop;
+}
+
+/**
+ * A coroutine that the loop runs.
+ *
+ * Made by `createTask()`. The body begins in a later pass. Awaiting a task
+ * waits for its end and gives its result or throws its exception.
+ */
+export class Task<T = unknown> extends Future<T> implements Runnable {
+  /** @internal */
+  readonly isCancelledHandle = false;
+  /** @internal Whether a task that is still pending when its loop closes is reported. */
+  logDestroyPending = true;
+  /** @internal The list of the loop's unfinished tasks. */
+  previousTask: Task<unknown> | null = null;
+  /** @internal */
+  nextTask: Task<unknown> | null = null;
+  #name: string | number;
+  #coroutine: CoroutineObject | null;
+  readonly #context: Context;
+  /** The innermost coroutine, which is resumed next. */
+  #top: StackFrame;
+  /** Those that await it, outermost first; null while there are none. */
+  #below: StackFrame[] | null = null;
+  #waiter: Future<unknown> | null = null;
+  /** Thrown into the coroutine at the next step; wrapped, for anything may be thrown. */
+  #pendingError: { readonly error: unknown } | null = null;
+  #mustCancel = false;
+  #cancelsRequested = 0;
+
+  constructor(coroutine: Coroutine<T> | PromiseLike<T>, options: TaskConstructorOptions = {}) {
+    super(options.loop === undefined ? {} : { loop: options.loop });
+    if (!iscoroutine(coroutine)) {
+      this.logDestroyPending = false;
+      throw new TypeError(`a coroutine was expected, got ${repr(coroutine)}`);
+    }
+    this.#name = options.name === undefined || options.name === null ? ++nameCounter : str(options.name);
+    this.#coroutine = coroutine as unknown as CoroutineObject;
+    this.#top = this.#coroutine;
+    this.#context = options.context ?? copyContext();
+    instrument?.taskCreated(this as Task<unknown>);
+    if (options.eagerStart === true && this.loop.isRunning()) {
+      this.#startEagerly();
+    } else {
+      this.loop.enqueue(this);
+      this.#register();
+      instrument?.taskScheduled(this as Task<unknown>);
+    }
+  }
+
+  // ── Facts ──────────────────────────────────────────────────────────────────
+
+  /** The coroutine; null after an eager task has finished in its first step. */
+  getCoro(): Coroutine<T> | null {
+    return this.#coroutine as unknown as Coroutine<T> | null;
+  }
+
+  getContext(): Context {
+    return this.#context;
+  }
+
+  getName(): string {
+    return typeof this.#name === 'number' ? `Task-${this.#name}` : this.#name;
+  }
+
+  setName(name: unknown): void {
+    this.#name = str(name);
+  }
+
+  /** @throws {RuntimeError} always: a task's result is its coroutine's */
+  override setResult(_result: T): never {
+    throw new RuntimeError('Task does not support set_result operation');
+  }
+
+  /** @throws {RuntimeError} always */
+  override setException(_exception: Error | (new () => Error)): never {
+    throw new RuntimeError('Task does not support set_exception operation');
+  }
+
+  /** @internal What the task waits for; null while it runs or is ready. */
+  get waiter(): Future<unknown> | null {
+    return this.#waiter;
+  }
+
+  /** @internal The coroutines of the task where they stand, outermost first. */
+  coroutineStack(): readonly StackFrame[] {
+    if (this.done()) return [];
+    return [...(this.#below ?? []), this.#top];
+  }
+
+  /**
+   * Where the coroutine is suspended: one frame, as in CPython; or, of a task
+   * that failed, the frames of the traceback. Oldest first.
+   */
+  getStack(options: { readonly limit?: number | null } = {}): readonly Frame[] {
+    const limit = options.limit ?? null;
+    const coroutine = this.#coroutine;
+    if (!this.done() && coroutine !== null) {
+      if (limit !== null && limit <= 0) return [];
+      const { code } = coroutine;
+      const line = coroutine.line || code.line;
+      return [{ file: code.file, line, name: code.name, text: host().quote(code.file, line) }];
+    }
+    if (!this.failed) return [];
+    const frames = framesOf(this.outcome) ?? [];
+    return limit === null ? frames : frames.slice(0, Math.max(limit, 0));
+  }
+
+  /** Prints what `getStack()` gives, like a traceback, to stderr. */
+  printStack(options: { readonly limit?: number | null } = {}): void {
+    const frames = this.getStack(options);
+    const lines: string[] = [];
+    if (frames.length === 0) lines.push(`No stack for ${repr(this)}`);
+    else lines.push(`${this.failed ? 'Traceback' : 'Stack'} for ${repr(this)} (most recent call last):`);
+    lines.push(...formatFrames(frames));
+    if (this.failed) lines.push(formatExceptionOnly(this.outcome));
+    host().write('err', `${lines.join('\n')}\n`, programTime());
+  }
+
+  // ── Cancellation ───────────────────────────────────────────────────────────
+
+  /**
+   * Asks the task to end: CancelledError is thrown into its coroutine in a
+   * later pass, where it may clean up, await, or refuse.
+   *
+   * What the task awaits is cancelled at once, through all tasks down to the
+   * future at the end. Returns false if the task was done. Every call counts:
+   * see `cancelling()`.
+   *
+   * @throws {RecursionError} if tasks that await each other in a ring are cancelled
+   */
+  override cancel(message: unknown = null): boolean {
+    this.logTraceback = false;
+    if (this.state !== PENDING) return false;
+    this.#cancelsRequested++;
+    instrument?.cancelRequested(this as Task<unknown>, message);
+    if (this.#waiter !== null) {
+      // It stays our waiter: a task may refuse, and be asked again through us.
+      if (cancelNested(this.#waiter, message)) return true;
+    }
+    // The task is in the ready queue, or running.
+    this.#mustCancel = true;
+    this.cancelMessage = message;
+    return true;
+  }
+
+  /** How many calls of `cancel()` have not been taken back by `uncancel()`. */
+  cancelling(): number {
+    return this.#cancelsRequested;
+  }
+
+  /**
+   * Takes one request to cancel back and returns how many are left. At none, a
+   * request that was not delivered yet is withdrawn.
+   */
+  uncancel(): number {
+    if (this.#cancelsRequested > 0) {
+      this.#cancelsRequested--;
+      if (this.#cancelsRequested === 0) this.#mustCancel = false;
+    }
+    return this.#cancelsRequested;
+  }
+
+  // ── Running ────────────────────────────────────────────────────────────────
+
+  /** @internal What the task waits for is done. */
+  wakeUp(): void {
+    this.loop.enqueue(this);
+    instrument?.taskScheduled(this as Task<unknown>);
+  }
+
+  /** @internal One step: from the ready queue to the next suspension. */
+  runHandle(): void {
+    if (this.state !== PENDING) {
+      // A subclass has forced a result.
+      this.loop.callExceptionHandler({
+        message: 'Exception in callback Task.task_wakeup()',
+        exception: new RuntimeError(`__step(): already done: ${repr(this)}, None`),
+      });
+      return;
+    }
+    if (current !== null && current.loop === this.loop) {
+      throw new RuntimeError(
+        `Cannot enter into task ${repr(this)} while another task ${repr(current)} is being executed.`,
+      );
+    }
+    const previous = Context.enter(this.#context);
+    const outer = current;
+    current = this as Task<unknown>;
+    instrument?.stepBegins(this as Task<unknown>);
+    try {
+      this.#step();
+    } finally {
+      current = outer;
+      Context.leave(this.#context, previous);
+      instrument?.stepEnds(this as Task<unknown>);
+    }
+  }
+
+  #startEagerly(): void {
+    const shared = this.#context === currentContext();
+    const previous = shared ? this.#context : Context.enter(this.#context);
+    const outer = current;
+    current = this as Task<unknown>;
+    this.#register();
+    instrument?.stepBegins(this as Task<unknown>);
+    try {
+      this.#run(undefined, null);
+    } finally {
+      current = outer;
+      if (!shared) Context.leave(this.#context, previous);
+      if (this.done()) this.#coroutine = null;
+      instrument?.stepEnds(this as Task<unknown>);
+    }
+  }
+
+  #step(): void {
+    let injected = this.#pendingError;
+    let value: unknown;
+    const waiter = this.#waiter;
+    this.#waiter = null;
+    if (injected !== null) {
+      this.#pendingError = null;
+    } else if (waiter !== null) {
+      try {
+        value = waiter.result();
+      } catch (error) {
+        injected = { error };
+      }
+    }
+    if (this.#mustCancel) {
+      if (!(injected?.error instanceof CancelledError)) injected = { error: this.makeCancelledError() };
+      this.#mustCancel = false;
+    }
+    this.#run(value, injected);
+  }
+
+  /** Resumes the innermost coroutine with a value or an error, and goes on until something has to be waited for. */
+  #run(value: unknown, injected: { readonly error: unknown } | null): void {
+    let top = this.#top;
+    for (;;) {
+      let step: IteratorResult<unknown, unknown>;
+      try {
+        if (injected === null) {
+          if (top.state === CREATED) top.state = STARTED;
+          step = top.next(value);
+        } else {
+          const { error } = injected;
+          top.state = STARTED;
+          step = top.throw(error);
+        }
+      } catch (thrown) {
+        clearAwaitLine();
+        const error = isStackOverflow(thrown) ? asRecursionError(thrown as Error) : thrown;
+        if (top.code !== undefined) {
+          leaveTrail(error, top.code, error === injected?.error ? (top.line ?? 0) || top.code.line : BEGAN_HERE);
+        }
+        top.state = CLOSED;
+        const below = this.#below?.pop();
+        if (below === undefined) {
+          this.#endWith(error);
+          return;
+        }
+        this.#top = top = below;
+        injected = { error };
+        continue;
+      }
+      if (step.done === true) {
+        top.state = CLOSED;
+        const below = this.#below?.pop();
+        if (below === undefined) {
+          this.#return(step.value as T);
+          return;
+        }
+        value = top[KIND] === KIND_RESUME ? EXHAUSTED : step.value;
+        injected = null;
+        this.#top = top = below;
+        continue;
+      }
+      injected = null;
+      top.line = awaitLine;
+      clearAwaitLine();
+      const awaited = step.value;
+      let kind =
+        typeof awaited === 'object' && awaited !== null ? (awaited as { readonly [KIND]?: number })[KIND] : undefined;
+
+      if (kind === KIND_COROUTINE) {
+        const coroutine = awaited as CoroutineObject;
+        if (coroutine.state !== CREATED) {
+          injected = { error: alreadyAwaited(coroutine) };
+          continue;
+        }
+        if (!this.#push(top)) {
+          injected = { error: new RecursionError('maximum recursion depth exceeded') };
+          continue;
+        }
+        this.#top = top = coroutine;
+        value = undefined;
+        continue;
+      }
+
+      let future: Future<unknown>;
+      if (kind === KIND_FUTURE) {
+        future = awaited as Future<unknown>;
+      } else if (kind === KIND_PASS) {
+        instrument?.taskSuspended(this as Task<unknown>, null, this.#line());
+        this.wakeUp();
+        return;
+      } else if (kind === KIND_RESUME) {
+        const request = awaited as ResumeRequest;
+        this.#push(top);
+        this.#top = top = request.frame;
+        injected = request.error === null ? null : { error: request.error.thrown };
+        value = request.value;
+        continue;
+      } else if (kind === KIND_EMIT) {
+        // The async generator stays suspended at its yield; its consumer goes on.
+        this.#top = top = this.#below?.pop() as StackFrame;
+        value = awaited;
+        continue;
+      } else if (top[KIND] === undefined) {
+        // An `await()` method's generator: it may give others a turn or wait for futures.
+        if (awaited === undefined || awaited === null) {
+          this.wakeUp();
+          return;
+        }
+        this.#throwLater(new RuntimeError(`Task got bad yield: ${repr(awaited)}`));
+        return;
+      } else {
+        try {
+          const adopted = this.#adopt(awaited);
+          if (isfuture(adopted)) {
+            future = adopted;
+            kind = KIND_FUTURE;
+          } else {
+            this.#push(top);
+            this.#top = top = adopted;
+            value = undefined;
+            continue;
+          }
+        } catch (error) {
+          injected = { error };
+          continue;
+        }
+      }
+
+      if (future.state !== PENDING) {
+        try {
+          value = future.result();
+        } catch (error) {
+          injected = { error };
+        }
+        continue;
+      }
+      this.#waitFor(future);
+      return;
+    }
+  }
+
+  /** Suspends the task until a pending future is done. */
+  #waitFor(future: Future<unknown>): void {
+    if (future.loop !== this.loop) {
+      this.#throwLater(new RuntimeError(`Task ${repr(this)} got Future ${repr(future)} attached to a different loop`));
+      return;
+    }
+    if (future === (this as unknown)) {
+      this.#throwLater(new RuntimeError(`Task cannot await on itself: ${repr(this)}`));
+      return;
+    }
+    future.addCallback(this as Task<unknown>);
+    this.#waiter = future;
+    instrument?.taskSuspended(this as Task<unknown>, future, this.#line());
+    if (this.#mustCancel && future.cancel(this.cancelMessage)) this.#mustCancel = false;
+  }
+
+  /** Something that is neither coroutine nor future: a native promise becomes a future, an `await()` method gives a frame. */
+  #adopt(awaited: unknown): Future<unknown> | StackFrame {
+    if (typeof awaited === 'object' && awaited !== null) {
+      const { then, await: custom } = awaited as { then?: unknown; await?: unknown };
+      if (typeof custom === 'function') {
+        const frame: unknown = custom.call(awaited);
+        if (iscoroutine(frame)) throw new TypeError('__await__() returned a coroutine');
+        if (typeof (frame as { next?: unknown } | null)?.next !== 'function') {
+          throw new TypeError(`__await__() returned non-iterator of type '${typeName(frame)}'`);
+        }
+        return frame as StackFrame;
+      }
+      if (typeof then === 'function') return wrapFuture(awaited as PromiseLike<unknown>, { loop: this.loop });
+    }
+    throw notAwaitable(typeName(awaited));
+  }
+
+  #push(frame: StackFrame): boolean {
+    if (this.#below === null) this.#below = [frame];
+    else if (this.#below.length >= MAX_DEPTH) return false;
+    else this.#below.push(frame);
+    return true;
+  }
+
+  /** The line at which the task is suspended: that of the innermost frame of the author's. */
+  #line(): number {
+    const stack = this.coroutineStack();
+    for (let i = stack.length - 1; i >= 0; i--) {
+      const frame = stack[i] as StackFrame;
+      if (frame.code !== undefined && frame.code.internal !== true) return frame.line ?? 0;
+    }
+    return 0;
+  }
+
+  #throwLater(error: unknown): void {
+    this.#pendingError = { error };
+    this.wakeUp();
+  }
+
+  #return(result: T): void {
+    this.#unregister();
+    if (this.#mustCancel) {
+      // Cancelled right before the coroutine ended: too late for it to notice, not for the task.
+      this.#mustCancel = false;
+      super.cancel(this.cancelMessage);
+    } else {
+      this.finish(result, false);
+    }
+    instrument?.taskFinished(this as Task<unknown>);
+  }
+
+  #endWith(error: unknown): void {
+    this.#unregister();
+    if (error instanceof CancelledError) {
+      // Kept, so that whoever awaits the task gets this very exception.
+      this.cancelledError = error;
+      super.cancel();
+      instrument?.taskFinished(this as Task<unknown>);
+      return;
+    }
+    this.failWith(error);
+    instrument?.taskFinished(this as Task<unknown>);
+    if (error instanceof KeyboardInterrupt || error instanceof SystemExit) throw error;
+  }
+
+  // ── The list of unfinished tasks ───────────────────────────────────────────
+
+  #register(): void {
+    const { loop } = this;
+    this.previousTask = loop.lastTask;
+    if (loop.lastTask === null) loop.firstTask = this as Task<unknown>;
+    else loop.lastTask.nextTask = this as Task<unknown>;
+    loop.lastTask = this as Task<unknown>;
+  }
+
+  #unregister(): void {
+    const { loop, previousTask, nextTask } = this;
+    if (previousTask !== null) previousTask.nextTask = nextTask;
+    else if (loop.firstTask === (this as Task<unknown>)) loop.firstTask = nextTask;
+    if (nextTask !== null) nextTask.previousTask = previousTask;
+    else if (loop.lastTask === (this as Task<unknown>)) loop.lastTask = previousTask;
+    this.previousTask = this.nextTask = null;
+  }
+
+  /** @internal The loop is closed and will never run the task again: its coroutines see GeneratorExit, as when CPython frees them. */
+  abandon(): void {
+    this.#unregister();
+    const stack = this.coroutineStack();
+    for (let i = stack.length - 1; i >= 0; i--) {
+      const frame = stack[i] as StackFrame;
+      if (frame.state !== STARTED) continue;
+      try {
+        (frame as CoroutineObject).close();
+      } catch (error) {
+        host().write(
+          'err',
+          `Exception ignored while closing ${repr(frame)}:\n${formatExceptionOnly(error)}\n`,
+          programTime(),
+        );
+      }
+    }
+  }
+
+  protected override reprInfo(): string[] {
+    const info = super.reprInfo();
+    if (this.#cancelsRequested > 0 && !this.done()) info[0] = 'cancelling';
+    const extra = [`name=${repr(this.getName())}`];
+    if (this.#coroutine !== null) {
+      extra.push(`coro=<${formatCoroutine(this.#coroutine, current === (this as unknown) && this.#runsRoot())}>`);
+    }
+    if (this.#waiter !== null) extra.push(`wait_for=${repr(this.#waiter)}`);
+    info.splice(1, 0, ...extra);
+    return info;
+  }
+
+  /** Whether the task's own coroutine, and none that it awaits, runs right now. */
+  #runsRoot(): boolean {
+    return this.#below === null || this.#below.length === 0;
+  }
+}
+
+function asRecursionError(error: Error): RecursionError {
+  const recursion = new RecursionError('maximum recursion depth exceeded');
+  if (error.stack !== undefined) recursion.stack = error.stack;
+  return recursion;
+}
+
+function alreadyAwaited(coroutine: CoroutineObject): RuntimeError {
+  return new RuntimeError(
+    coroutine.state === STARTED ? 'coroutine is being awaited already' : 'cannot reuse already awaited coroutine',
+  );
+}
+
+/** Cancels what a task or a gather waits for, and counts how deep that goes. */
+export function cancelNested(future: Future<unknown>, message: unknown): boolean {
+  if (cancelDepth >= RECURSION_LIMIT) {
+    throw new RecursionError('maximum recursion depth exceeded while calling a Python object');
+  }
+  cancelDepth++;
+  try {
+    return future.cancel(message);
+  } finally {
+    cancelDepth--;
+  }
+}
+
+// ── Functions ────────────────────────────────────────────────────────────────
+
+/** The task that runs now, or null. @throws {RuntimeError} without a running loop, unless `loop` is given */
+export function currentTask(loop: EventLoop | null = null): Task<unknown> | null {
+  const asked = loop ?? getRunningLoop();
+  return current !== null && current.loop === asked ? current : null;
+}
+
+/** Every unfinished task of the loop (default: the running one), in order of creation. */
+export function allTasks(loop: EventLoop | null = null): Set<Task<unknown>> {
+  return new Set(unfinishedTasks(loop ?? getRunningLoop()));
+}
+
+function unfinishedTasks(loop: EventLoop): Task<unknown>[] {
+  const found: Task<unknown>[] = [];
+  for (let task = loop.firstTask; task !== null; task = task.nextTask) found.push(task);
+  return found;
+}
+
+/**
+ * Makes a task of a coroutine on the running loop. The body begins in a later
+ * pass, after what is ready already.
+ *
+ * A native promise is accepted too; such a task cannot be cancelled inside.
+ *
+ * @throws {RuntimeError} if no loop runs
+ */
+export function createTask<T>(coroutine: Awaitable<T>, options: TaskOptions = {}): Task<T> {
+  return getRunningLoop().createTask(coroutine, options) as Task<T>;
+}
+
+/** A coroutine around something else that can be awaited. */
+const wrapAwaitable = internal('_wrap_awaitable', function* <T>(awaitable: Awaitable<T>): Generator<
+  unknown,
+  T,
+  unknown
+> {
+  return (yield awaitable) as T;
+}) as <T>(awaitable: Awaitable<T>) => Coroutine<T>;
+
+function isAwaitable(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { then, await: custom } = value as { then?: unknown; await?: unknown };
+  return typeof then === 'function' || typeof custom === 'function';
+}
+
+/** @internal The coroutine for an awaitable: itself, or one around it. */
+export function coroutineOf<T>(awaitable: Awaitable<T>): Coroutine<T> {
+  if (iscoroutine(awaitable)) return awaitable as Coroutine<T>;
+  if (isAwaitable(awaitable)) return wrapAwaitable(awaitable);
+  throw new TypeError('An asyncio.Future, a coroutine or an awaitable is required');
+}
+
+/**
+ * A future for an awaitable: futures as they are, coroutines as a task of
+ * `loop` (default: the running one), anything else that can be awaited wrapped
+ * in a task.
+ *
+ * @throws {TypeError} if it cannot be awaited
+ * @throws {ValueError} if it is a future of another loop than `loop`
+ */
+export function ensureFuture<T>(
+  awaitable: Awaitable<T>,
+  options: { readonly loop?: EventLoop | null } = {},
+): Future<T> {
+  const asked = options.loop ?? null;
+  if (isfuture(awaitable)) {
+    if (asked !== null && asked !== awaitable.loop) {
+      throw new ValueError('The future belongs to a different loop than the one specified as the loop argument');
+    }
+    return awaitable as Future<T>;
+  }
+  const coroutine = coroutineOf(awaitable);
+  const wrapped = coroutine !== (awaitable as unknown);
+  let loop: EventLoop;
+  try {
+    loop = asked ?? getEventLoop();
+    return loop.createTask(coroutine);
+  } catch (error) {
+    if (error instanceof RuntimeError && !wrapped) (coroutine as unknown as CoroutineObject).close();
+    throw error;
+  }
+}
+
+/** Gives the other callbacks one turn. */
+const PASS = { [KIND]: KIND_PASS };
+
+function* sleepBody<T>(delay: number, result: T): Generator<unknown, T, unknown> {
+  if (delay <= 0) {
+    yield PASS;
+    return result;
+  }
+  if (Number.isNaN(delay)) throw new ValueError('Invalid delay: NaN (not a number)');
+  const loop = getRunningLoop();
+  const future = loop.createFuture<T>();
+  const handle = loop.callLater(delay, setResultUnlessCancelled, future, result);
+  try {
+    return (yield future) as T;
+  } finally {
+    handle.cancel();
+  }
+}
+
+define(sleepBody as never, { name: 'sleep', qualname: 'sleep', file: 'awaitable/asyncio', line: 0, internal: true });
+
+/**
+ * Waits for `delay` seconds of the loop's time and returns `result`.
+ *
+ * Zero or less gives the other callbacks exactly one turn. Cancelling it
+ * cancels the timer.
+ *
+ * @throws {ValueError} for NaN
+ */
+export function sleep(delay: number): Coroutine<null>;
+export function sleep<T>(delay: number, result: T): Coroutine<T>;
+export function sleep(delay: number, result: unknown = null): Coroutine<unknown> {
+  return born(sleepBody(delay, result)) as unknown as Coroutine<unknown>;
+}
+
+/** A task factory that runs every task's body at once, up to its first suspension; for `loop.setTaskFactory()`. */
+export const eagerTaskFactory = createEagerTaskFactory((coroutine, options) => new Task(coroutine, options));
+
+/** A task factory that makes eager tasks with a constructor of the caller's. */
+export function createEagerTaskFactory<F extends Future<unknown>>(
+  construct: (coroutine: Coroutine<never>, options: TaskConstructorOptions) => F,
+): (loop: EventLoop, coroutine: Coroutine<never>, options?: TaskOptions) => F {
+  return (loop, coroutine, options = {}) => construct(coroutine, { eagerStart: true, ...options, loop });
+}
+
+registerTaskStarter((coroutine) => ensureFuture(coroutine as unknown as Coroutine<unknown>, { loop: runningLoop() }));
+
+registerTaskSystem({
+  create: (awaitable, loop, options) => {
+    // A native promise is no coroutine; a future is refused as in CPython.
+    const native = !iscoroutine(awaitable) && !isfuture(awaitable) && awaitable instanceof Promise;
+    const coroutine = native ? wrapAwaitable(awaitable) : (awaitable as Coroutine<never>);
+    return new Task(coroutine, { ...options, loop }) as Task<never>;
+  },
+  ensure: (awaitable, loop) => ensureFuture(awaitable, { loop }),
+  unfinished: unfinishedTasks,
+  abandon: (task) => task.abandon(),
+});

@@ -1,0 +1,255 @@
+/**
+ * `repr()` and `str()`: JavaScript's values written as Python writes its own.
+ *
+ * | value | written as |
+ * | --- | --- |
+ * | `null`, `undefined`, booleans | `None`, `True`, `False` |
+ * | numbers, bigints | `3`, `0.5`, `1e-07`, `inf`, `nan` (a whole number has no `.0`: JavaScript has one number type) |
+ * | strings | `'it'`, `"it's"` |
+ * | arrays; frozen arrays | `[1, 2]`; `(1, 2)`, `(1,)` |
+ * | `Map`s and plain objects | `{'a': 1}` |
+ * | `Set`s | `{1, 2}`, `set()` |
+ * | `Uint8Array`s | `b'\x00a'` |
+ * | errors | `ValueError('no')` |
+ * | objects with a `toString()` of their own | what that returns |
+ * | everything else | `<Name object at 0x…>` |
+ *
+ * `str(x)` differs for strings (themselves) and errors (their message).
+ */
+
+import { moduleOf } from './modules.ts';
+
+/** Addresses in reprs: counted, so that a run prints the same ones every time. */
+const addresses = new WeakMap<object, string>();
+let nextAddress = 0x7f00_0000_1000;
+
+/** A made-up but stable address for an object, as reprs print it. */
+export function addressOf(value: object): string {
+  let address = addresses.get(value);
+  if (address === undefined) {
+    address = `0x${nextAddress.toString(16)}`;
+    nextAddress += 0x40;
+    addresses.set(value, address);
+  }
+  return address;
+}
+
+function reprString(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  let out = quote;
+  for (const char of text) {
+    const code = char.codePointAt(0) as number;
+    if (char === quote || char === '\\') out += `\\${char}`;
+    else if (char === '\n') out += '\\n';
+    else if (char === '\r') out += '\\r';
+    else if (char === '\t') out += '\\t';
+    else if (code < 0x20 || (code >= 0x7f && code < 0xa1) || code === 0xad) out += `\\x${hex(code, 2)}`;
+    else if (isUnprintable(char, code)) out += code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
+    else out += char;
+  }
+  return out + quote;
+}
+
+function isUnprintable(char: string, code: number): boolean {
+  return code > 0xff && /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(char);
+}
+
+function hex(code: number, width: number): string {
+  return code.toString(16).padStart(width, '0');
+}
+
+function reprNumber(value: number): string {
+  if (Number.isNaN(value)) return 'nan';
+  if (value === Infinity) return 'inf';
+  if (value === -Infinity) return '-inf';
+  if (Object.is(value, -0)) return '-0.0';
+  if (Number.isInteger(value)) return BigInt(value).toString();
+  // JavaScript and Python agree on the shortest digits; they differ in when
+  // and how they write an exponent (Python: below 1e-4, two digits at least).
+  const [mantissa, exponent] = value.toExponential().split('e') as [string, string];
+  const power = Number(exponent);
+  if (power < -4) return `${mantissa}e-${String(-power).padStart(2, '0')}`;
+  const plain = String(value);
+  return plain;
+}
+
+function reprBytes(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) {
+    if (byte === 0x5c) text += '\\\\';
+    else if (byte === 0x27) text += "\\'";
+    else if (byte === 0x0a) text += '\\n';
+    else if (byte === 0x0d) text += '\\r';
+    else if (byte === 0x09) text += '\\t';
+    else text += byte < 0x20 || byte > 0x7e ? `\\x${hex(byte, 2)}` : String.fromCharCode(byte);
+  }
+  return `b'${text}'`;
+}
+
+function describeFunction(value: (...args: never[]) => unknown): string {
+  if (/^class[\s{]/.test(Function.prototype.toString.call(value))) {
+    return `<class '${qualifiedName(value)}'>`;
+  }
+  return `<function ${value.name || '<lambda>'} at ${addressOf(value)}>`;
+}
+
+/** A class as Python shows it: `asyncio.exceptions.CancelledError`, `ValueError`, `__main__.Mine`. */
+function qualifiedName(type: { readonly name: string }): string {
+  const module = moduleOf(type) ?? '__main__';
+  return module === '' ? type.name : `${module}.${type.name}`;
+}
+
+function describeError(error: Error, seen: readonly object[]): string {
+  if (hasOwnToString(error)) return String(error);
+  return `${error.constructor.name}(${error.message === '' ? '' : write(error.message, seen)})`;
+}
+
+/** Whether an object says itself how it wants to be written. */
+function hasOwnToString(value: object): boolean {
+  const { toString } = value as { toString?: unknown };
+  return (
+    typeof toString === 'function' &&
+    toString !== Object.prototype.toString &&
+    toString !== Error.prototype.toString &&
+    toString !== Date.prototype.toString &&
+    toString !== Function.prototype.toString
+  );
+}
+
+function write(value: unknown, seen: readonly object[]): string {
+  switch (typeof value) {
+    case 'string':
+      return reprString(value);
+    case 'number':
+      return reprNumber(value);
+    case 'bigint':
+      return value.toString();
+    case 'boolean':
+      return value ? 'True' : 'False';
+    case 'undefined':
+      return 'None';
+    case 'symbol':
+      return value.toString();
+    case 'function':
+      return describeFunction(value as (...args: never[]) => unknown);
+    default:
+      return value ? writeObject(value, seen) : 'None';
+  }
+}
+
+function writeObject(value: object, seen: readonly object[]): string {
+  if (Array.isArray(value)) {
+    const tuple = Object.isFrozen(value);
+    if (seen.includes(value)) return tuple ? '(...)' : '[...]';
+    const inner = [...seen, value];
+    const items = Array.from(value, (item) => write(item, inner));
+    if (!tuple) return `[${items.join(', ')}]`;
+    return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
+  }
+  if (value instanceof Map || value instanceof Set || isPlain(value)) {
+    if (seen.includes(value)) return value instanceof Set ? 'set(...)' : '{...}';
+    const inner = [...seen, value];
+    if (value instanceof Set) {
+      return value.size === 0 ? 'set()' : `{${Array.from(value, (item) => write(item, inner)).join(', ')}}`;
+    }
+    const entries: Iterable<[unknown, unknown]> = value instanceof Map ? value : Object.entries(value);
+    return `{${Array.from(entries, ([k, v]) => `${write(k, inner)}: ${write(v, inner)}`).join(', ')}}`;
+  }
+  if (value instanceof Uint8Array) return reprBytes(value);
+  if (value instanceof Error) return describeError(value, seen);
+  if (hasOwnToString(value)) return String(value);
+  const { constructor } = value as { constructor?: { name?: unknown } };
+  const name = typeof constructor?.name === 'string' && constructor.name !== '' ? constructor.name : 'object';
+  return `<${name} object at ${addressOf(value)}>`;
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** The value as Python's `repr()` writes it; see the table above. A value inside itself is written `[...]` or `{...}`. */
+export function repr(value: unknown): string {
+  return write(value, []);
+}
+
+/** The value as Python's `str()` writes it: strings as they are, errors by their message, the rest like `repr()`. */
+export function str(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Error) return value.message;
+  return repr(value);
+}
+
+/** The name of the Python type that a value stands for, as error messages give it: `int`, `NoneType`, `dict`, a class's own name. */
+export function typeName(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return 'str';
+    case 'number':
+      return Number.isInteger(value) ? 'int' : 'float';
+    case 'bigint':
+      return 'int';
+    case 'boolean':
+      return 'bool';
+    case 'undefined':
+      return 'NoneType';
+    case 'symbol':
+      return 'Symbol';
+    case 'function':
+      return /^class[\s{]/.test(Function.prototype.toString.call(value)) ? 'type' : 'function';
+    default:
+  }
+  if (typeof value !== 'object' || value === null) return 'NoneType';
+  if (Array.isArray(value)) return Object.isFrozen(value) ? 'tuple' : 'list';
+  if (value instanceof Map || isPlain(value)) return 'dict';
+  if (value instanceof Set) return 'set';
+  if (value instanceof Uint8Array) return 'bytes';
+  const tag = (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag];
+  if (tag === 'Generator') return 'generator';
+  if (tag === 'coroutine' || tag === 'async_generator') return tag;
+  const { constructor } = value as { constructor?: { name?: string } };
+  return constructor?.name || 'object';
+}
+
+/** `reprlib.repr()`: a repr that stays short, as futures print their results. */
+export function shortRepr(value: unknown, level = 6): string {
+  if (typeof value === 'string') {
+    const whole = repr(value.slice(0, 30));
+    if (whole.length <= 30) return whole;
+    return cut(repr(value.slice(0, 13) + value.slice(Math.max(0, value.length - 14))), 13, 14);
+  }
+  if (typeof value === 'number' || typeof value === 'bigint') {
+    const text = repr(value);
+    return text.length > 40 ? cut(text, 18, 19) : text;
+  }
+  if (Array.isArray(value)) {
+    const tuple = Object.isFrozen(value);
+    const text = shortItems(value, 6, level);
+    if (!tuple) return `[${text}]`;
+    return value.length === 1 ? `(${text},)` : `(${text})`;
+  }
+  if (value instanceof Set) return value.size === 0 ? 'set()' : `{${shortItems([...value], 6, level)}}`;
+  if (value instanceof Map || (typeof value === 'object' && value !== null && isPlain(value))) {
+    const entries = value instanceof Map ? [...value] : Object.entries(value);
+    if (entries.length === 0) return '{}';
+    if (level <= 0) return '{...}';
+    const items = entries.slice(0, 4).map(([k, v]) => `${shortRepr(k, level - 1)}: ${shortRepr(v, level - 1)}`);
+    if (entries.length > 4) items.push('...');
+    return `{${items.join(', ')}}`;
+  }
+  if (value === null || value === undefined || typeof value === 'boolean') return repr(value);
+  const text = repr(value);
+  return text.length > 30 ? cut(text, 13, 14) : text;
+}
+
+function shortItems(values: readonly unknown[], most: number, level: number): string {
+  if (values.length === 0) return '';
+  if (level <= 0) return '...';
+  const items = values.slice(0, most).map((item) => shortRepr(item, level - 1));
+  if (values.length > most) items.push('...');
+  return items.join(', ');
+}
+
+function cut(text: string, head: number, tail: number): string {
+  return `${text.slice(0, head)}...${text.slice(Math.max(head, text.length - tail))}`;
+}

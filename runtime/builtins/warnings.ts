@@ -1,0 +1,20 @@
+/** Warnings, as Python writes them to stderr: `cell.ts:8: RuntimeWarning: …`. */
+
+import type { Code } from '../asyncio/coroutines.ts';
+import { programTime } from '../asyncio/events.ts';
+import { host } from '../host/current.ts';
+
+/**
+ * Writes a warning, with the place it speaks of and that line of the author's.
+ *
+ * Unlike CPython, which hides repetitions from one place, each is written.
+ */
+export function warn(category: string, message: string, where: Pick<Code, 'file' | 'line'> | null): void {
+  let text = `${category}: ${message}\n`;
+  if (where !== null) {
+    text = `${where.file}:${where.line}: ${text}`;
+    const quoted = host().quote(where.file, where.line);
+    if (quoted !== '') text += `  ${quoted}\n`;
+  }
+  host().write('err', text, programTime());
+}

@@ -1,0 +1,281 @@
+/**
+ * `contextvars`: values that belong to a task rather than to a thread.
+ *
+ * A task runs in a copy of the context that was current where it was created,
+ * so what it sets stays its own; an awaited coroutine shares its caller's
+ * context. Callbacks run in the context that was current when they were
+ * scheduled. Mirrors CPython's `contextvars`.
+ */
+
+import { KeyError, LookupError, RuntimeError, TypeError, ValueError } from './builtins/exceptions.ts';
+import { declareModule } from './builtins/modules.ts';
+import { addressOf, repr, typeName } from './builtins/repr.ts';
+
+type Values = Map<ContextVar<unknown>, unknown>;
+
+const EMPTY: Values = new Map();
+
+/**
+ * A mapping of context variables to values.
+ *
+ * Copies share their values until one of them sets something, so copying costs
+ * the same however many variables there are.
+ */
+export class Context {
+  #values: Values = EMPTY;
+  /** Whether another context reads the same map; then it is copied before it is written. */
+  #shared = true;
+  #entered = false;
+
+  /** A new context with the same values. */
+  copy(): Context {
+    const copy = new Context();
+    copy.#values = this.#values;
+    this.#shared = true;
+    return copy;
+  }
+
+  /**
+   * Calls `callable` in this context and returns what it returns.
+   *
+   * @throws {RuntimeError} if this context is entered already
+   */
+  run<A extends unknown[], R>(callable: (...args: A) => R, ...args: A): R {
+    if (this.#entered) throw new RuntimeError(`cannot enter context: ${repr(this)} is already entered`);
+    const previous = current;
+    current = this;
+    this.#entered = true;
+    try {
+      return callable(...args);
+    } finally {
+      this.#entered = false;
+      current = previous;
+    }
+  }
+
+  /** The value of a variable in this context, or `fallback`. */
+  get<T>(variable: ContextVar<T>, fallback: T | null = null): T | null {
+    checkVariable(variable);
+    return this.#values.has(variable as ContextVar<unknown>)
+      ? (this.#values.get(variable as ContextVar<unknown>) as T)
+      : fallback;
+  }
+
+  /** Python's `context[variable]`. @throws {KeyError} if it has no value here */
+  item<T>(variable: ContextVar<T>): T {
+    if (!this.has(variable)) throw new KeyError(variable);
+    return this.#values.get(variable as ContextVar<unknown>) as T;
+  }
+
+  /** Python's `variable in context`. */
+  has(variable: ContextVar<never> | ContextVar<unknown>): boolean {
+    checkVariable(variable);
+    return this.#values.has(variable as ContextVar<unknown>);
+  }
+
+  /** How many variables have a value here. */
+  get size(): number {
+    return this.#values.size;
+  }
+
+  keys(): ContextVar<unknown>[] {
+    return [...this.#values.keys()];
+  }
+
+  values(): unknown[] {
+    return [...this.#values.values()];
+  }
+
+  items(): (readonly [ContextVar<unknown>, unknown])[] {
+    return [...this.#values].map(([variable, value]) => Object.freeze([variable, value] as const));
+  }
+
+  [Symbol.iterator](): Iterator<ContextVar<unknown>> {
+    return this.#values.keys();
+  }
+
+  toString(): string {
+    return `<_contextvars.Context object at ${addressOf(this)}>`;
+  }
+
+  /** @internal The value, or `ABSENT`. */
+  static read(variable: ContextVar<unknown>): unknown {
+    const values = current.#values;
+    const value = values.get(variable);
+    return value === undefined && !values.has(variable) ? ABSENT : value;
+  }
+
+  /** @internal Sets or, given `ABSENT`, removes a variable's value in the current context. */
+  static write(variable: ContextVar<unknown>, value: unknown): void {
+    const context = current;
+    if (context.#shared) {
+      context.#values = new Map(context.#values);
+      context.#shared = false;
+    }
+    if (value === ABSENT) context.#values.delete(variable);
+    else context.#values.set(variable, value);
+  }
+
+  /** @internal Makes a task's context current for a step; returns the one to give back to `leave()`. */
+  static enter(context: Context): Context {
+    if (context.#entered) throw new RuntimeError(`cannot enter context: ${repr(context)} is already entered`);
+    const previous = current;
+    current = context;
+    context.#entered = true;
+    return previous;
+  }
+
+  /** @internal */
+  static leave(context: Context, previous: Context): void {
+    context.#entered = false;
+    current = previous;
+  }
+}
+
+/** No value at all; not even `undefined`. */
+const ABSENT = Symbol('absent');
+
+let current = new Context();
+
+/** The current context itself; for those who run callbacks in it without a copy. @internal */
+export function currentContext(): Context {
+  return current;
+}
+
+/** A copy of the current context. */
+export function copyContext(): Context {
+  return current.copy();
+}
+
+/** Forgets every value and every entered context: a new program begins. @internal */
+export function resetContexts(): void {
+  current = new Context();
+}
+
+function checkVariable(value: unknown): void {
+  if (!(value instanceof ContextVar)) {
+    throw new TypeError(`a ContextVar key was expected, got ${repr(value)}`);
+  }
+}
+
+/** What `ContextVar.set()` returns: the way back to the value before. Usable once, with `reset()` or `withSync()`. */
+export class Token<T> {
+  /** In place of an old value where there was none. */
+  static readonly MISSING: { toString(): string } = Object.freeze({ toString: () => '<Token.MISSING>' });
+
+  readonly #variable: ContextVar<T>;
+  readonly #old: unknown;
+  readonly #context: Context;
+  #used = false;
+
+  /** @internal Tokens are made by `ContextVar.set()`. */
+  constructor(variable: ContextVar<T>, old: unknown, context: Context) {
+    this.#variable = variable;
+    this.#old = old;
+    this.#context = context;
+  }
+
+  get var(): ContextVar<T> {
+    return this.#variable;
+  }
+
+  /** The value before the `set()`, or `Token.MISSING`. */
+  get oldValue(): T | typeof Token.MISSING {
+    return this.#old === ABSENT ? Token.MISSING : (this.#old as T);
+  }
+
+  /** Python's `with var.set(…) as token`: resets the variable at the end of the block. */
+  enter(): this {
+    if (this.#used) throw new RuntimeError(`${this.toString()} has already been used once`);
+    return this;
+  }
+
+  exit(_error?: unknown): boolean {
+    this.#variable.reset(this);
+    return false;
+  }
+
+  [Symbol.dispose](): void {
+    this.exit();
+  }
+
+  /** @internal Marks the token used and returns what to write back. */
+  static spend<T>(token: Token<T>, variable: ContextVar<T>): unknown {
+    if (token.#used) throw new RuntimeError(`${token.toString()} has already been used once`);
+    if (token.#variable !== variable) {
+      throw new ValueError(`${token.toString()} was created by a different ContextVar`);
+    }
+    if (token.#context !== current) {
+      throw new ValueError(`${token.toString()} was created in a different Context`);
+    }
+    token.#used = true;
+    return token.#old;
+  }
+
+  toString(): string {
+    const used = this.#used ? ' used' : '';
+    return `<Token${used} var=${this.#variable.toString()} at ${addressOf(this)}>`;
+  }
+}
+
+const NO_DEFAULT = Symbol('no default');
+
+/**
+ * A variable whose value depends on the context.
+ *
+ * Make one at module level: contexts hold on to their variables. The option
+ * `default` is what `get()` gives where nothing was set.
+ */
+export class ContextVar<T> {
+  readonly #name: string;
+  readonly #default: T | typeof NO_DEFAULT;
+
+  constructor(name: string, options?: { readonly default: T }) {
+    if (typeof name !== 'string') throw new TypeError('context variable name must be a str');
+    this.#name = name;
+    this.#default = options !== undefined && 'default' in options ? options.default : NO_DEFAULT;
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+
+  /**
+   * The value in the current context; else the argument, if there is one; else the variable's default.
+   *
+   * @throws {LookupError} if there is none of the three
+   */
+  get(...fallback: [] | [T]): T {
+    const value = Context.read(this as ContextVar<unknown>);
+    if (value !== ABSENT) return value as T;
+    if (fallback.length > 0) return fallback[0] as T;
+    if (this.#default !== NO_DEFAULT) return this.#default;
+    throw new LookupError(this);
+  }
+
+  /** Sets the value in the current context and returns the way back. */
+  set(value: T): Token<T> {
+    const variable = this as ContextVar<unknown>;
+    const token = new Token<T>(this, Context.read(variable), current);
+    Context.write(variable, value);
+    return token;
+  }
+
+  /**
+   * Restores the value from before the `set()` that returned `token`.
+   *
+   * @throws {RuntimeError} if the token was used before
+   * @throws {ValueError} if it belongs to another variable or another context
+   */
+  reset(token: Token<T>): void {
+    if (!(token instanceof Token)) throw new TypeError(`expected an instance of Token, got ${typeName(token)}`);
+    Context.write(this as ContextVar<unknown>, Token.spend(token, this));
+  }
+
+  toString(): string {
+    const fallback = this.#default === NO_DEFAULT ? '' : ` default=${repr(this.#default)}`;
+    return `<ContextVar name=${repr(this.#name)}${fallback} at ${addressOf(this)}>`;
+  }
+}
+
+declareModule('_contextvars', Context, ContextVar, Token);

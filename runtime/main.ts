@@ -1,0 +1,98 @@
+/**
+ * How a host runs a program: the module `awaitable/main`.
+ *
+ * Bundled, this file is the whole runtime as one ES module.
+ */
+
+import { interruptRunningLoop, reportNeverAwaited } from './asyncio/base-events.ts';
+import { programTime, runningLoop } from './asyncio/events.ts';
+import * as asyncio from './asyncio.ts';
+import { BaseException, KeyboardInterrupt, SystemExit } from './builtins/exceptions.ts';
+import { str } from './builtins/repr.ts';
+import { exceptionMessage, exceptionTypeName, formatException, markRaised } from './builtins/traceback.ts';
+import * as builtins from './builtins.ts';
+import * as contextvars from './contextvars.ts';
+import * as datetime from './datetime.ts';
+import { installHost } from './host/current.ts';
+import type { Host } from './host/host.ts';
+import * as lowered from './lowered.ts';
+import * as os from './os.ts';
+import * as threading from './threading.ts';
+
+export type { ClockMode, Host, Position } from './host/host.ts';
+
+/** How a program ended. */
+export interface Outcome {
+  /** 0; 1 after an exception; 130 after KeyboardInterrupt; what SystemExit carries. */
+  readonly status: number;
+  /** What came out of the program, as the last line of its traceback words it. */
+  readonly exception: { readonly type: string; readonly message: string } | null;
+}
+
+/** Where compiled programs find the runtime. */
+const RUNTIME = Symbol.for('awaitable.runtime');
+
+const modules = { asyncio, builtins, contextvars, datetime, lowered, os, threading };
+
+/** The names that each `awaitable/…` module exports: what programs may import. */
+export function exportNames(): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(modules).map(([name, module]) => [name, Object.keys(module).sort()]));
+}
+
+/**
+ * Runs a program to its end: `load` imports its compiled module.
+ *
+ * The program has ended when its module has been evaluated and no event loop
+ * runs any more. An exception that leaves it is printed as a traceback on
+ * stderr. Then what nobody awaited is reported. Once per realm.
+ */
+export async function execute(host: Host, load: () => Promise<unknown>): Promise<Outcome> {
+  installHost(host);
+  Object.defineProperty(globalThis, RUNTIME, { value: { ...modules, main: true }, configurable: true });
+  // Without a loop there is nothing to interrupt but the wait for the end.
+  let interruptIdle: (error: unknown) => void = () => {};
+  const interrupted = new Promise<never>((_, reject) => {
+    interruptIdle = reject;
+  });
+  interrupted.catch(() => {});
+  const stopListening = host.onInterrupt(() => {
+    if (!interruptRunningLoop()) interruptIdle(new KeyboardInterrupt());
+  });
+  let outcome: Outcome = { status: 0, exception: null };
+  try {
+    await Promise.race([load(), interrupted]);
+    await Promise.race([loopsEnded(host), interrupted]);
+  } catch (error) {
+    outcome = describeEnd(host, error);
+  } finally {
+    stopListening();
+  }
+  reportNeverAwaited();
+  return outcome;
+}
+
+/** Waits while a loop runs that the program's module did not wait for. */
+async function loopsEnded(host: Host): Promise<void> {
+  while (runningLoop() !== null) {
+    await new Promise<void>((resolve) => {
+      host.setTimer(resolve, 5);
+    });
+  }
+}
+
+function describeEnd(host: Host, error: unknown): Outcome {
+  markRaised(error);
+  const print = (lines: readonly string[]): void => host.write('err', `${lines.join('\n')}\n`, programTime());
+  if (error instanceof SystemExit) {
+    const { code } = error;
+    if (code === null || code === undefined) return { status: 0, exception: null };
+    if (typeof code === 'number') return { status: code & 0xff, exception: null };
+    print([str(code)]);
+    return { status: 1, exception: null };
+  }
+  print(formatException(error));
+  return {
+    status: error instanceof BaseException && error instanceof KeyboardInterrupt ? 130 : 1,
+    exception: { type: exceptionTypeName(error), message: exceptionMessage(error) },
+  };
+}
