@@ -4,11 +4,14 @@
  * neither stops a sandbox's messages nor gets hold of its port.
  */
 const { apply, construct, defineProperty, getOwnPropertyDescriptor } = Reflect;
+
 export { apply, construct, defineProperty };
 
 const call = Function.prototype.call;
 /** `method` as a function of its receiver. */
-export function receiverFirst<R, A extends unknown[], T>(method: (this: R, ...rest: A) => T): (receiver: R, ...rest: A) => T {
+export function receiverFirst<R, A extends unknown[], T>(
+  method: (this: R, ...rest: A) => T,
+): (receiver: R, ...rest: A) => T {
   return call.bind(method) as unknown as (receiver: R, ...rest: A) => T;
 }
 

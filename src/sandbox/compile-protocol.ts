@@ -2,8 +2,11 @@
 import type { CompileResult, Program } from '../compile/types.ts';
 
 export type ToCompiler =
-  /** Comes first. Fetches the compiler from `url`, unless `module` is one that an earlier worker has compiled. */
-  | { readonly t: 'load'; readonly url: string; readonly module: WebAssembly.Module | null }
+  /**
+   * Comes first. Fetches the compiler from `url`, unless `module` is one that an earlier worker has compiled, and asks
+   * the runtime what programs may import from it.
+   */
+  | { readonly t: 'load'; readonly url: string; readonly runtime: string; readonly module: WebAssembly.Module | null }
   | { readonly t: 'compile'; readonly id: number; readonly program: Program };
 
 export type FromCompiler =

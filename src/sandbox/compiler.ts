@@ -23,6 +23,7 @@ interface Job {
 
 export class Compiler {
   readonly #url: string;
+  readonly #runtime: string;
   readonly #createWorker: () => Worker;
   readonly #deadline: number;
   #module: WebAssembly.Module | null = null;
@@ -34,14 +35,16 @@ export class Compiler {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #watchers = new Set<Progress>();
 
-  /** `url` is that of the compressed WebAssembly. Nothing is fetched before `warm` or `compile`. */
+  /** `url` is that of the compressed WebAssembly, `runtime` that of the runtime's module. Nothing is fetched before `warm` or `compile`. */
   constructor(
     url: string,
+    runtime: string,
     createWorker: () => Worker = () =>
       new Worker(new URL('./compile-worker.ts', import.meta.url), { type: 'module', name: 'compiler' }),
     deadline: number = DEADLINE,
   ) {
     this.#url = url;
+    this.#runtime = runtime;
     this.#createWorker = createWorker;
     this.#deadline = deadline;
   }
@@ -68,7 +71,7 @@ export class Compiler {
           : `the compiler did not start${event.message ? `: ${event.message}` : ''}`,
       );
     };
-    this.#tell({ t: 'load', url: this.#url, module: this.#module });
+    this.#tell({ t: 'load', url: this.#url, runtime: this.#runtime, module: this.#module });
   }
 
   /** Reports the bytes fetched until the compiler is loaded. Returns how to stop that. */

@@ -122,15 +122,24 @@ function runCell(): void {
 
   const start = (runtime: Runtime, order: Order & { t: 'start' }): void => {
     const url = scriptURL(order.code);
-    host = createHost({ clock: order.clock, speed: order.speed, map: order.map, url, lines, stuck: () => post({ t: 'stuck' }) });
-    runtime.execute(host, () => import(/* @vite-ignore */ url)).then(
-      ({ status, exception }) => end(status === 0 && failure !== null ? 1 : status, exception ?? failure),
-      (error: unknown) => {
-        // Of the runtime itself: it reports every failure of the program.
-        write('err', `The runtime failed: ${formatLog([error])}\n`);
-        end(1, { type: 'Error', message: formatLog([error]) });
-      },
-    );
+    host = createHost({
+      clock: order.clock,
+      speed: order.speed,
+      map: order.map,
+      url,
+      lines,
+      stuck: () => post({ t: 'stuck' }),
+    });
+    runtime
+      .execute(host, () => import(/* @vite-ignore */ url))
+      .then(
+        ({ status, exception }) => end(status === 0 && failure !== null ? 1 : status, exception ?? failure),
+        (error: unknown) => {
+          // Of the runtime itself: it reports every failure of the program.
+          write('err', `The runtime failed: ${formatLog([error])}\n`);
+          end(1, { type: 'Error', message: formatLog([error]) });
+        },
+      );
   };
 
   listen(
@@ -173,7 +182,8 @@ function runChild(child: NonNullable<WorkerConfig['child']>): void {
       left--;
       if (left < 0) return;
       post({ worker: child.name, stream, text: `${text}\n` });
-      if (left === 0) post({ worker: child.name, stream: 'err', text: `(no more than ${CHILD_LINES} lines are shown)\n` });
+      if (left === 0)
+        post({ worker: child.name, stream: 'err', text: `(no more than ${CHILD_LINES} lines are shown)\n` });
     },
     tail() {},
   });

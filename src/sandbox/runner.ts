@@ -102,7 +102,8 @@ export class Runner {
   constructor(assets: Assets, limits: Limits = LIMITS) {
     this.#assets = assets;
     this.#limits = limits;
-    this.#compiler = new Compiler(assets.compiler);
+    const absolute = (url: string): string => new URL(url, location.href).href;
+    this.#compiler = new Compiler(absolute(assets.compiler), absolute(assets.runtime));
   }
 
   /** Starts to fetch what every run needs: for when a reader shows an interest. */
@@ -218,7 +219,12 @@ class ActiveRun implements Run {
   }
 
   remove(why: string, byReader = false): void {
-    this.#end({ how: 'removed', why, byReader, transcript: this.capture.transcript({ status: KILLED, exception: null }) });
+    this.#end({
+      how: 'removed',
+      why,
+      byReader,
+      transcript: this.capture.transcript({ status: KILLED, exception: null }),
+    });
   }
 
   #send(result: CompileResult & { ok: true }): void {

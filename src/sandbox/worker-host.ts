@@ -75,9 +75,12 @@ export function createHost({ clock, speed: initialSpeed, map, url, lines, stuck 
     return true;
   };
   const arm = (timer: Timer): void => {
-    timer.handle = later(() => {
-      if (drop(timer)) timer.callback();
-    }, max(0, timer.due - monotonic()));
+    timer.handle = later(
+      () => {
+        if (drop(timer)) timer.callback();
+      },
+      max(0, timer.due - monotonic()),
+    );
   };
 
   interface Listener {
@@ -87,7 +90,10 @@ export function createHost({ clock, speed: initialSpeed, map, url, lines, stuck 
   let listeners: Listener | null = null;
 
   return {
-    clock,
+    // Without any waiting the paced clock is the virtual one, which does not go through the platform's timers.
+    get clock() {
+      return clock === 'paced' && speed === Infinity ? 'virtual' : clock;
+    },
     get speed() {
       return speed;
     },
@@ -142,7 +148,7 @@ export function createHost({ clock, speed: initialSpeed, map, url, lines, stuck 
       const now = monotonic();
       const factor = speed / wanted;
       speed = wanted;
-      if (clock !== 'paced') return;
+      if (clock !== 'paced' || factor === Infinity) return;
       for (let timer = timers; timer !== null; timer = timer.next) {
         notLater(timer.handle);
         // A wait that was cut to the longest one stays cut: at most that long again.

@@ -11,13 +11,12 @@ import {
   verdictMark,
   verdictWord,
 } from '../../cells/wording.ts';
-import type { CompileError } from '../../compile/types.ts';
-import type { Ending, Run } from '../../sandbox/runner.ts';
+import type { CompileError, Program } from '../../compile/types.ts';
+import type { Ending, Run, Runner } from '../../sandbox/runner.ts';
 import { Announcer } from './announcer.ts';
 import { megabytes, visible } from './display.ts';
 import type { Editor, Place } from './editor.ts';
 import { OutputView } from './output-view.ts';
-import type { Page } from './page.ts';
 import { EDIT_PREFIX, keep, read } from './storage.ts';
 
 /** How long after the last keystroke an edit is kept in the browser. */
@@ -28,8 +27,24 @@ const MOST_ERRORS = 5;
 
 type State = 'recorded' | 'compiling' | 'running' | 'captured' | 'stale' | 'failed';
 
+/** What a cell needs of its page. */
+export interface PageOfCells {
+  readonly runner: Runner;
+  readonly speed: number;
+  /** The cell that a compiled file is. */
+  cell(file: string): CellData | undefined;
+  /** A cell's text as it is now. */
+  source(id: string): string;
+  /** Takes an edit and tells all cells of it. */
+  setSource(id: string, source: string): void;
+  /** All that the output of a cell depends on, as it is now and as the page came. */
+  programText(id: string): string;
+  originalText(id: string): string;
+  program(id: string): Program;
+}
+
 export class CellController {
-  readonly #page: Page;
+  readonly #page: PageOfCells;
   readonly #element: HTMLElement;
   readonly #data: CellData;
   readonly #output: OutputView;
@@ -45,7 +60,7 @@ export class CellController {
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
   #announced = 0;
 
-  constructor(page: Page, element: HTMLElement, data: CellData) {
+  constructor(page: PageOfCells, element: HTMLElement, data: CellData) {
     this.#page = page;
     this.#element = element;
     this.#data = data;
@@ -158,9 +173,7 @@ export class CellController {
   /** Opens the editor in place of the static code, and puts the cursor there. */
   async edit(at: Place | null): Promise<void> {
     const editor = await this.#openEditor();
-    this.#element
-      .querySelector<HTMLInputElement>('[data-part="tabs"] input[value="typescript"]')
-      ?.click();
+    this.#element.querySelector<HTMLInputElement>('[data-part="tabs"] input[value="typescript"]')?.click();
     editor.focus(at);
   }
 
@@ -299,7 +312,8 @@ export class CellController {
     place.dataset['cell'] = cell?.id ?? this.#data.id;
     place.dataset['line'] = String(line);
     place.dataset['column'] = String(column);
-    const where = cell === undefined || cell.id === this.#data.id ? '' : `In “${cell.title}”, which this cell imports: `;
+    const where =
+      cell === undefined || cell.id === this.#data.id ? '' : `In “${cell.title}”, which this cell imports: `;
     place.textContent = `${where}line ${line}, column ${column}`;
     const words = document.createElement('p');
     words.textContent = visible(message);
@@ -327,6 +341,10 @@ export class CellController {
       });
       this.#opened = editor;
       return editor;
+    });
+    // Not remembered: the next click tries again.
+    this.#editor.catch(() => {
+      this.#editor = null;
     });
     return this.#editor;
   }

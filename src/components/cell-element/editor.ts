@@ -92,7 +92,9 @@ const look = EditorView.theme({
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
     background: 'color-mix(in srgb, var(--sl-color-accent) 35%, transparent)',
   },
-  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'color-mix(in srgb, var(--sl-color-accent) 30%, transparent)' },
+  '&.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'color-mix(in srgb, var(--sl-color-accent) 30%, transparent)',
+  },
   '.cm-foldPlaceholder': {
     background: 'none',
     border: '0',

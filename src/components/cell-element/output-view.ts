@@ -1,6 +1,7 @@
 /** Draws a run's output into the cell's list, at most once a frame however fast it comes. */
-import { formatTime, hiddenText } from '../../cells/wording.ts';
+
 import type { Line } from '../../cells/transcript.ts';
+import { formatTime, hiddenText } from '../../cells/wording.ts';
 import { visible } from './display.ts';
 
 /** What is drawn: a transcript, or a capture that still grows. */

@@ -3,14 +3,14 @@ import type { CellData, PageData } from '../../cells/page-data.ts';
 import { cellProgram } from '../../cells/program.ts';
 import type { Program } from '../../compile/types.ts';
 import { Runner } from '../../sandbox/runner.ts';
-import { CellController } from './controller.ts';
+import { CellController, type PageOfCells } from './controller.ts';
 import { programText } from './dependencies.ts';
 import { keep, SPEED_KEY } from './storage.ts';
 
 const SPEEDS: Readonly<Record<string, number>> = { '1': 1, '10': 10, instant: Number.POSITIVE_INFINITY };
 
-export class Page {
-  readonly data: PageData;
+class Page implements PageOfCells {
+  readonly #data: PageData;
   readonly runner: Runner;
   readonly #controllers = new Map<string, CellController>();
   /** Current texts by cell; those that no one has edited are the page's own. */
@@ -18,7 +18,7 @@ export class Page {
   #speed = 1;
 
   constructor(data: PageData) {
-    this.data = data;
+    this.#data = data;
     this.runner = new Runner(data.assets);
     for (const { id, source } of data.cells) this.#sources.set(id, source);
     for (const cell of data.cells) {
@@ -34,7 +34,7 @@ export class Page {
   }
 
   cell(file: string): CellData | undefined {
-    return this.data.cells.find(({ id }) => file === `${id}.ts` || file.endsWith(`/${id}.ts`));
+    return this.#data.cells.find(({ id }) => file === `${id}.ts` || file.endsWith(`/${id}.ts`));
   }
 
   source(id: string): string {
@@ -55,11 +55,11 @@ export class Page {
 
   /** The same for the sources that the page came with. */
   originalText(id: string): string {
-    return programText(id, new Map(this.data.cells.map(({ id: other, source }) => [other, source])));
+    return programText(id, new Map(this.#data.cells.map(({ id: other, source }) => [other, source])));
   }
 
   program(id: string): Program {
-    return cellProgram(this.data.cells, id, Object.fromEntries(this.#sources));
+    return cellProgram(this.#data.cells, id, Object.fromEntries(this.#sources));
   }
 
   get speed(): number {
@@ -92,8 +92,8 @@ export function warm(): void {
   if (connection?.saveData !== true) current().runner.warm();
 }
 
-/** Does what a control of a cell stands for. */
-export function act(element: HTMLElement, action: string, event?: Event): void {
+/** Does what a control of a cell stands for. Rejects if that needs a script which cannot be fetched. */
+export async function act(element: HTMLElement, action: string, event?: Event): Promise<void> {
   const page = current();
   const controller = page.controller(element.dataset['cell'] ?? '');
   if (controller === undefined) return;
@@ -108,21 +108,21 @@ export function act(element: HTMLElement, action: string, event?: Event): void {
       controller.reset();
       break;
     case 'copy':
-      controller.copy();
+      await controller.copy();
       break;
     case 'speed':
       page.setSpeed(element.querySelector<HTMLSelectElement>('[data-action="speed"]')?.value ?? '1');
       break;
     case 'edit':
-      controller.edit(event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : null);
+      await controller.edit(event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : null);
       break;
     case 'goto':
       if (event?.target instanceof HTMLElement) {
         const { cell = '', line, column } = event.target.dataset;
-        page.controller(cell)?.edit({ line: Number(line), column: Number(column) });
+        await page.controller(cell)?.edit({ line: Number(line), column: Number(column) });
       }
       break;
     case 'restore':
-      controller.restore();
+      await controller.restore();
   }
 }

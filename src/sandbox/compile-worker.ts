@@ -1,0 +1,31 @@
+/**
+ * The compiler's worker: a module of the site's own, so that nesting too deep
+ * for esbuild's stack costs this worker and nothing else. The page watches how
+ * long it takes (compiler.ts).
+ */
+import * as esbuild from 'esbuild-wasm';
+import { createCompiler } from '../compile/index.ts';
+import type { CompileResult, Program } from '../compile/types.ts';
+import type { FromCompiler, ToCompiler } from './compile-protocol.ts';
+import { fetchCompiler } from './fetch-compiler.ts';
+
+const say = (message: FromCompiler): void => self.postMessage(message);
+
+let compile: (program: Program) => Promise<CompileResult>;
+
+async function load({ url, runtime, module }: Extract<ToCompiler, { t: 'load' }>): Promise<void> {
+  const wasm = module ?? fetchCompiler(url, (loaded, total) => say({ t: 'progress', loaded, total }));
+  const [wasmModule, { exportNames }] = await Promise.all([
+    wasm,
+    import(/* @vite-ignore */ runtime) as Promise<{ exportNames(): Record<string, readonly string[]> }>,
+  ]);
+  await esbuild.initialize({ wasmModule, worker: false });
+  compile = createCompiler({ esbuild, runtimeExports: exportNames() });
+  say({ t: 'loaded', module: module === null ? wasmModule : null });
+}
+
+self.onmessage = ({ data }: MessageEvent<ToCompiler>) => {
+  const done =
+    data.t === 'load' ? load(data) : compile(data.program).then((result) => say({ t: 'result', id: data.id, result }));
+  done.catch((error: unknown) => say({ t: 'failed', message: error instanceof Error ? error.message : String(error) }));
+};

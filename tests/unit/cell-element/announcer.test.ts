@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { describe, it, mock } from 'node:test';
+import { Announcer } from '../../../src/components/cell-element/announcer.ts';
+
+describe('Announcer', () => {
+  it('reads out a few lines, counts many, and speaks once a second at most', () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      const status = { textContent: '' };
+      const announcer = new Announcer(status as HTMLElement);
+      announcer.say('Running');
+      assert.equal(status.textContent, 'Running');
+      announcer.line('a');
+      announcer.line('b');
+      mock.timers.tick(999);
+      assert.equal(status.textContent, 'Running');
+      mock.timers.tick(1);
+      assert.equal(status.textContent, 'a\nb');
+      for (let i = 0; i < 50; i++) announcer.line('x');
+      mock.timers.tick(1_000);
+      assert.equal(status.textContent, '50 more lines of output');
+      announcer.line('late');
+      announcer.say('Finished');
+      mock.timers.tick(5_000);
+      assert.equal(status.textContent, 'Finished');
+    } finally {
+      mock.timers.reset();
+    }
+  });
+});

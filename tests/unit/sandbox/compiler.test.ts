@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { describe, it, mock } from 'node:test';
+import type { CompileResult, Program } from '../../../src/compile/types.ts';
+import type { FromCompiler, ToCompiler } from '../../../src/sandbox/compile-protocol.ts';
+import { Compiler } from '../../../src/sandbox/compiler.ts';
+
+class FakeWorker {
+  static made: FakeWorker[] = [];
+  readonly got: ToCompiler[] = [];
+  terminated = false;
+  onmessage: (event: { data: FromCompiler }) => void = () => {};
+  onerror: (event: { message: string; preventDefault(): void }) => void = () => {};
+  constructor() {
+    FakeWorker.made.push(this);
+  }
+  postMessage(message: ToCompiler): void {
+    this.got.push(message);
+  }
+  terminate(): void {
+    this.terminated = true;
+  }
+  say(message: FromCompiler): void {
+    this.onmessage({ data: message });
+  }
+  fail(message = ''): void {
+    this.onerror({ message, preventDefault() {} });
+  }
+}
+
+function start(): { compiler: Compiler; workers: FakeWorker[] } {
+  FakeWorker.made = [];
+  const compiler = new Compiler('/c', '/r', () => new FakeWorker() as unknown as Worker, 5_000);
+  return { compiler, workers: FakeWorker.made };
+}
+
+const program = (entry: string): Program => ({ entry, files: { [entry]: '' } });
+const result: CompileResult = { ok: true, code: '', map: { sources: [], texts: [], lines: [] } };
+const module_ = {} as WebAssembly.Module;
+
+describe('Compiler', () => {
+  it('fetches nothing before it is asked to', () => {
+    const { compiler, workers } = start();
+    assert.equal(workers.length, 0);
+    compiler.warm();
+    compiler.warm();
+    assert.equal(workers.length, 1);
+    assert.deepEqual(workers[0]?.got, [{ t: 'load', url: '/c', runtime: '/r', module: null }]);
+  });
+
+  it('compiles one program after the other', async () => {
+    const { compiler, workers } = start();
+    const progress: number[] = [];
+    compiler.onProgress((loaded) => progress.push(loaded));
+    const a = compiler.compile(program('a'));
+    const b = compiler.compile(program('b'));
+    const [worker] = workers as [FakeWorker];
+    worker.say({ t: 'progress', loaded: 7, total: null });
+    assert.equal(worker.got.length, 1);
+    worker.say({ t: 'loaded', module: module_ });
+    assert.deepEqual(worker.got[1], { t: 'compile', id: 1, program: program('a') });
+    assert.equal(worker.got.length, 2);
+    worker.say({ t: 'result', id: 1, result });
+    assert.equal(await a, result);
+    assert.deepEqual(worker.got[2], { t: 'compile', id: 2, program: program('b') });
+    worker.say({ t: 'result', id: 2, result });
+    assert.equal(await b, result);
+    assert.deepEqual(progress, [7]);
+  });
+
+  it('gives up a program that takes too long, keeps the module, and goes on with the next', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      const { compiler, workers } = start();
+      const a = compiler.compile(program('a'));
+      const b = compiler.compile(program('b'));
+      workers[0]?.say({ t: 'loaded', module: module_ });
+      mock.timers.tick(5_000);
+      await assert.rejects(a, {
+        name: 'CompilerError',
+        message: 'the compiler took more than 5 seconds and was stopped',
+      });
+      assert.equal(workers[0]?.terminated, true);
+      assert.deepEqual(workers[1]?.got, [{ t: 'load', url: '/c', runtime: '/r', module: module_ }]);
+      workers[1]?.say({ t: 'loaded', module: null });
+      // The first worker's late answer belongs to nobody.
+      workers[0]?.say({ t: 'result', id: 2, result: { ok: false, errors: [] } });
+      workers[1]?.say({ t: 'result', id: 2, result });
+      assert.equal(await b, result);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
+  it('says so when esbuild dies of a program', async () => {
+    const { compiler, workers } = start();
+    const a = compiler.compile(program('a'));
+    workers[0]?.say({ t: 'loaded', module: module_ });
+    workers[0]?.fail('Maximum call stack size exceeded');
+    await assert.rejects(a, /failed on this program/);
+    compiler.warm();
+    assert.equal(workers.length, 2);
+  });
+
+  it('lets all waiting programs fail when the compiler cannot be had, and tries again later', async () => {
+    const { compiler, workers } = start();
+    const a = compiler.compile(program('a'));
+    const b = compiler.compile(program('b'));
+    workers[0]?.say({ t: 'failed', message: 'the compiler could not be fetched (status 404)' });
+    await assert.rejects(a, /status 404/);
+    await assert.rejects(b, /status 404/);
+    assert.equal(workers.length, 1);
+    compiler.warm();
+    assert.equal(workers.length, 2);
+  });
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { fetchCompiler, sniff } from '../../../src/sandbox/fetch-compiler.ts';
+
+const bytes = (...values: number[]): Uint8Array<ArrayBuffer> => new Uint8Array(values);
+const stream = (...chunks: Uint8Array<ArrayBuffer>[]): ReadableStream<Uint8Array<ArrayBuffer>> =>
+  new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+const collect = async (from: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<number[]> => [
+  ...new Uint8Array(await new Response(from).arrayBuffer()),
+];
+
+describe('sniff', () => {
+  it('tells gzip by its first two bytes, however they come, and loses nothing', async () => {
+    for (const chunks of [[bytes(0x1f, 0x8b, 1, 2)], [bytes(0x1f), bytes(), bytes(0x8b, 1), bytes(2)]]) {
+      const { compressed, stream: same } = await sniff(stream(...chunks));
+      assert.equal(compressed, true);
+      assert.deepEqual(await collect(same), [0x1f, 0x8b, 1, 2]);
+    }
+    for (const chunks of [[], [bytes(0x1f)], [bytes(0, 0x61), bytes(0x73)]]) {
+      const { compressed, stream: same } = await sniff(stream(...chunks));
+      assert.equal(compressed, false);
+      assert.deepEqual(
+        await collect(same),
+        chunks.flatMap((chunk) => [...chunk]),
+      );
+    }
+  });
+});
+
+describe('fetchCompiler', () => {
+  const wasm = bytes(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+  const url = (content: Uint8Array): string =>
+    `data:application/octet-stream;base64,${Buffer.from(content).toString('base64')}`;
+
+  it('compiles what a server sends compressed, or has expanded already', async () => {
+    for (const content of [gzipSync(wasm), wasm]) {
+      let last = 0;
+      const module_ = await fetchCompiler(url(content), (loaded) => {
+        last = loaded;
+      });
+      assert.ok(module_ instanceof WebAssembly.Module);
+      assert.equal(last, content.length);
+    }
+  });
+});
