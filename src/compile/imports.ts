@@ -1,0 +1,257 @@
+/** What a cell's imports mean, and what is wrong with them. */
+import { boundNames, childrenOf, staticKey, type Node } from './tree.ts';
+
+const PREFIX = 'awaitable/';
+
+export type Target =
+  /** One of the runtime's modules, by its name without `awaitable/`. */
+  | { readonly kind: 'runtime'; readonly module: string }
+  /** Another file of the program. */
+  | { readonly kind: 'file'; readonly file: string };
+
+export interface Problem {
+  readonly message: string;
+  /** Where in the source. */
+  readonly node: Node;
+}
+
+/** Export names by module, as `createCompiler` is given them. */
+export type RuntimeExports = Readonly<Record<string, readonly string[]>>;
+
+/** An import or re-export of a file. */
+export interface ImportStatement {
+  readonly statement: Node;
+  readonly specifier: string;
+  readonly source: Node;
+}
+
+/** Every import, re-export and `import("…")` with a literal, in the order of the source. */
+export function importsOf(program: Node): ImportStatement[] {
+  const found: ImportStatement[] = [];
+  const visit = (node: Node): void => {
+    switch (node.type) {
+      case 'ImportDeclaration':
+      case 'ExportAllDeclaration':
+      case 'ExportNamedDeclaration':
+      case 'ImportExpression': {
+        const source = node.source as Node | null;
+        if (source?.type === 'Literal' && typeof source.value === 'string') {
+          found.push({ statement: node, specifier: source.value, source });
+        }
+      }
+    }
+    for (const child of childrenOf(node)) visit(child);
+  };
+  visit(program);
+  return found;
+}
+
+/** Finds what a specifier means in the file `importer`, or says why it means nothing. */
+export function resolve(
+  specifier: string,
+  importer: string,
+  files: Readonly<Record<string, string>>,
+  runtime: RuntimeExports,
+): Target | string {
+  if (specifier.startsWith('./') || specifier.startsWith('../')) {
+    const path = join(importer, specifier);
+    for (const candidate of [path, `${path}.ts`, path.replace(/\.[mc]?js$/, '.ts')]) {
+      if (Object.hasOwn(files, candidate)) return { kind: 'file', file: candidate };
+    }
+    const others = Object.keys(files)
+      .filter((file) => file !== importer)
+      .map((file) => `"${relative(importer, file)}"`);
+    const which = others.length === 0 ? 'there is no other file' : `there is ${list(others)}`;
+    return `Cannot find "${specifier}" from ${importer}; ${which}.`;
+  }
+  if (specifier.startsWith(PREFIX)) {
+    const module = specifier.slice(PREFIX.length);
+    if (Object.hasOwn(runtime, module)) return { kind: 'runtime', module };
+    const near = nearest(module, Object.keys(runtime));
+    return `There is no module "${specifier}"${near === undefined ? '' : `; did you mean "${PREFIX}${near}"?`}${
+      near === undefined ? `; there is ${modules(runtime)}.` : ''
+    }`;
+  }
+  if (Object.hasOwn(runtime, specifier.replaceAll('.', '/'))) {
+    return `Cannot import "${specifier}"; did you mean "${PREFIX}${specifier.replaceAll('.', '/')}"?`;
+  }
+  return `Cannot import "${specifier}": a cell can import ${modules(runtime)}, and other files as "./name".`;
+}
+
+function modules(runtime: RuntimeExports): string {
+  return list(
+    Object.keys(runtime)
+      .filter((module) => module !== 'lowered')
+      .sort()
+      .map((module) => `"${PREFIX}${module}"`),
+  );
+}
+
+function list(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+/** `./x` and `../x` from a file, by name. */
+function join(importer: string, specifier: string): string {
+  const parts = importer.split('/').slice(0, -1);
+  for (const part of specifier.split('/')) {
+    if (part === '..') {
+      // A name cannot lead out of the program's folder; what is left does not exist and is reported so.
+      if (parts.length === 0 || parts.at(-1) === '..') parts.push('..');
+      else parts.pop();
+    } else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+function relative(importer: string, file: string): string {
+  const from = importer.split('/').slice(0, -1);
+  const to = file.replace(/\.ts$/, '').split('/');
+  while (from.length > 0 && from[0] === to[0]) {
+    from.shift();
+    to.shift();
+  }
+  return `${from.length === 0 ? './' : '../'.repeat(from.length)}${to.join('/')}`;
+}
+
+// ── Names ────────────────────────────────────────────────────────────────────
+
+export interface Exported {
+  readonly names: ReadonlySet<string>;
+  /** It has `export * from` something whose names are not in `names`. */
+  readonly all: readonly string[];
+}
+
+/** What a file exports by itself, and the specifiers of its `export * from`. */
+export function exportsOf(program: Node): Exported {
+  const names = new Set<string>();
+  const all: string[] = [];
+  for (const statement of program.body as Node[]) {
+    if (statement.type === 'ExportDefaultDeclaration') names.add('default');
+    else if (statement.type === 'ExportAllDeclaration') {
+      if (statement.exported) names.add(moduleName(statement.exported as Node));
+      else all.push((statement.source as Node).value as string);
+    } else if (statement.type === 'ExportNamedDeclaration') {
+      for (const specifier of statement.specifiers as Node[]) names.add(moduleName(specifier.exported as Node));
+      const declaration = statement.declaration as Node | null;
+      if (declaration) for (const name of declaredBy(declaration)) names.add(name);
+    }
+  }
+  return { names, all };
+}
+
+function declaredBy(declaration: Node): string[] {
+  if (declaration.type === 'VariableDeclaration') {
+    return (declaration.declarations as Node[]).flatMap((one) =>
+      boundNames(one.id as Node).map(({ name }) => name as string),
+    );
+  }
+  return [(declaration.id as Node).name as string];
+}
+
+/** The names bound at the top of a file. */
+export function topLevelNames(program: Node): Set<string> {
+  const names = new Set<string>();
+  for (const statement of program.body as Node[]) {
+    const declaration = (statement.type.startsWith('Export') ? statement.declaration : statement) as Node | null;
+    if (!declaration) continue;
+    if (declaration.type === 'ImportDeclaration') {
+      for (const specifier of declaration.specifiers as Node[]) names.add((specifier.local as Node).name as string);
+    } else if (
+      declaration.type === 'VariableDeclaration' ||
+      ((declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') && declaration.id)
+    ) {
+      for (const name of declaredBy(declaration)) names.add(name);
+    }
+  }
+  return names;
+}
+
+/** The name an import or export specifier gives, also where it is a string. */
+export function moduleName(node: Node): string {
+  return (node.type === 'Literal' ? node.value : node.name) as string;
+}
+
+/**
+ * Members that a namespace import of a module does not have: `asyncio.slep`.
+ * A name that something else in the file binds, too, is left alone.
+ */
+export function unknownMembers(program: Node, namespace: string, names: readonly string[], module: string): Problem[] {
+  const problems: Problem[] = [];
+  let bindings = 0;
+  const count = (pattern: Node): void => {
+    for (const { name } of boundNames(pattern)) if (name === namespace) bindings++;
+  };
+  const visit = (node: Node, tested: boolean): void => {
+    switch (node.type) {
+      case 'VariableDeclarator':
+        count(node.id as Node);
+        break;
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        for (const parameter of node.params as Node[]) count(parameter);
+        if (node.id) count(node.id as Node);
+        break;
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        if (node.id) count(node.id as Node);
+        break;
+      case 'CatchClause':
+        if (node.param) count(node.param as Node);
+        break;
+      case 'MemberExpression': {
+        const object = node.object as Node;
+        if (object.type !== 'Identifier' || object.name !== namespace) break;
+        const name = staticKey({ ...node, key: node.property } as Node);
+        if (name !== undefined && !names.includes(name) && !tested) {
+          problems.push({ message: `${unknownName(name, names, module)}`, node: node.property as Node });
+        }
+        break;
+      }
+    }
+    // `typeof asyncio.x` and `asyncio.x?.()` ask whether it is there.
+    const asks = node.type === 'UnaryExpression' && node.operator === 'typeof';
+    for (const child of childrenOf(node)) {
+      visit(child, asks || (node.optional === true && (child === node.callee || child === node.object)));
+    }
+  };
+  visit(program, false);
+  return bindings === 0 ? problems : [];
+}
+
+export function unknownName(name: string, names: readonly string[], module: string): string {
+  const near = nearest(name, names);
+  return `"${module}" has no export "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`;
+}
+
+/** The likeliest thing that was meant: the camelCase of a snake_case name, or one within two edits. */
+function nearest(name: string, names: readonly string[]): string | undefined {
+  const camel = name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  if (camel !== name && names.includes(camel)) return camel;
+  let best: string | undefined;
+  let least = Math.min(3, Math.ceil(name.length / 2));
+  for (const candidate of names) {
+    const distance = edits(name.toLowerCase(), candidate.toLowerCase(), least);
+    if (distance < least) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+/** Levenshtein distance, or `limit` if it is not less. */
+function edits(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}

@@ -1,0 +1,115 @@
+/** Text in the making, with the way back to the author's positions. */
+import { findSegment, LineTable, type Segment, type SourceMap } from './mappings.ts';
+
+/** A piece of the output. Slots are filled in later. */
+export interface Piece {
+  text: string;
+  /** Offset in the source it stands for, or -1. */
+  readonly from: number;
+  /** The text was copied, so that all its positions are known and not just the first. */
+  readonly copied: boolean;
+}
+
+export class Output {
+  readonly #source: string;
+  readonly #map: SourceMap;
+  readonly #table: LineTable;
+  readonly #pieces: Piece[] = [];
+
+  /** `source` is the text that is edited, `map` the way from there to the author's text. */
+  constructor(source: string, map: SourceMap) {
+    this.#source = source;
+    this.#map = map;
+    this.#table = new LineTable(source);
+  }
+
+  copy(start: number, end: number): void {
+    if (start < end) this.#pieces.push({ text: this.#source.slice(start, end), from: start, copied: true });
+  }
+
+  /** Text that stands for nothing in the source, or as a whole for the place `from`. */
+  add(text: string, from = -1): Piece {
+    const piece = { text, from, copied: false };
+    this.#pieces.push(piece);
+    return piece;
+  }
+
+  /** The author's place, 0-based, of an offset in the source. */
+  placeOf(offset: number): { readonly line: number; readonly column: number } {
+    const segment = this.#segmentAt(offset);
+    return segment === undefined ? { line: 0, column: 0 } : { line: segment[2], column: segment[3] };
+  }
+
+  /** What the author called the identifier at an offset, if esbuild calls it something else. */
+  renamedFrom(offset: number): string | undefined {
+    const line = this.#table.lineAt(offset);
+    const segments = this.#map.lines[line] ?? [];
+    const column = offset - (this.#table.starts[line] as number);
+    const segment = segments[findSegment(segments, column)];
+    if (segment === undefined || segment[0] !== column || segment[4] === undefined) return undefined;
+    return this.#map.names[segment[4]];
+  }
+
+  #segmentAt(offset: number): Segment | undefined {
+    let line = this.#table.lineAt(offset);
+    const segments = this.#map.lines[line] ?? [];
+    const index = findSegment(segments, offset - (this.#table.starts[line] as number));
+    if (index >= 0) return segments[index];
+    // A line that begins without a segment continues the one before.
+    for (line--; line >= 0; line--) {
+      const last = this.#map.lines[line]?.at(-1);
+      if (last !== undefined) return last;
+    }
+    return segments[0];
+  }
+
+  /** The finished text, and for each of its lines the segments that lead to the author's text. */
+  finish(): { readonly code: string; readonly lines: Segment[][] } {
+    let code = '';
+    const lines: Segment[][] = [];
+    let current: Segment[] = [];
+    let column = 0;
+    const mark = (at: number, to: Segment | undefined): void => {
+      if (to === undefined) return;
+      const last = current.at(-1);
+      if (last !== undefined && last[0] === at) current.pop();
+      current.push([at, to[1], to[2], to[3]]);
+    };
+    for (const piece of this.#pieces) {
+      const { text, from, copied } = piece;
+      if (text === '') continue;
+      code += text;
+      if (from >= 0) mark(column, this.#segmentAt(from));
+      let start = 0;
+      let end = text.indexOf('\n');
+      for (;;) {
+        const stop = end < 0 ? text.length : end;
+        if (copied) this.#copySegments(from + start, from + stop, column, mark);
+        if (end < 0) {
+          column += stop - start;
+          break;
+        }
+        lines.push(current);
+        current = [];
+        column = 0;
+        start = end + 1;
+        end = text.indexOf('\n', start);
+      }
+    }
+    lines.push(current);
+    return { code, lines };
+  }
+
+  #copySegments(from: number, to: number, column: number, mark: (at: number, to: Segment) => void): void {
+    const line = this.#table.lineAt(from);
+    const lineStart = this.#table.starts[line] as number;
+    const segments = this.#map.lines[line] ?? [];
+    const first = from - lineStart;
+    for (let i = findSegment(segments, first - 1) + 1; i < segments.length; i++) {
+      const segment = segments[i] as Segment;
+      if (segment[0] > to - lineStart) break;
+      if (segment[0] === to - lineStart && to > from) break;
+      mark(column + segment[0] - first, segment);
+    }
+  }
+}

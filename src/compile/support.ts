@@ -1,0 +1,63 @@
+/**
+ * The helpers that lowered code brings along, each only where it is needed.
+ *
+ * They stand in the compiled module itself, beside the author's names, so
+ * they reach the language's own objects through `globalThis`: a cell that
+ * imports `TypeError` from `awaitable/builtins` has its own.
+ */
+export const SUPPORT = {
+  /** Gives a function or class the name that bundling took from it. */
+  name: (self: string) =>
+    `function ${self}(target, name) { globalThis.Object.defineProperty(target, "name", { value: name, configurable: true }); return target; }`,
+
+  /** What JavaScript calls a function under a computed key. */
+  keyName: (self: string) =>
+    `function ${self}(key) { return typeof key !== "symbol" ? \`\${key}\` : key.description === undefined ? "" : \`[\${key.description}]\`; }`,
+
+  /** Async functions are no constructors. */
+  refuse: (self: string) =>
+    `function ${self}(name) { throw new globalThis.TypeError(\`\${name} is not a constructor\`); }`,
+
+  /** Replaces the generator method that a class defined by the function that makes coroutines of it. */
+  method: (self: string) =>
+    `function ${self}(target, key, code, wrap) {` +
+    ' const property = globalThis.Object.getOwnPropertyDescriptor(target, key);' +
+    ' property.value = wrap(property.value, code, "method");' +
+    ' globalThis.Object.defineProperty(target, key, property); }',
+
+  /** The callable behind a private async method: one for each evaluation of its class. */
+  privateMethod: (self: string) =>
+    `const ${self} = ((made) => (body, code, wrap) => {` +
+    ' let callable = made.get(body);' +
+    ' if (callable === undefined) made.set(body, callable = wrap(body, code, "method"));' +
+    ' return callable; })(new globalThis.WeakMap());',
+
+  /** `super` for code that is no longer in the method: reads and writes go through arrow functions that are. */
+  superReference: (self: string) =>
+    `function ${self}(get, set) { return new globalThis.Proxy(globalThis.Object.create(null), {` +
+    ' get: (_, key) => get(key),' +
+    ' set: (_, key, value) => { set(key, value); return true; },' +
+    " deleteProperty: () => { throw new globalThis.ReferenceError(\"Unsupported reference to 'super'\"); } }); }",
+} as const;
+
+export type Support = keyof typeof SUPPORT;
+
+/** What lowered code takes from `awaitable/lowered`. */
+export const LOWERED = [
+  'define',
+  'born',
+  'wrap',
+  'at',
+  'defineAsyncGenerator',
+  'bornAsyncGenerator',
+  'wrapAsyncGenerator',
+  'emit',
+  'delegate',
+  'iterate',
+  'scope',
+] as const;
+
+export type Lowered = (typeof LOWERED)[number];
+
+/** How compiled code finds the runtime's modules. */
+export const RUNTIME = 'globalThis[globalThis.Symbol.for("awaitable.runtime")]';
