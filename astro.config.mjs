@@ -1,16 +1,17 @@
-import mdx from '@astrojs/mdx';
 import { satteri } from '@astrojs/markdown-satteri';
+import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { cellsInMdx } from './src/site/cells-in-mdx.ts';
+import { codeTheme } from './src/site/code-theme.ts';
 import { outline } from './src/site/outline.ts';
 import { runFiles } from './src/site/run-files.ts';
-import { codeTheme } from './src/site/code-theme.ts';
 
 // BASE: the path under which the site will be served, `/` or `/notebook/`. OUT: where the built site goes.
 export default defineConfig({
   base: process.env.BASE ?? '/',
   outDir: process.env.OUT ?? './dist',
+  publicDir: './src/static',
   trailingSlash: 'ignore',
   // A folder whose name begins with an underscore is dropped by some static hosts.
   build: { assets: 'assets' },

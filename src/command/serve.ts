@@ -5,7 +5,7 @@
  * Also used by the browser tests, through `serve()`.
  */
 
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -57,7 +57,14 @@ export async function serve(folder: string, { port = 0, base = '/' }: ServeOptio
     response.setHeader('Cache-Control', 'no-cache');
     response.writeHead(file.status);
     if (request.method === 'HEAD') response.end();
-    else createReadStream(file.path).on('error', () => response.destroy()).pipe(response);
+    // A site may have no page for what is missing.
+    else if (file.status === 404 && !existsSync(file.path)) response.end('Not found
+');
+    else {
+      createReadStream(file.path)
+        .on('error', () => response.destroy())
+        .pipe(response);
+    }
   });
   await listen(server, port);
   const { port: actual } = server.address() as AddressInfo;
@@ -109,7 +116,10 @@ function listen(server: Server, port: number): Promise<void> {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { port: { type: 'string', default: '4321' }, base: { type: 'string', default: process.env['BASE'] ?? '/' } },
+    options: {
+      port: { type: 'string', default: '4321' },
+      base: { type: 'string', default: process.env['BASE'] ?? '/' },
+    },
   });
   const [folder = 'dist'] = positionals;
   const base = `/${values.base}/`.replace(/\/+/g, '/');

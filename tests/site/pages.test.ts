@@ -1,0 +1,142 @@
+/** The built HTML, as a reader without scripts gets it. */
+
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Page } from '../../src/cells/cell.ts';
+import { evaluate } from '../../src/cells/expectations.ts';
+import type { PageData } from '../../src/cells/page-data.ts';
+import { parsePage } from '../../src/cells/parse-page.ts';
+import { readRecordings, recordingsFile } from '../../src/cells/recordings.ts';
+import { type BuiltSite, builtSite } from '../built-site.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+const pages: Page[] = globSync('content/**/*.mdx', { cwd: ROOT })
+  .sort()
+  .map((file) => parsePage(readFileSync(join(ROOT, file), 'utf8'), file.replaceAll('\\', '/')));
+
+describe('the built site', () => {
+  let site: BuiltSite;
+  before(async () => {
+    site = await builtSite();
+  });
+
+  const htmlOf = (path: string): string =>
+    readFileSync(join(site.folder, path === 'index' ? '' : path, 'index.html'), 'utf8');
+
+  for (const page of pages) {
+    test(`${page.path} shows code, output and verdicts of its ${page.cells.length} cells without scripts`, () => {
+      const html = htmlOf(page.path);
+      const text = textOf(html);
+      const recordings = readRecordings(readFileSync(join(ROOT, recordingsFile(page.file)), 'utf8'), page.file);
+      for (const cell of page.cells) {
+        const where = `${page.file}:${cell.at}: cell ${cell.id}`;
+        const shown = cellHtml(html, cell.id);
+        assert.ok(shown !== null, `${where}: not in the page`);
+        const plain = textOf(shown);
+        for (const line of `${cell.source}\n${cell.twin.source}`.split('\n')) {
+          assert.ok(plain.includes(squeezed(line)), `${where}: the code lacks the line ${JSON.stringify(line)}`);
+        }
+        const output = recordings[cell.id]?.typescript;
+        assert.ok(output !== undefined, `${where}: not recorded`);
+        for (const line of output.lines) {
+          assert.ok(plain.includes(squeezed(line.text)), `${where}: the output lacks ${JSON.stringify(line.text)}`);
+        }
+        const verdicts = [...shown.matchAll(/data-verdict="(\w+)"/g)].map(([, verdict]) => verdict);
+        const expected = cell.expectations.map(({ check }) => (evaluate(check, output).holds ? 'holds' : 'fails'));
+        assert.deepEqual(verdicts, expected, where);
+      }
+      assert.ok(text.includes(page.title));
+    });
+  }
+
+  test('gives the scripts of a page its cells and the addresses of what they run with, under the base', () => {
+    for (const page of pages.filter(({ cells }) => cells.length > 0)) {
+      const data = pageDataOf(htmlOf(page.path));
+      assert.deepEqual(
+        data.cells.map(({ id, source }) => ({ id, source })),
+        page.cells.map(({ id, source }) => ({ id, source })),
+      );
+      for (const url of Object.values(data.assets)) {
+        assert.ok(url.startsWith(site.base), `${url} is not under ${site.base}`);
+        assert.ok(existsSync(join(site.folder, url.slice(site.base.length))), `${url} was not built`);
+      }
+    }
+  });
+
+  test('links to nothing outside the base and to nothing that is not there', () => {
+    for (const file of globSync('**/*.html', { cwd: site.folder })) {
+      const html = readFileSync(join(site.folder, file), 'utf8');
+      for (const [, tag = '', url = ''] of html.matchAll(/<(\w+)\b[^>]*?\s(?:href|src)="([^"#?]*)[^"]*"/g)) {
+        if (url === '' || /^(?:data|mailto):/.test(url)) continue;
+        if (/^(?:https?:)?\/\//.test(url)) {
+          assert.equal(tag, 'a', `${file} loads ${url}`);
+          continue;
+        }
+        assert.ok(url.startsWith(site.base), `${file}: ${url} is not under ${site.base}`);
+        const path = join(site.folder, url.slice(site.base.length));
+        const target = existsSync(path) && statSync(path).isDirectory() ? join(path, 'index.html') : path;
+        assert.ok(existsSync(target), `${file}: nothing is at ${url}`);
+      }
+    }
+  });
+
+  test('loads less than 60 kB of compressed JavaScript before a cell is touched', () => {
+    for (const page of pages) {
+      const html = htmlOf(page.path);
+      const inline = [...html.matchAll(/<script(?![^>]*(?:\ssrc=|application\/json))[^>]*>([\s\S]*?)<\/script>/g)];
+      const loaded = new Set<string>();
+      for (const [, url = ''] of html.matchAll(/<script[^>]*\ssrc="([^"]+)"/g)) {
+        loadStatically(join(site.folder, url.slice(site.base.length)), loaded);
+      }
+      const sources = [
+        ...inline.map(([, source = '']) => source),
+        ...[...loaded].map((file) => readFileSync(file, 'utf8')),
+      ];
+      const bytes = sources.reduce((sum, source) => sum + gzipSync(source).length, 0);
+      assert.ok(bytes < 60_000, `${page.path} loads ${bytes} bytes`);
+    }
+  });
+
+  test('ships the compiler compressed', () => {
+    const name = globSync('run/esbuild-*.gz.bin', { cwd: site.folder })[0] ?? assert.fail('no compiler in run/');
+    const file = readFileSync(join(site.folder, name));
+    assert.ok(file.length < 4_500_000, `${file.length} bytes`);
+    assert.deepEqual([...gunzipSync(file).subarray(0, 4)], [0x00, 0x61, 0x73, 0x6d]);
+  });
+});
+
+/** A module and those that it imports statically. */
+function loadStatically(file: string, loaded: Set<string>): void {
+  if (loaded.has(file)) return;
+  loaded.add(file);
+  const source = readFileSync(file, 'utf8');
+  for (const [, from = ''] of source.matchAll(/(?:^|[;}\s])(?:import|export)\b[^'"();]*?["'](\.[^"']+)["']/g)) {
+    loadStatically(join(file, '..', from), loaded);
+  }
+}
+
+function cellHtml(html: string, id: string): string | null {
+  return new RegExp(`<awaitable-cell id="${id}"[\\s\\S]*?</awaitable-cell>`).exec(html)?.[0] ?? null;
+}
+
+function pageDataOf(html: string): PageData {
+  const json = /<script[^>]*id="awaitable-page"[^>]*>([\s\S]*?)<\/script>/.exec(html)?.[1];
+  assert.ok(json !== undefined, 'no data for scripts');
+  return JSON.parse(json);
+}
+
+/** What a reader sees, with white space squeezed. */
+function textOf(html: string): string {
+  const text = html.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '').replace(/<[^>]*>/g, '');
+  const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", '#x27': "'" };
+  return squeezed(text.replace(/&([#\w]+);/g, (whole, name: string) => entities[name] ?? whole));
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
