@@ -54,7 +54,8 @@ const call = Function.prototype.call;
 const indexOf = call.bind(String.prototype.indexOf) as (text: string, part: string, from: number) => number;
 const slice = call.bind(String.prototype.slice) as (text: string, from: number, to: number) => string;
 const charCodeAt = call.bind(String.prototype.charCodeAt) as (text: string, index: number) => number;
-const defineProperty = Reflect.defineProperty;
+const { defineProperty } = Reflect;
+const { min } = Math;
 const monotonic: () => number = performance.now.bind(performance);
 
 interface Node {
@@ -161,7 +162,7 @@ export class LineAssembler {
     }
     open.time = time;
     const room = this.#caps.lineCharacters - open.text.length;
-    const taken = to - from < room ? to - from : room;
+    const taken = min(to - from, room);
     // An empty slice of a long text would still hold that text in memory.
     if (taken > 0) open.text += slice(text, from, from + taken);
     open.lost += to - from - taken;

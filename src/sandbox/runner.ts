@@ -91,6 +91,12 @@ export interface Run {
   remove(why: string, byReader: boolean): void;
 }
 
+function compilerOf({ compiler, runtime }: Assets): Compiler {
+  // A worker resolves addresses against its own.
+  const absolute = (url: string): string => new URL(url, location.href).href;
+  return new Compiler(absolute(compiler), absolute(runtime));
+}
+
 /** The machinery of one page. */
 export class Runner {
   readonly #assets: Assets;
@@ -99,11 +105,10 @@ export class Runner {
   #runtime: Promise<string> | null = null;
   #current: ActiveRun | null = null;
 
-  constructor(assets: Assets, limits: Limits = LIMITS) {
+  constructor(assets: Assets, limits: Limits = LIMITS, compiler: Compiler = compilerOf(assets)) {
     this.#assets = assets;
     this.#limits = limits;
-    const absolute = (url: string): string => new URL(url, location.href).href;
-    this.#compiler = new Compiler(absolute(assets.compiler), absolute(assets.runtime));
+    this.#compiler = compiler;
   }
 
   /** Starts to fetch what every run needs: for when a reader shows an interest. */
