@@ -342,14 +342,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     for (;;) {
       let step: IteratorResult<unknown, unknown>;
       try {
-        if (injected === null) {
-          if (top.state === CREATED) top.state = STARTED;
-          step = top.next(value);
-        } else {
-          const { error } = injected;
-          top.state = STARTED;
-          step = top.throw(error);
-        }
+        step = injected === null ? top.next(value) : top.throw(injected.error);
       } catch (thrown) {
         clearAwaitLine();
         const error = isStackOverflow(thrown) ? asRecursionError(thrown as Error) : thrown;
@@ -379,6 +372,8 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         continue;
       }
       injected = null;
+      // Only now: a coroutine that never waits is marked once, when it ends.
+      if (top.state === CREATED) top.state = STARTED;
       top.line = awaitLine;
       clearAwaitLine();
       const awaited = step.value;

@@ -78,10 +78,13 @@ export class GeneratorExit extends BaseException {}
 
 /** What `except Exception` catches: all errors, the engine's own included, but no cancellation and no interrupt. */
 export class Exception extends BaseException {
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
-    if (!(value instanceof Error)) return false;
-    return nativeCounterpart(this, value);
+  static {
+    Object.defineProperty(Exception, Symbol.hasInstance, {
+      value(this: object, value: unknown): boolean {
+        if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
+        return value instanceof Error && nativeCounterpart(this, value);
+      },
+    });
   }
 }
 
