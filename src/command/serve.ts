@@ -58,8 +58,7 @@ export async function serve(folder: string, { port = 0, base = '/' }: ServeOptio
     response.writeHead(file.status);
     if (request.method === 'HEAD') response.end();
     // A site may have no page for what is missing.
-    else if (file.status === 404 && !existsSync(file.path)) response.end('Not found
-');
+    else if (file.status === 404 && !existsSync(file.path)) response.end('Not found\n');
     else {
       createReadStream(file.path)
         .on('error', () => response.destroy())
