@@ -26,6 +26,7 @@ export default defineConfig({
       description: "Python's asyncio, explained by programs that run.",
       sidebar: outline,
       customCss: ['./src/styles/tokens.css', './src/styles/site.css', './src/styles/cell.css'],
+      components: { PageTitle: './src/components/PageTitle.astro' },
       expressiveCode: false,
       credits: false,
     }),
