@@ -2,7 +2,7 @@
  * The judge: runs Python programs on CPython 3.14 under a virtual clock and says
  * what they did, as a transcript like any other run's.
  *
- * Answers are kept under `.cache/conformance/`, by everything they depend on;
+ * Answers are kept under `.cache/oracle/`, by everything they depend on;
  * a clean checkout runs them all. At most two interpreters live at a time, each
  * serves many programs.
  */
@@ -10,8 +10,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Stream, Transcript, Uncaught } from '../../src/cells/transcript.ts';
-import { LineAssembler } from '../../src/sandbox/lines.ts';
+import type { Stream, Transcript, Uncaught } from '../cells/transcript.ts';
+import { LineAssembler } from '../sandbox/lines.ts';
 
 /** A Python program as it stands in the oracle's hands. */
 export interface OracleProgram {
@@ -42,7 +42,7 @@ interface RawAnswer {
 }
 
 const here = new URL('./', import.meta.url);
-const cache = new URL('../../.cache/conformance/', here);
+const cache = new URL('../../.cache/oracle/', here);
 /** A program that computes for ever ends after this many milliseconds. */
 const patience = 60_000;
 /** An interpreter is replaced after this many programs, since each leaves some megabytes behind. */
@@ -138,7 +138,9 @@ async function ask(program: OracleProgram): Promise<string> {
   } catch (error) {
     // Whatever it was, this interpreter's state is not to be trusted any more.
     retire(interpreter);
-    throw new Error(`the Python program ${program.name} could not be run: ${(error as Error).message}`, { cause: error });
+    throw new Error(`the Python program ${program.name} could not be run: ${(error as Error).message}`, {
+      cause: error,
+    });
   } finally {
     interpreter.worker.unref();
     interpreter.busy = false;
@@ -168,12 +170,22 @@ function answer(worker: Worker, program: OracleProgram): Promise<string> {
 /** The output as lines, cut by the same rule as everywhere. */
 function transcriptOf({ writes, exception, status }: RawAnswer): Transcript {
   const assembler = new LineAssembler({ line() {}, tail() {} });
-  for (const [stream, time, text] of writes) assembler.write(stream, shortened(text), time);
+  for (const [stream, time, text] of writes) assembler.write(stream, text, time);
   assembler.finish();
-  return { ...assembler.transcript(), exception, status: status ?? 0 };
+  const { lines, hidden, hiddenAt } = assembler.transcript();
+  let ours = false;
+  const kept = lines.flatMap((line) => {
+    // A traceback's frames in oracle.py are a file line and what is indented further.
+    ours = line.text.startsWith('  File "/oracle/') || (ours && line.text.startsWith('    '));
+    return ours ? [] : [{ ...line, text: shortened(line.text) }];
+  });
+  return { lines: kept, hidden, hiddenAt, exception, status: status ?? 0 };
 }
 
-/** File names as they would read beside the program. */
+/** File names as they would read beside the program, and the same addresses every time. */
 function shortened(text: string): string {
-  return text.replaceAll('/cell/', '').replaceAll('/lib/python314.zip/', '');
+  return text
+    .replaceAll('/cell/', '')
+    .replaceAll('/lib/python314.zip/', '')
+    .replace(/\b0x[0-9a-f]{5,}\b/g, '0x…');
 }

@@ -149,7 +149,7 @@ def virtual_loop(asyncio, recorder, interrupts):
             self._loop = loop
 
         def select(self, timeout):
-            loop = self._loop
+            recorder.loop = loop = self._loop
             if interrupts and interrupts[0] != "idle" and (timeout is None or loop.now + timeout >= interrupts[0]):
                 loop.now = max(loop.now, interrupts.pop(0))
                 signal.raise_signal(signal.SIGINT)
@@ -167,12 +167,17 @@ def virtual_loop(asyncio, recorder, interrupts):
         def __init__(self):
             super().__init__()
             self.now = 0.0
-            self._clock_resolution = 1e-9
             self._selector = Selector(self)
 
-        def run_forever(self):
-            recorder.loop = self
-            super().run_forever()
+        @property
+        def _clock_resolution(self):
+            # Far from zero a float's neighbours are further apart than a nanosecond. A real
+            # clock moves on by itself; here a timer due now would never be.
+            return max(1e-9, self.now * sys.float_info.epsilon)
+
+        @_clock_resolution.setter
+        def _clock_resolution(self, value):
+            pass
 
         def time(self):
             return self.now
@@ -201,7 +206,8 @@ class Clock:
         Datetime.__name__ = Datetime.__qualname__ = "datetime"
 
         def sleep(seconds):
-            recorder.loop.now += seconds
+            if recorder.loop is not None:
+                recorder.loop.now += seconds
 
         epoch = START.replace(tzinfo=datetime.UTC).timestamp()
         self._patches = [
@@ -243,7 +249,6 @@ def execute(source, name):
         else:
             print(error.code, file=sys.stderr)
             status = 1
-        uncaught = {"type": "SystemExit", "message": str(error)}
     except BaseException as error:
         status = 130 if isinstance(error, KeyboardInterrupt) else 1
         uncaught = {"type": type_name(error), "message": str(error)}

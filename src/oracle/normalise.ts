@@ -7,13 +7,16 @@
  * 1. A place in a file (`/cell/cell.py:7`, `cell.ts:9`) becomes `FILE:LINE`:
  *    the languages need different numbers of lines.
  * 2. An address becomes `0xADDR`.
- * 3. A traceback keeps its header and its last line. Of a chain of tracebacks
- *    the last one counts: JavaScript has no implicit exception context.
+ * 3. A traceback keeps its header and its last line. One that ends in "During
+ *    handling of the above exception, another exception occurred" is left out:
+ *    JavaScript has no implicit exception context. Explicit causes stay.
  * 4. A warning loses the source line quoted under it, and tracemalloc's advice.
  * 5. The text of a RecursionError becomes `maximum recursion depth exceeded`:
  *    CPython 3.14 guards the C stack and words it by platform.
  * 6. In a line that shows a repr, a warning or a handle, names of functions are
- *    compared in snake_case: `keepPrinting()` is `keep_printing()` there.
+ *    compared in snake_case: `keepPrinting()` is `keep_printing()` there. A
+ *    callback's qualifying prefix and place go: JavaScript's plain functions
+ *    know neither.
  * 7. A report that CPython makes when it frees an object (`reports` below) is
  *    taken out of the lines and compared by its text alone. Here such reports
  *    come when the loop closes, in creation order; CPython's moment is that of a
@@ -24,7 +27,7 @@
  * Numbers are not touched. Python prints `1.0` where JavaScript has only `1`, so
  * programs meant for both print through a format (`{t:g}`), or print integers.
  */
-import type { Line, Stream, Transcript } from '../../src/cells/transcript.ts';
+import type { Line, Stream, Transcript } from '../cells/transcript.ts';
 
 /** One line that counts. */
 export interface ComparableLine {
@@ -44,8 +47,11 @@ export interface Comparable {
 const place = /(?:[\w.@<>$~-]*\/)*[\w.<>$-]+\.(?:py|ts|js|mjs)(?::\d+)+/g;
 const address = /\b0x[0-9a-f]+\b/gi;
 const recursion = /RecursionError(:|\()(['"]?)(?:\s?)(?:maximum recursion depth exceeded|Stack overflow)[^'")]*/g;
-const showsNames = /<\w*(?:Task|Future|Handle|coroutine|function|async_generator|method)\b|coroutine '|coroutine method '|[Cc]allback /;
+const showsNames =
+  /<\w*(?:Task|Future|Handle|coroutine|function|async_generator|method)\b|coroutine '|coroutine method '|[Cc]allback /;
 const camelCase = /(?<![\w'"])(?:[\w<>]+\.)*[a-z]\w*[a-z0-9][A-Z]\w*(?=\(\)|\(<|'| at 0x)/g;
+const callbackPlace = /(\w\(\)) at FILE:LINE/g;
+const callbackPrefix = /(?:\w+\.)*<locals>\.(?=[\w<>]+\(\)(?! (?:running|done)))/g;
 const quotedCamelCase = /(?<=coroutine (?:method )?')[\w.<>]+(?=')/g;
 
 /** First lines of the reports that a destructor makes in CPython. */
@@ -80,7 +86,10 @@ export function normalise(transcript: Transcript): Comparable {
   return {
     lines,
     reports,
-    exception: exception === null ? 'none' : normaliseText(exception.message ? `${exception.type}: ${exception.message}` : exception.type),
+    exception:
+      exception === null
+        ? 'none'
+        : normaliseText(exception.message ? `${exception.type}: ${exception.message}` : exception.type),
     status: transcript.status,
   };
 }
@@ -89,8 +98,18 @@ function normaliseText(text: string): string {
   let result = text
     .replace(place, 'FILE:LINE')
     .replace(address, '0xADDR')
-    .replace(recursion, (_all, mark: string, quote: string) => `RecursionError${mark}${mark === ':' ? ' ' : ''}${quote}maximum recursion depth exceeded`);
-  if (showsNames.test(result)) result = result.replace(camelCase, snakeCase).replace(quotedCamelCase, snakeCase);
+    .replace(
+      recursion,
+      (_all, mark: string, quote: string) =>
+        `RecursionError${mark}${mark === ':' ? ' ' : ''}${quote}maximum recursion depth exceeded`,
+    );
+  if (showsNames.test(result)) {
+    result = result
+      .replace(camelCase, snakeCase)
+      .replace(quotedCamelCase, snakeCase)
+      .replace(callbackPlace, '$1')
+      .replace(callbackPrefix, '');
+  }
   return result;
 }
 
@@ -99,7 +118,8 @@ function snakeCase(name: string): string {
 }
 
 const tracebackHead = /^(\s*(?:[|+] ?)*\s*)(?:Exception Group )?Traceback \(most recent call last\):$/;
-const chain = /^\s*(?:\| )?(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):$/;
+const context = /^\s*(?:\| )?During handling of the above exception, another exception occurred:$/;
+const cause = /^\s*(?:\| )?The above exception was the direct cause of the following exception:$/;
 
 /**
  * Drops what stands between a traceback's header and its last line, all but the
@@ -132,10 +152,14 @@ function withoutFrames(lines: readonly Line[]): (Line & { inTraceback: boolean }
       keep.set(own[first] as Line, true);
       if (last) keep.set(last, true);
       i++;
-      // A traceback that follows a blank line, "During handling …" and a blank line replaces those before it.
+      // Between the tracebacks of a chain stand a blank line, the sentence that joins them, and a blank line.
       if (chainFrom < 0) chainFrom = first;
-      if (chain.test(own[i + 2]?.text ?? '') && own[i + 1]?.text.trim() === '') {
+      const joint = own[i + 2]?.text ?? '';
+      if (context.test(joint)) {
         for (let j = chainFrom; j <= i; j++) keep.delete(own[j] as Line);
+        i += 3;
+      } else if (cause.test(joint)) {
+        for (let j = i + 1; j <= i + 3; j++) keep.set(own[j] as Line, true);
         i += 3;
       } else chainFrom = -1;
     }
@@ -158,7 +182,8 @@ export function compare(python: Transcript, typescript: Transcript): Difference 
   const theirs = normalise(python);
   const ours = normalise(typescript);
   const problems: string[] = [];
-  const shown = (line: ComparableLine | undefined) => (line ? `${line.stream === 'err' ? '!' : ' '} ${line.time} ${line.text}` : '(nothing)');
+  const shown = (line: ComparableLine | undefined) =>
+    line ? `${line.stream === 'err' ? '!' : ' '} ${line.time} ${line.text}` : '(nothing)';
   const count = Math.max(theirs.lines.length, ours.lines.length);
   for (let i = 0; i < count; i++) {
     const [expected, actual] = [shown(theirs.lines[i]), shown(ours.lines[i])];
@@ -178,8 +203,10 @@ export function compare(python: Transcript, typescript: Transcript): Difference 
     if (at >= 0) unmatched.splice(at, 1);
     else problems.push(`a report of CPython's is missing:`, ...text.split('\n').map((line) => `    - ${line}`));
   }
-  for (const text of unmatched) problems.push(`a report that CPython does not make:`, ...text.split('\n').map((line) => `    + ${line}`));
-  if (theirs.exception !== ours.exception) problems.push(`uncaught exception: CPython ${theirs.exception}, here ${ours.exception}`);
+  for (const text of unmatched)
+    problems.push(`a report that CPython does not make:`, ...text.split('\n').map((line) => `    + ${line}`));
+  if (theirs.exception !== ours.exception)
+    problems.push(`uncaught exception: CPython ${theirs.exception}, here ${ours.exception}`);
   if (theirs.status !== ours.status) problems.push(`exit status: CPython ${theirs.status}, here ${ours.status}`);
   const places = (side: Comparable) => side.reports.map((report) => `${report.before} ${report.text}`).join('\n');
   return { problems, moved: problems.length === 0 && places(theirs) !== places(ours) };

@@ -1,0 +1,16 @@
+// FUT-01: no loop to belong to
+import * as asyncio from "awaitable/asyncio";
+import { print, repr, RuntimeError } from "awaitable/builtins";
+
+for (const attempt of [() => new asyncio.Future(), () => asyncio.getEventLoop(), () => asyncio.getRunningLoop()]) {
+  try {
+    attempt();
+  } catch (e) {
+    if (!(e instanceof RuntimeError)) throw e;
+    print(repr(e));
+  }
+}
+const loop = asyncio.newEventLoop();
+const fut = new asyncio.Future({ loop });
+print(fut, fut.getLoop() === loop);
+loop.close();

@@ -1,0 +1,15 @@
+# How values are printed
+print(None, True, False)
+print(0, -7, 3.5, -0.25, 1e-07, 1e300 * 1e300, float("nan"), 12345678901)
+print("plain", ["in a list", "it's", 'say "no"', "tab\tnew\nline", "back\\slash"])
+print([], [1, [2, []]], [None, True])
+print({}, {"a": 1, "b": [2]}, {"nested": {"x": None}})
+print((), (1,), (1, "two"))
+print({3}, set())
+print("a", "b", sep="-", end="!\n")
+print("no line end", end="")
+print()
+print("ä", "漢", "\u00a0", ["\u00a0", "\x00", "\u200b"])
+loop = []
+loop.append(loop)
+print(loop)
