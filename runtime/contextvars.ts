@@ -13,6 +13,11 @@ import { addressOf, repr, typeName } from './builtins/repr.ts';
 
 type Values = Map<ContextVar<unknown>, unknown>;
 
+/** The values of a context at one moment. @internal */
+export interface Snapshot {
+  readonly snapshot: never;
+}
+
 const EMPTY: Values = new Map();
 
 /**
@@ -96,6 +101,19 @@ export class Context {
 
   toString(): string {
     return `<_contextvars.Context object at ${addressOf(this)}>`;
+  }
+
+  /** @internal What a copy of the current context would hold: half a copy, for callbacks that may never run. */
+  static snapshot(): Snapshot {
+    current.#shared = true;
+    return current.#values as unknown as Snapshot;
+  }
+
+  /** @internal */
+  static from(snapshot: Snapshot): Context {
+    const context = new Context();
+    context.#values = snapshot as unknown as Values;
+    return context;
   }
 
   /** @internal The value, or `ABSENT`. */

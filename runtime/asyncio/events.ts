@@ -5,7 +5,7 @@
 import { KeyboardInterrupt, RuntimeError, SystemExit, TypeError } from '../builtins/exceptions.ts';
 import { repr, typeName } from '../builtins/repr.ts';
 import { type Frame, markRaised } from '../builtins/traceback.ts';
-import { type Context, currentContext } from '../contextvars.ts';
+import { Context, type Snapshot } from '../contextvars.ts';
 import type { EventLoop } from './base-events.ts';
 import { formatCallback } from './format-helpers.ts';
 
@@ -32,7 +32,8 @@ export class Handle implements Runnable {
   args: readonly unknown[];
   /** @internal */
   readonly loop: EventLoop;
-  readonly #context: Context;
+  /** A context given, or a copy that is only made when it is needed. */
+  #context: Context | Snapshot;
   /** @internal Where it was scheduled; in debug mode only. */
   sourceTraceback: readonly Frame[] | null;
   #repr: string | null = null;
@@ -42,13 +43,17 @@ export class Handle implements Runnable {
     this.callback = callback;
     this.args = args;
     this.loop = loop;
-    this.#context = context ?? currentContext().copy();
+    this.#context = context ?? Context.snapshot();
     this.sourceTraceback = loop.creationSite();
   }
 
   /** The context in which the callback runs. */
   getContext(): Context {
-    return this.#context;
+    const context = this.#context;
+    if (context instanceof Context) return context;
+    const copy = Context.from(context);
+    this.#context = copy;
+    return copy;
   }
 
   /** Keeps the callback from being called; nothing happens if it was called or cancelled before. */
@@ -69,7 +74,7 @@ export class Handle implements Runnable {
   runHandle(): void {
     const callback = this.callback as Callback;
     try {
-      this.#context.run(callback as (...args: unknown[]) => unknown, ...this.args);
+      this.getContext().run(callback as (...args: unknown[]) => unknown, ...this.args);
     } catch (error) {
       markRaised(error);
       if (error instanceof SystemExit || error instanceof KeyboardInterrupt) throw error;

@@ -1,0 +1,92 @@
+/** The host for Node: one program in a realm (a worker thread) of its own. */
+
+import type { ClockMode, Host, Position } from './host.ts';
+
+/** Longest that `setTimeout` can wait; it fires at once for more. The loop looks at its clock when it fires early. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
+export interface NodeHostOptions {
+  readonly clock: ClockMode;
+  /** For the paced clock: loop seconds that pass in one second. */
+  readonly speed?: number;
+  /** For the paced clock: the longest single wait, in real seconds. */
+  readonly longestWait?: number;
+  /** Takes what the program prints, as it prints it. */
+  readonly write: (stream: 'out' | 'err', text: string, time: number) => void;
+  /** See `Host.locate` and `Host.quote`; without them tracebacks have no frames of the program's. */
+  readonly locate?: (url: string, line: number, column: number) => Position | null;
+  readonly quote?: (file: string, line: number) => string;
+  /** Called when the loop can only be woken from outside. The process is then no longer kept alive by it. */
+  readonly stuck?: () => void;
+  readonly processId?: number;
+  readonly threadId?: number;
+  readonly threadName?: string;
+}
+
+export interface NodeHost extends Host {
+  /** Tells the program to stop, as Ctrl-C does; false if nothing in it listens. */
+  interrupt(): boolean;
+  /** The loop's time when something was last printed. */
+  readonly lastTime: number;
+}
+
+export function createNodeHost(options: NodeHostOptions): NodeHost {
+  const listeners: (() => void)[] = [];
+  const { write } = options;
+  // Captured: programs may replace what the global names mean.
+  const { setTimeout, clearTimeout, setImmediate, setInterval, clearInterval, performance, Date } = globalThis;
+  let lastTime = 0;
+  let alive: NodeJS.Timeout | undefined;
+  const release = (): void => {
+    clearInterval(alive);
+    alive = undefined;
+  };
+  return {
+    clock: options.clock,
+    speed: options.speed ?? 1,
+    longestWait: options.longestWait ?? Number.POSITIVE_INFINITY,
+    now: () => performance.now() / 1000,
+    wallClock: () => Date.now() / 1000,
+    turn(callback) {
+      setImmediate(callback);
+    },
+    setTimer: (callback, ms) => setTimeout(callback, Math.min(Math.ceil(ms), LONGEST_TIMEOUT)),
+    clearTimer(timer) {
+      clearTimeout(timer as NodeJS.Timeout);
+    },
+    write(stream, text, time) {
+      lastTime = time;
+      write(stream, text, time);
+    },
+    locate: options.locate ?? (() => null),
+    quote: options.quote ?? (() => ''),
+    stuck() {
+      // What can still wake it (a timer or a socket of the program's own) keeps the process alive by itself.
+      release();
+      options.stuck?.();
+    },
+    onInterrupt(interrupt) {
+      listeners.push(interrupt);
+      return () => {
+        const index = listeners.indexOf(interrupt);
+        if (index >= 0) listeners.splice(index, 1);
+      };
+    },
+    processId: options.processId ?? process.pid,
+    threadId: options.threadId ?? 1,
+    threadName: options.threadName ?? 'MainThread',
+    keepAlive(on) {
+      if (!on) release();
+      else alive ??= setInterval(() => {}, LONGEST_TIMEOUT);
+    },
+    interrupt() {
+      // Only the newest, as with signal handlers.
+      const newest = listeners.at(-1);
+      newest?.();
+      return newest !== undefined;
+    },
+    get lastTime() {
+      return lastTime;
+    },
+  };
+}
