@@ -85,6 +85,19 @@ describe('the built site', () => {
     }
   });
 
+  test('gives no id twice', () => {
+    for (const file of globSync('**/*.html', { cwd: site.folder })) {
+      const ids = [...readFileSync(join(site.folder, file), 'utf8').matchAll(/<[^>]*\sid="([^"]*)"/g)].map(
+        ([, id]) => id,
+      );
+      assert.deepEqual(
+        ids.filter((id, index) => ids.indexOf(id) !== index),
+        [],
+        file,
+      );
+    }
+  });
+
   test('loads less than 60 kB of compressed JavaScript before a cell is touched', () => {
     for (const page of pages) {
       const html = htmlOf(page.path);
@@ -121,7 +134,7 @@ function loadStatically(file: string, loaded: Set<string>): void {
 }
 
 function cellHtml(html: string, id: string): string | null {
-  return new RegExp(`<awaitable-cell id="${id}"[\\s\\S]*?</awaitable-cell>`).exec(html)?.[0] ?? null;
+  return new RegExp(`<awaitable-cell id="cell-${id}"[\\s\\S]*?</awaitable-cell>`).exec(html)?.[0] ?? null;
 }
 
 function pageDataOf(html: string): PageData {

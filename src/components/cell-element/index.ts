@@ -47,7 +47,7 @@ class CellElement extends HTMLElement {
       if (target instanceof HTMLSelectElement && target.dataset['action'] === 'speed') this.#act('speed');
     });
     // An edit that an earlier visit left behind.
-    if (read(`${EDIT_PREFIX}${location.pathname}#${this.id}`) !== null) this.#act('restore');
+    if (read(`${EDIT_PREFIX}${location.pathname}#${this.dataset['cell']}`) !== null) this.#act('restore');
   }
 
   get #typescript(): HTMLElement | null {

@@ -22,7 +22,7 @@ class Page implements PageOfCells {
     this.runner = new Runner(data.assets);
     for (const { id, source } of data.cells) this.#sources.set(id, source);
     for (const cell of data.cells) {
-      const element = document.getElementById(cell.id);
+      const element = document.getElementById(`cell-${cell.id}`);
       if (element !== null) this.#controllers.set(cell.id, new CellController(this, element, cell));
     }
     const chosen = document.querySelector<HTMLSelectElement>('awaitable-cell [data-action="speed"]')?.value;
