@@ -832,16 +832,20 @@ class Lowering {
       this.#out.add(' }');
       return;
     }
+    // `close()` is for leaving early: not after the last item, and not if there was no next one because of an error.
     const iteration = this.#fresh('$iteration');
-    const failed = this.#fresh('$failed');
+    const open = this.#fresh('$open');
     const error = this.#fresh('$error');
     this.#out.add(`{ const ${iteration} = ${this.#use('iterate')}(`, node.start);
     this.#visit(right);
-    this.#out.add(`, ${line}); let ${failed} = false; try { ${labels}`);
-    this.#out.add(`for (; (yield ${this.#use('at')}(${iteration}.step(), ${line})); ) {`, node.start);
+    this.#out.add(`); let ${open} = false; try { ${labels}`);
+    const step = `(yield ${this.#use('at')}(${iteration}.step(), ${line}))`;
+    this.#out.add(`for (; ${open} = ${step}; ${open} = false) {`, node.start);
     this.#loopBody(node, left, `${iteration}.value`);
+    // As in JavaScript, an error of the body goes before one of the closing.
     this.#out.add(
-      ` } } catch (${error}) { ${failed} = true; throw ${error}; } finally { yield* ${iteration}.close(${failed}); } }`,
+      ` } } catch (${error}) { if (${open}) { ${open} = false; try { yield* ${iteration}.close(); } catch {} } throw ${error}; }` +
+        ` finally { if (${open}) yield* ${iteration}.close(); } }`,
       node.start,
     );
   }

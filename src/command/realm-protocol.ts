@@ -1,0 +1,34 @@
+/** What the command line and the thread that runs a program say to each other. */
+import type { ClockMode } from '../../runtime/host/host.ts';
+import type { Line, Stream, Uncaught } from '../cells/transcript.ts';
+import type { LineMap } from '../compile/types.ts';
+
+/** What a realm is told when it starts, as its thread's `workerData`. */
+export interface RealmOrder {
+  readonly code: string;
+  readonly map: LineMap;
+  readonly clock: ClockMode;
+  readonly speed: number;
+  /**
+   * `lines`: assembled, capped and sent as messages. `text`: sent as messages
+   * as it comes. `direct`: written to the process's own stdout and stderr.
+   */
+  readonly output: 'lines' | 'text' | 'direct';
+  /** File that the event trace is written to, as JSON Lines. */
+  readonly trace: string | null;
+  readonly processId: number;
+}
+
+/** Realm → command line. */
+export type RealmMessage =
+  | { readonly t: 'line'; readonly line: Line }
+  | { readonly t: 'partial'; readonly line: Line }
+  | { readonly t: 'tail'; readonly from: number; readonly hidden: number; readonly lines: readonly Line[] }
+  | { readonly t: 'text'; readonly stream: Stream; readonly text: string }
+  /** Nobody reads the output any more. */
+  | { readonly t: 'closed' }
+  | { readonly t: 'interrupted'; readonly taken: boolean }
+  | { readonly t: 'end'; readonly status: number; readonly exception: Uncaught | null };
+
+/** Command line → realm. */
+export type RealmRequest = { readonly t: 'interrupt' };
