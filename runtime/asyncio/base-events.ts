@@ -13,7 +13,7 @@
 
 import { Exception, KeyboardInterrupt, RuntimeError, SystemExit, TypeError } from '../builtins/exceptions.ts';
 import { repr } from '../builtins/repr.ts';
-import { currentFrames, type Frame, formatException, formatFrames } from '../builtins/traceback.ts';
+import { currentFrames, type Frame, formatException, formatFrames, markRaised } from '../builtins/traceback.ts';
 import { warn } from '../builtins/warnings.ts';
 import { type Context, currentContext } from '../contextvars.ts';
 import { host } from '../host/current.ts';
@@ -626,6 +626,7 @@ export class EventLoop {
       if (scope === null || scope === currentContext()) this.#exceptionHandler(this, map);
       else scope.run(this.#exceptionHandler, this, map);
     } catch (error) {
+      markRaised(error);
       if (error instanceof SystemExit || error instanceof KeyboardInterrupt) throw error;
       this.#callDefaultHandler(
         new Map<string, unknown>([

@@ -42,7 +42,7 @@ export class BaseException extends Error {
       args = args.slice(0, -1);
     }
     super('', cause);
-    this.args = args;
+    this.args = Object.freeze(args);
     const message = this.describe(args);
     if (message !== '') this.message = message;
   }
