@@ -243,7 +243,8 @@ export class EventLoop {
         this.callExceptionHandler(context);
       }
     }
-    reportNeverAwaited();
+    // Closed from inside another loop's task: that loop still has coroutines on the way.
+    if (runningLoop() === null) reportNeverAwaited();
   }
 
   /** @internal A future failed; if nobody looks at the exception, `close()` reports it. */

@@ -362,6 +362,11 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         continue;
       }
       if (step.done === true) {
+        if (top.state === CLOSED && this.#depth === 0) {
+          // It had ended before this task got it.
+          this.#endWith(alreadyAwaited(top as CoroutineObject));
+          return;
+        }
         top.state = CLOSED;
         if (this.#depth === 0) {
           this.#return(step.value as T);
