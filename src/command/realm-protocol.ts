@@ -16,6 +16,8 @@ export interface RealmOrder {
   readonly output: 'lines' | 'text' | 'direct';
   /** File that the event trace is written to, as JSON Lines. */
   readonly trace: string | null;
+  /** How many times Ctrl-C is pressed when the loop has come to a stop that nothing else can end. */
+  readonly interrupts: number;
   readonly processId: number;
 }
 

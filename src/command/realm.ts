@@ -61,6 +61,7 @@ function write(stream: Stream, text: string, time: number): void {
   }
 }
 
+let interrupts = order.interrupts;
 const host = createNodeHost({
   clock: order.clock,
   speed: order.speed,
@@ -68,6 +69,10 @@ const host = createNodeHost({
   locate: (url, line, column) => (url === PROGRAM ? locate(order.map, line, column) : null),
   quote: (file, line) => quote(order.map, file, line),
   processId: order.processId,
+  stuck() {
+    // In a macrotask of its own, as a signal would come.
+    if (interrupts-- > 0) setImmediate(() => host.interrupt());
+  },
 });
 
 registerHooks({

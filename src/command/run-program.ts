@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly timeout?: number;
   /** File for the event trace. */
   readonly trace?: string;
+  /** How many times the program is interrupted when it would otherwise wait for ever. @default 0 */
+  readonly interrupts?: number;
 }
 
 /** How a run came to its end. */
@@ -88,12 +90,12 @@ type Output = {
 
 async function startRealm<O extends RealmOrder['output']>(
   { code, map }: Compiled,
-  { clock = 'virtual', speed = 1, timeout, trace }: RunOptions,
+  { clock = 'virtual', speed = 1, timeout, trace, interrupts: scripted = 0 }: RunOptions,
   output: O,
   take: (message: Output[O]) => void,
 ): Promise<Realm> {
   const script = await realmScript();
-  const order: RealmOrder = { code, map, clock, speed, output, trace: trace ?? null, processId: process.pid };
+  const order: RealmOrder = { code, map, clock, speed, output, trace: trace ?? null, interrupts: scripted, processId: process.pid };
   const worker = new Worker(script, {
     eval: true,
     workerData: order,

@@ -9,8 +9,8 @@ class Kettle {
     this.seconds = seconds;
   }
 
-  await() {
-    return this.boil();
+  *await() {
+    return yield* this.boil() as unknown as asyncio.Coroutine<string>;
   }
 
   async boil() {

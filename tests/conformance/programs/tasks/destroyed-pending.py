@@ -1,5 +1,6 @@
 # TSK-20: loop.close() cancels nothing
 import asyncio
+import gc
 
 async def linger(name):
     try:
@@ -21,3 +22,4 @@ def main():
     loop.close()
 
 main()
+gc.collect()

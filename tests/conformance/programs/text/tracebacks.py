@@ -1,20 +1,23 @@
 # What an uncaught exception of one's own leaves on stderr
-print("before")
-
+import asyncio
 
 class Spilled(Exception):
     pass
 
-
 def pour():
     raise Spilled("two", "cups")
 
-
-try:
-    pour()
-except Spilled as e:
-    print("caught", e)
-try:
+async def fetch():
     raise KeyError("cup")
-except KeyError as e:
-    raise RuntimeError("no tea") from e
+
+async def main():
+    try:
+        pour()
+    except Spilled as e:
+        print("caught", e)
+    try:
+        await fetch()
+    except KeyError as e:
+        raise RuntimeError("no tea") from e
+
+asyncio.run(main())

@@ -1,7 +1,6 @@
 // What an uncaught exception of one's own leaves on stderr
+import * as asyncio from "awaitable/asyncio";
 import { Exception, KeyError, print, RuntimeError, str } from "awaitable/builtins";
-
-print("before");
 
 class Spilled extends Exception {}
 
@@ -9,15 +8,23 @@ function pour() {
   throw new Spilled("two", "cups");
 }
 
-try {
-  pour();
-} catch (e) {
-  if (!(e instanceof Spilled)) throw e;
-  print("caught", str(e));
-}
-try {
+async function fetch() {
   throw new KeyError("cup");
-} catch (e) {
-  if (!(e instanceof KeyError)) throw e;
-  throw new RuntimeError("no tea", { cause: e });
 }
+
+async function main() {
+  try {
+    pour();
+  } catch (e) {
+    if (!(e instanceof Spilled)) throw e;
+    print("caught", str(e));
+  }
+  try {
+    await fetch();
+  } catch (e) {
+    if (!(e instanceof KeyError)) throw e;
+    throw new RuntimeError("no tea", { cause: e });
+  }
+}
+
+await asyncio.run(main());
