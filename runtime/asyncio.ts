@@ -5,6 +5,7 @@
  * object; times are seconds. Nothing inside `runtime/` imports this file.
  */
 
+export { type AsCompleted, asCompleted, type Completed } from './asyncio/as-completed.ts';
 export { AsyncGenerator } from './asyncio/async-generators.ts';
 // The event loop
 export {
@@ -15,6 +16,16 @@ export {
   type TaskFactory,
   type TaskOptions,
 } from './asyncio/base-events.ts';
+// The call graph
+export {
+  type CallFrame,
+  type CallGraphOptions,
+  captureCallGraph,
+  FrameCallGraphEntry,
+  FutureCallGraph,
+  formatCallGraph,
+  printCallGraph,
+} from './asyncio/call-graph.ts';
 // Coroutines, futures and tasks
 export { type Code, Coroutine, iscoroutine, wrap as coroutine } from './asyncio/coroutines.ts';
 export {
@@ -28,10 +39,25 @@ export {
 // Exceptions
 export { BrokenBarrierError, CancelledError, InvalidStateError, TimeoutError } from './asyncio/exceptions.ts';
 export { type Awaitable, Future, isfuture, wrapFuture } from './asyncio/futures.ts';
+export { futureAddToAwaitedBy, futureDiscardFromAwaitedBy } from './asyncio/graph.ts';
 // Ours
 export { addInstrument, type Instrument } from './asyncio/instruments.ts';
+// Synchronisation and queues
+export { Barrier, BoundedSemaphore, Condition, Event, Lock, type LockLike, Semaphore } from './asyncio/locks.ts';
+export {
+  LifoQueue,
+  PriorityQueue,
+  type PriorityQueueOptions,
+  Queue,
+  QueueEmpty,
+  QueueFull,
+  type QueueOptions,
+  QueueShutDown,
+} from './asyncio/queues.ts';
 // Runners
 export { Runner, type RunnerOptions, run } from './asyncio/runners.ts';
+export { type StaggeredResult, staggeredRace } from './asyncio/staggered.ts';
+export { TaskGroup } from './asyncio/taskgroups.ts';
 export {
   allTasks,
   createEagerTaskFactory,

@@ -11,6 +11,7 @@ import { BaseException, KeyboardInterrupt, SystemExit } from './builtins/excepti
 import { str } from './builtins/repr.ts';
 import { exceptionMessage, exceptionTypeName, formatException, markRaised } from './builtins/traceback.ts';
 import * as builtins from './builtins.ts';
+import * as contextlib from './contextlib.ts';
 import * as contextvars from './contextvars.ts';
 import * as datetime from './datetime.ts';
 import { installHost } from './host/current.ts';
@@ -32,7 +33,7 @@ export interface Outcome {
 /** Where compiled programs find the runtime. */
 const RUNTIME = Symbol.for('awaitable.runtime');
 
-const modules = { asyncio, builtins, contextvars, datetime, lowered, os, threading };
+const modules = { asyncio, builtins, contextlib, contextvars, datetime, lowered, os, threading };
 
 /** The names that each `awaitable/…` module exports: what programs may import. */
 export function exportNames(): Record<string, readonly string[]> {

@@ -224,6 +224,11 @@ export class Future<T = unknown> implements PromiseLike<T> {
     return Array.isArray(callbacks) ? callbacks : [callbacks];
   }
 
+  /** @internal The tasks that await this future, in the order in which they began to. */
+  waitingTasks(): readonly Task<unknown>[] {
+    return this.callbackList().filter((entry) => !('callback' in entry)) as Task<unknown>[];
+  }
+
   /** @internal */
   protected scheduleCallbacks(): void {
     const callbacks = this.#callbacks;

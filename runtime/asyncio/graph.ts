@@ -20,3 +20,13 @@ export function discardAwaitedBy(future: Future<unknown>, waiter: Task<unknown> 
   future.awaitedBy.delete(waiter);
   if (future.awaitedBy.size === 0) future.awaitedBy = null;
 }
+
+/** Notes that `waiter` waits for a future in a way that the runtime cannot see: for the call graph. */
+export function futureAddToAwaitedBy(future: Future<unknown>, waiter: Future<unknown>): void {
+  if ('awaitedBy' in future) addAwaitedBy(future, waiter as Task<unknown>);
+}
+
+/** Takes that back. */
+export function futureDiscardFromAwaitedBy(future: Future<unknown>, waiter: Future<unknown>): void {
+  if ('awaitedBy' in future) discardAwaitedBy(future, waiter as Task<unknown>);
+}

@@ -11,10 +11,11 @@
  * | `Set`s | `{1, 2}`, `set()` |
  * | `Uint8Array`s | `b'\x00a'` |
  * | errors | `ValueError('no')` |
- * | objects with a `toString()` of their own | what that returns |
+ * | objects with a method `repr()`, or a `toString()` of their own | what that returns |
  * | everything else | `<Name object at 0x…>` |
  *
- * `str(x)` differs for strings (themselves) and errors (their message).
+ * `str(x)` differs for strings (themselves), errors (their message) and objects
+ * with both a `repr()` and a `toString()` (the latter).
  */
 
 import { moduleOf } from './modules.ts';
@@ -104,6 +105,11 @@ function describeError(error: Error, seen: readonly object[]): string {
   return `${error.constructor.name}(${error.message === '' ? '' : write(error.message, seen)})`;
 }
 
+/** Whether an object has a text for `str()` besides that for `repr()`. */
+function hasBothTexts(value: object): boolean {
+  return typeof (value as { repr?: unknown }).repr === 'function' && hasOwnToString(value);
+}
+
 /** Whether an object says itself how it wants to be written. */
 function hasOwnToString(value: object): boolean {
   const { toString } = value as { toString?: unknown };
@@ -157,6 +163,8 @@ function writeObject(value: object, seen: readonly object[]): string {
   }
   if (value instanceof Uint8Array) return reprBytes(value);
   if (value instanceof Error) return describeError(value, seen);
+  const { repr: describe } = value as { repr?: unknown };
+  if (typeof describe === 'function') return String(describe.call(value));
   if (hasOwnToString(value)) return String(value);
   const { constructor } = value as { constructor?: { name?: unknown } };
   const name = typeof constructor?.name === 'string' && constructor.name !== '' ? constructor.name : 'object';
@@ -177,6 +185,7 @@ export function repr(value: unknown): string {
 export function str(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Error) return value.message;
+  if (typeof value === 'object' && value !== null && hasBothTexts(value)) return String(value);
   return repr(value);
 }
 
@@ -228,18 +237,34 @@ export function shortRepr(value: unknown, level = 6): string {
     if (!tuple) return `[${text}]`;
     return value.length === 1 ? `(${text},)` : `(${text})`;
   }
-  if (value instanceof Set) return value.size === 0 ? 'set()' : `{${shortItems([...value], 6, level)}}`;
+  if (value instanceof Set)
+    return value.size === 0
+      ? 'set()'
+      : `{${shortItems(
+          sortedIfPossible([...value], (item) => item),
+          6,
+          level,
+        )}}`;
   if (value instanceof Map || (typeof value === 'object' && value !== null && isPlain(value))) {
     const entries = value instanceof Map ? [...value] : Object.entries(value);
     if (entries.length === 0) return '{}';
     if (level <= 0) return '{...}';
-    const items = entries.slice(0, 4).map(([k, v]) => `${shortRepr(k, level - 1)}: ${shortRepr(v, level - 1)}`);
+    const items = sortedIfPossible(entries, ([key]) => key)
+      .slice(0, 4)
+      .map(([k, v]) => `${shortRepr(k, level - 1)}: ${shortRepr(v, level - 1)}`);
     if (entries.length > 4) items.push('...');
     return `{${items.join(', ')}}`;
   }
   if (value === null || value === undefined || typeof value === 'boolean') return repr(value);
   const text = repr(value);
   return text.length > 30 ? cut(text, 13, 14) : text;
+}
+
+/** `reprlib` shows dicts and sets in order if they can be ordered: here, if all keys are strings or all are numbers. */
+function sortedIfPossible<V>(values: readonly V[], keyOf: (value: V) => unknown): readonly V[] {
+  const kinds = new Set(values.map((value) => typeof keyOf(value)));
+  if (kinds.size !== 1 || !(kinds.has('string') || kinds.has('number'))) return values;
+  return [...values].sort((a, b) => ((keyOf(a) as string) < (keyOf(b) as string) ? -1 : 1));
 }
 
 function shortItems(values: readonly unknown[], most: number, level: number): string {

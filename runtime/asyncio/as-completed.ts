@@ -1,0 +1,123 @@
+/** `asCompleted()`. Mirrors the iterator of `asyncio/tasks.py`. */
+
+import { StopAsyncIteration, TimeoutError, TypeError } from '../builtins/exceptions.ts';
+import { typeName } from '../builtins/repr.ts';
+import { type Coroutine, internal, iscoroutine } from './coroutines.ts';
+import { getEventLoop, type TimerHandle } from './events.ts';
+import { named } from './format-helpers.ts';
+import { type Awaitable, type Future, isfuture } from './futures.ts';
+import { Queue } from './queues.ts';
+import { ensureFuture, type Task } from './tasks.ts';
+
+/** What async iteration yields for an awaitable: futures and tasks themselves, the task that was made of anything else. */
+export type Completed<A> = A extends Future<unknown> ? A : Task<Awaited<A>>;
+
+/** What `asCompleted()` returns; iterate it one way or the other. It can be left and taken up again. */
+export class AsCompleted<A> implements Iterable<Coroutine<Awaited<A>>>, AsyncIterable<Completed<A>> {
+  readonly #done = new Queue<Future<unknown> | null>();
+  readonly #todo: Set<Future<unknown>>;
+  #left: number;
+  #timer: TimerHandle | null = null;
+
+  /** @internal */
+  constructor(awaitables: Iterable<A>, timeout: number | null) {
+    const loop = getEventLoop();
+    this.#todo = new Set();
+    for (const awaitable of new Set(awaitables)) {
+      this.#todo.add(ensureFuture(awaitable as Awaitable<unknown>, { loop }));
+    }
+    for (const future of this.#todo) future.addDoneCallback(this.#onDone);
+    this.#left = this.#todo.size;
+    if (this.#left > 0 && timeout !== null) this.#timer = loop.callLater(timeout, this.#onTimeout);
+  }
+
+  readonly #onDone = named('_AsCompletedIterator._handle_completion', (future: Future<unknown>): void => {
+    // The timeout was first.
+    if (this.#todo.size === 0) return;
+    this.#todo.delete(future);
+    this.#done.putNowait(future);
+    if (this.#todo.size === 0) this.#timer?.cancel();
+  });
+
+  readonly #onTimeout = named('_AsCompletedIterator._handle_timeout', (): void => {
+    for (const future of this.#todo) {
+      future.removeDoneCallback(this.#onDone);
+      // In the place of a future: whoever gets it raises TimeoutError.
+      this.#done.putNowait(null);
+    }
+    this.#todo.clear();
+  });
+
+  static readonly #waitForOne = internal(
+    '_AsCompletedIterator._wait_for_one',
+    function* (self: AsCompleted<unknown>, resolve: boolean): Generator<unknown, unknown, unknown> {
+      const future = (yield self.#done.get()) as Future<unknown> | null;
+      if (future === null) throw new TimeoutError();
+      return resolve ? future.result() : future;
+    },
+  );
+
+  static readonly #anext = internal('_AsCompletedIterator.__anext__', function* (self: AsCompleted<unknown>) {
+    if (self.#left === 0) throw new StopAsyncIteration();
+    self.#left--;
+    return (yield AsCompleted.#waitForOne(self, false)) as unknown;
+  });
+
+  /** Plain iteration: coroutines, of which the k-th that is awaited gives the result of the k-th to be done. */
+  next(): IteratorResult<Coroutine<Awaited<A>>, undefined> {
+    if (this.#left === 0) return { done: true, value: undefined };
+    this.#left--;
+    return { done: false, value: AsCompleted.#waitForOne(this as AsCompleted<unknown>, true) as Coroutine<Awaited<A>> };
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  aiter(): this {
+    return this;
+  }
+
+  /** Async iteration: the next future or task that is done. @throws {StopAsyncIteration} at the end @throws {TimeoutError} */
+  anext(): Coroutine<Completed<A>> {
+    return AsCompleted.#anext(this as AsCompleted<unknown>) as Coroutine<Completed<A>>;
+  }
+
+  /** Native code iterates it. */
+  [Symbol.asyncIterator](): AsyncIterator<Completed<A>> {
+    return {
+      next: async () => {
+        if (this.#left === 0) return { done: true, value: undefined };
+        // In an array: a promise would wait for what the future gives.
+        const [found] = await wrapInArray(this.anext());
+        return { done: false, value: found as Completed<A> };
+      },
+    };
+  }
+}
+
+const wrapInArray = internal('_AsCompletedIterator.__anext__', function* (next: Coroutine<unknown>) {
+  return [yield next];
+});
+
+Object.defineProperty(AsCompleted, 'name', { value: '_AsCompletedIterator' });
+
+/**
+ * Runs the awaitables and gives them in the order in which they are done.
+ *
+ * `for (const next of asCompleted(aws)) await next` gives results;
+ * `for await (const task of asCompleted(aws))` gives the futures and tasks
+ * themselves, done. After `timeout` seconds the coroutines, or the loop, raise
+ * TimeoutError. Nothing is cancelled, whether by that or by leaving the loop.
+ *
+ * @throws {TypeError} for a single future or coroutine
+ */
+export function asCompleted<A>(
+  awaitables: Iterable<A>,
+  options: { readonly timeout?: number | null } = {},
+): AsCompleted<A> {
+  if (isfuture(awaitables) || iscoroutine(awaitables)) {
+    throw new TypeError(`expects an iterable of awaitables, not ${typeName(awaitables)}`);
+  }
+  return new AsCompleted(awaitables, options.timeout ?? null);
+}

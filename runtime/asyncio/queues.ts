@@ -1,0 +1,366 @@
+/**
+ * Queues between tasks. Mirrors `asyncio/queues.py`.
+ *
+ * Those that wait for an item, or for room, are served in order. Items are
+ * neither lost nor doubled when one of them is cancelled.
+ */
+
+import { lessThan } from '../builtins/compare.ts';
+import { Exception, ValueError } from '../builtins/exceptions.ts';
+import { declareModule } from '../builtins/modules.ts';
+import { addressOf, repr } from '../builtins/repr.ts';
+import { type Coroutine, internal } from './coroutines.ts';
+import { Event } from './locks.ts';
+import { LoopBound } from './loop-bound.ts';
+import { Waiters } from './waiters.ts';
+
+/** `getNowait()` found nothing. */
+export class QueueEmpty extends Exception {}
+/** `putNowait()` found no room. */
+export class QueueFull extends Exception {}
+/** The queue was shut down: nothing can be put, and nothing is left to get. */
+export class QueueShutDown extends Exception {}
+
+declareModule('asyncio.queues', QueueEmpty, QueueFull, QueueShutDown);
+
+export interface QueueOptions {
+  /** How many items fit; zero or less: any number. Default: 0. */
+  readonly maxsize?: number;
+}
+
+/** What a queue keeps its items in. */
+interface Store<T> {
+  readonly size: number;
+  put(item: T): void;
+  take(): T;
+  list(): T[];
+}
+
+/** First in, first out. */
+export class Queue<T = unknown> extends LoopBound {
+  readonly #maxsize: number;
+  readonly #store: Store<T>;
+  readonly #getters = new Waiters<null>();
+  readonly #putters = new Waiters<null>();
+  #unfinished = 0;
+  readonly #finished = new Event();
+  #isShutDown = false;
+
+  constructor(maxsize: number | QueueOptions = 0) {
+    super();
+    const options = typeof maxsize === 'object' ? maxsize : { maxsize };
+    this.#maxsize = options.maxsize ?? 0;
+    this.#store = this.makeStore(options);
+    this.#finished.set();
+  }
+
+  /** @internal */
+  protected makeStore(_options: QueueOptions): Store<T> {
+    return new FirstInFirstOut<T>();
+  }
+
+  /** How many items fit; zero or less: any number. */
+  get maxsize(): number {
+    return this.#maxsize;
+  }
+
+  /** How many items are in it. */
+  qsize(): number {
+    return this.#store.size;
+  }
+
+  empty(): boolean {
+    return this.#store.size === 0;
+  }
+
+  full(): boolean {
+    return this.#maxsize > 0 && this.#store.size >= this.#maxsize;
+  }
+
+  /**
+   * Puts an item in; waits while the queue is full.
+   *
+   * @throws {QueueShutDown} if the queue is shut down, also while waiting
+   */
+  put(item: T): Coroutine<void> {
+    return Queue.#put(this as Queue<unknown>, item);
+  }
+
+  static readonly #put = internal('Queue.put', function* (self: Queue<unknown>, item: unknown): Generator<
+    unknown,
+    void,
+    unknown
+  > {
+    while (self.full()) {
+      if (self.#isShutDown) throw new QueueShutDown();
+      const waiter = self.#putters.add(self.boundLoop().createFuture<null>());
+      try {
+        yield waiter.future;
+      } catch (error) {
+        waiter.future.cancel();
+        self.#putters.remove(waiter);
+        // We had been told of room and cannot take it: the next one can.
+        if (!self.full() && !waiter.future.cancelled()) wakeNext(self.#putters);
+        throw error;
+      }
+    }
+    self.putNowait(item);
+  });
+
+  /** Puts an item in at once. @throws {QueueFull} if there is no room @throws {QueueShutDown} if it is shut down */
+  putNowait(item: T): void {
+    if (this.#isShutDown) throw new QueueShutDown();
+    if (this.full()) throw new QueueFull();
+    this.#store.put(item);
+    this.#unfinished++;
+    this.#finished.clear();
+    wakeNext(this.#getters);
+  }
+
+  /**
+   * Takes an item out; waits while the queue is empty.
+   *
+   * @throws {QueueShutDown} if it is shut down and empty, also while waiting
+   */
+  get(): Coroutine<T> {
+    return Queue.#get(this as Queue<unknown>) as Coroutine<T>;
+  }
+
+  static readonly #get = internal('Queue.get', function* (self: Queue<unknown>) {
+    while (self.empty()) {
+      if (self.#isShutDown) throw new QueueShutDown();
+      const waiter = self.#getters.add(self.boundLoop().createFuture<null>());
+      try {
+        yield waiter.future;
+      } catch (error) {
+        waiter.future.cancel();
+        self.#getters.remove(waiter);
+        // We had been told of an item and cannot take it: the next one can.
+        if (!self.empty() && !waiter.future.cancelled()) wakeNext(self.#getters);
+        throw error;
+      }
+    }
+    return self.getNowait();
+  });
+
+  /** Takes an item out at once. @throws {QueueEmpty} if there is none @throws {QueueShutDown} if there will be none */
+  getNowait(): T {
+    if (this.empty()) {
+      if (this.#isShutDown) throw new QueueShutDown();
+      throw new QueueEmpty();
+    }
+    const item = this.#store.take();
+    wakeNext(this.#putters);
+    return item;
+  }
+
+  /** Says that the work on an item that was taken is done; see `join()`. @throws {ValueError} if called more often than items were put */
+  taskDone(): void {
+    if (this.#unfinished <= 0) throw new ValueError('task_done() called too many times');
+    this.#unfinished--;
+    if (this.#unfinished === 0) this.#finished.set();
+  }
+
+  /** Waits until `taskDone()` was called for every item. Does not wait if there is none. */
+  join(): Coroutine<void> {
+    return Queue.#join(this as Queue<unknown>);
+  }
+
+  static readonly #join = internal('Queue.join', function* (self: Queue<unknown>): Generator<unknown, void, unknown> {
+    if (self.#unfinished > 0) yield self.#finished.wait();
+  });
+
+  /**
+   * Ends the queue: `put()` raises QueueShutDown from now on, `get()` as soon
+   * as the queue is empty. Those that wait see it too.
+   *
+   * `immediate` drops the items that are left and counts them as done.
+   */
+  shutdown(immediate: boolean | { readonly immediate?: boolean } = false): void {
+    this.#isShutDown = true;
+    if (typeof immediate === 'object' ? immediate.immediate === true : immediate) {
+      while (!this.empty()) {
+        this.#store.take();
+        if (this.#unfinished > 0) this.#unfinished--;
+      }
+      if (this.#unfinished === 0) this.#finished.set();
+    }
+    // All of them look again, and find the queue shut down.
+    for (const waiters of [this.#getters, this.#putters]) {
+      for (let waiter = waiters.shift(); waiter !== null; waiter = waiters.shift()) {
+        if (!waiter.done()) waiter.setResult(null);
+      }
+    }
+  }
+
+  #describe(): string {
+    const parts = [`maxsize=${repr(this.#maxsize)}`];
+    if (!this.empty()) parts.push(`_queue=${repr(this.#store.list())}`);
+    if (this.#getters.size > 0) parts.push(`_getters[${this.#getters.size}]`);
+    if (this.#putters.size > 0) parts.push(`_putters[${this.#putters.size}]`);
+    if (this.#unfinished > 0) parts.push(`tasks=${this.#unfinished}`);
+    if (this.#isShutDown) parts.push('shutdown');
+    return parts.join(' ');
+  }
+
+  /** `repr(queue)`: as `str(queue)`, with the address. */
+  repr(): string {
+    return `<${this.constructor.name} at ${addressOf(this)} ${this.#describe()}>`;
+  }
+
+  override toString(): string {
+    return `<${this.constructor.name} ${this.#describe()}>`;
+  }
+}
+
+function wakeNext(waiters: Waiters<null>): void {
+  for (let waiter = waiters.shift(); waiter !== null; waiter = waiters.shift()) {
+    if (waiter.done()) continue;
+    waiter.setResult(null);
+    return;
+  }
+}
+
+export interface PriorityQueueOptions<T> extends QueueOptions {
+  /** Negative if `a` comes out before `b`. Default: Python's order, see `PriorityQueue`. */
+  readonly compare?: (a: T, b: T) => number;
+}
+
+/**
+ * The smallest item first.
+ *
+ * Items are compared as Python compares them: numbers by value, strings by code
+ * points, arrays item by item (`[priority, number, job]`), dates by time,
+ * objects by their method `lt(other)`, Python's `__lt__`; whatever else is
+ * compared raises TypeError. `new PriorityQueue({ compare })` compares by a
+ * function like `Array.prototype.sort`'s instead. Items that compare equal come
+ * out in the order of CPython's `heapq`, which is not the order of arrival.
+ */
+export class PriorityQueue<T = unknown> extends Queue<T> {
+  constructor(maxsize: number | PriorityQueueOptions<T> = 0) {
+    super(maxsize);
+  }
+
+  protected override makeStore({ compare }: PriorityQueueOptions<T>): Store<T> {
+    return new Heap<T>(compare === undefined ? lessThan : (a, b) => compare(a, b) < 0);
+  }
+}
+
+/** Last in, first out. */
+export class LifoQueue<T = unknown> extends Queue<T> {
+  protected override makeStore(): Store<T> {
+    return new LastInFirstOut<T>();
+  }
+}
+
+// ── Stores ───────────────────────────────────────────────────────────────────
+
+/** A ring that grows; neither end ever moves the other items. */
+class FirstInFirstOut<T> implements Store<T> {
+  #items: (T | undefined)[] = new Array(8);
+  #first = 0;
+  size = 0;
+
+  put(item: T): void {
+    const { length } = this.#items;
+    if (this.size === length) {
+      const items = this.list() as (T | undefined)[];
+      items.length = length * 2;
+      this.#items = items;
+      this.#first = 0;
+    }
+    this.#items[(this.#first + this.size++) & (this.#items.length - 1)] = item;
+  }
+
+  take(): T {
+    const item = this.#items[this.#first] as T;
+    this.#items[this.#first] = undefined;
+    this.#first = (this.#first + 1) & (this.#items.length - 1);
+    this.size--;
+    return item;
+  }
+
+  list(): T[] {
+    return Array.from({ length: this.size }, (_, i) => this.#items[(this.#first + i) & (this.#items.length - 1)] as T);
+  }
+}
+
+class LastInFirstOut<T> implements Store<T> {
+  readonly #items: T[] = [];
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  put(item: T): void {
+    this.#items.push(item);
+  }
+
+  take(): T {
+    return this.#items.pop() as T;
+  }
+
+  list(): T[] {
+    return [...this.#items];
+  }
+}
+
+/** A heap that moves its items as `heapq` does; compare `timer-heap.ts`. */
+class Heap<T> implements Store<T> {
+  readonly #items: T[] = [];
+  readonly #less: (a: T, b: T) => boolean;
+
+  constructor(less: (a: T, b: T) => boolean) {
+    this.#less = less;
+  }
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  put(item: T): void {
+    this.#items.push(item);
+    this.#raise(this.#items.length - 1);
+  }
+
+  take(): T {
+    const items = this.#items;
+    const last = items.pop() as T;
+    if (items.length === 0) return last;
+    const first = items[0] as T;
+    items[0] = last;
+    this.#sink();
+    return first;
+  }
+
+  list(): T[] {
+    return [...this.#items];
+  }
+
+  #raise(from: number): void {
+    const items = this.#items;
+    const item = items[from] as T;
+    let position = from;
+    while (position > 0) {
+      const parent = (position - 1) >> 1;
+      if (!this.#less(item, items[parent] as T)) break;
+      items[position] = items[parent] as T;
+      position = parent;
+    }
+    items[position] = item;
+  }
+
+  #sink(): void {
+    const items = this.#items;
+    const item = items[0] as T;
+    let position = 0;
+    for (let child = 1; child < items.length; child = 2 * position + 1) {
+      const right = child + 1;
+      if (right < items.length && !this.#less(items[child] as T, items[right] as T)) child = right;
+      items[position] = items[child] as T;
+      position = child;
+    }
+    items[position] = item;
+    this.#raise(position);
+  }
+}
