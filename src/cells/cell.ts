@@ -49,6 +49,8 @@ export interface Cell {
   /** Line of the opening fence; the source starts on the next one. */
   readonly at: number;
   readonly twin: { readonly source: string; readonly at: number };
+  /** Why CPython's transcript of the twin is another one; the page shows it. Absent: they have to agree. */
+  readonly differs?: string;
   readonly expectations: readonly Expectation[];
   /** Line of the expectations' opening fence. */
   readonly expectationsAt: number;

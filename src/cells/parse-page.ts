@@ -78,7 +78,7 @@ export function roleOf({ language, meta }: { readonly language: string; readonly
 
 const EXAMPLE = '```ts cell id="cancelled-later" title="Cancelled later"';
 
-function attributesOf(fence: Fence, file: string): { id: string; title: string } {
+function attributesOf(fence: Fence, file: string): Pick<Cell, 'id' | 'title' | 'differs'> {
   const wrong = (what: string): PageProblem => new PageProblem(file, fence.at, `${what}; write ${EXAMPLE}`);
   if (!fence.closed) throw new PageProblem(file, fence.at, 'This cell has no closing fence');
   const found: Record<string, string> = {};
@@ -91,14 +91,15 @@ function attributesOf(fence: Fence, file: string): { id: string; title: string }
     })
     .trim();
   if (rest !== '') throw wrong(`Cannot read ${JSON.stringify(rest)} in the cell's opening line`);
-  const { id, title, ...others } = found;
+  const { id, title, differs, ...others } = found;
   for (const name of Object.keys(others)) throw wrong(`A cell has no attribute "${name}"`);
   if (id === undefined) throw wrong('The cell has no id');
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
     throw wrong(`The id "${id}" is not made of small letters and digits joined by hyphens`);
   }
   if (title === undefined || title.trim() === '') throw wrong('The cell has no title');
-  return { id, title };
+  if (differs?.trim() === '') throw wrong('"differs" gives no reason');
+  return { id, title, ...(differs !== undefined && { differs }) };
 }
 
 function nextPart(

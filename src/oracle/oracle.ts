@@ -26,7 +26,7 @@ export interface OracleProgram {
 
 export interface OracleAnswer {
   readonly transcript: Transcript;
-  /** The program would have waited for ever; the transcript ends there, its status means nothing. */
+  /** The program would have waited for ever; the transcript ends there, with status 13. */
   readonly hung: boolean;
   /** The interpreter's version: `3.14.2`. */
   readonly version: string;
@@ -179,7 +179,8 @@ function transcriptOf({ writes, exception, status }: RawAnswer): Transcript {
     ours = line.text.startsWith('  File "/oracle/') || (ours && line.text.startsWith('    '));
     return ours ? [] : [{ ...line, text: shortened(line.text) }];
   });
-  return { lines: kept, hidden, hiddenAt, exception, status: status ?? 0 };
+  // A program that waits for ever ends here as Node ends one: with status 13.
+  return { lines: kept, hidden, hiddenAt, exception, status: status ?? 13 };
 }
 
 /** File names as they would read beside the program, and the same addresses every time. */

@@ -1,0 +1,115 @@
+/**
+ * `npm run record [-- WORD …]`: runs every cell in Node and every Python twin on
+ * CPython, writes what they printed into the recordings beside the pages, and
+ * prints what changed as a diff for a person to review.
+ *
+ * A word chooses the pages whose file contains it. Nothing is written if a cell
+ * does not compile or end, if a twin's transcript disagrees without the page
+ * saying why (`differs="…"` in the cell's fence), or if an expectation fails.
+ */
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Cell, Page } from '../cells/cell.ts';
+import { evaluate } from '../cells/expectations.ts';
+import { printRecordings, type Recording, type Recordings, recordingsFile } from '../cells/recordings.ts';
+import type { Transcript } from '../cells/transcript.ts';
+import { compare } from '../oracle/normalise.ts';
+import { closeOracle, runPython } from '../oracle/oracle.ts';
+import { stopCompiler } from './compiler.ts';
+import { place, ROOT, readPages, runCell, twinProgram } from './pages.ts';
+import { unifiedDiff } from './unified-diff.ts';
+
+async function main(words: readonly string[]): Promise<number> {
+  const all = readPages();
+  const pages = all.filter(({ file }) => words.length === 0 || words.some((word) => file.includes(word)));
+  if (pages.length === 0) {
+    console.error(
+      `No page's file contains ${words.join(' or ')}; there are: ${all.map(({ file }) => file).join(', ')}`,
+    );
+    return 1;
+  }
+  const problems: string[] = [];
+  const recorded = new Map<string, string>();
+  for (const page of pages) {
+    const recordings = await recordPage(page, problems);
+    if (page.cells.length > 0) recorded.set(recordingsFile(page.file), printRecordings(recordings));
+  }
+  await Promise.all([closeOracle(), stopCompiler()]);
+  if (problems.length > 0) {
+    console.error(`${problems.join('\n\n')}\n\nNothing was written.`);
+    return 1;
+  }
+
+  let changed = 0;
+  for (const [file, text] of recorded) {
+    const path = join(ROOT, file);
+    const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    if (before === text) continue;
+    changed++;
+    console.log(unifiedDiff(before, text, before === '' ? '/dev/null' : file, file));
+    // Whole or not at all: a page is never built with half of its recordings.
+    const part = `${path}.part`;
+    writeFileSync(part, text);
+    renameSync(part, path);
+  }
+  const orphans = words.length > 0 ? [] : findOrphans(all);
+  for (const file of orphans) {
+    console.log(unifiedDiff(readFileSync(join(ROOT, file), 'utf8'), '', file, '/dev/null'));
+    rmSync(join(ROOT, file));
+  }
+  const cells = pages.reduce((sum, page) => sum + page.cells.length, 0);
+  console.log(`${cells} cells of ${pages.length} pages recorded; ${changed + orphans.length} files changed`);
+  return 0;
+}
+
+async function recordPage(page: Page, problems: string[]): Promise<Recordings> {
+  const recorded = await Promise.all(
+    page.cells.map(async (cell): Promise<[string, Recording] | null> => {
+      try {
+        const [run, answer] = await Promise.all([runCell(page, cell), runPython(twinProgram(page, cell))]);
+        const { lines, hidden, hiddenAt, exception, status } = run;
+        const typescript: Transcript = { lines, hidden, hiddenAt, exception, status };
+        const version = answer.version.split('.').slice(0, 2).join('.');
+        problems.push(...disagreement(page, cell, answer.transcript, typescript), ...failures(page, cell, typescript));
+        return [cell.id, { typescript, python: { [version]: answer.transcript } }];
+      } catch (error) {
+        problems.push((error as Error).message);
+        return null;
+      }
+    }),
+  );
+  return Object.fromEntries(recorded.filter((entry) => entry !== null));
+}
+
+/** How a cell and its twin disagree, unless the page says why they do. */
+function disagreement(page: Page, cell: Cell, python: Transcript, typescript: Transcript): string[] {
+  const { problems } = compare(python, typescript);
+  if (problems.length === 0) {
+    if (cell.differs === undefined) return [];
+    return [
+      `${place(page, cell)}: differs="…" says that CPython prints something else, but it prints the same; remove it`,
+    ];
+  }
+  if (cell.differs !== undefined) return [];
+  const twin = place(page, cell, cell.twin.at);
+  return [
+    `${twin}: the twin (-) does not print what the cell (+) prints\n${problems.map((line) => `  ${line}`).join('\n')}`,
+  ];
+}
+
+function failures(page: Page, cell: Cell, transcript: Transcript): string[] {
+  return cell.expectations
+    .filter(({ check }) => !evaluate(check, transcript).holds)
+    .map(({ says, at }) => `${place(page, cell, at)}: this expectation does not hold: ${says}`);
+}
+
+/** Recordings beside which there is no page any more, or none with cells. */
+function findOrphans(pages: readonly Page[]): string[] {
+  const wanted = new Set(pages.filter(({ cells }) => cells.length > 0).map(({ file }) => recordingsFile(file)));
+  return globSync('content/**/*.transcripts.json', { cwd: ROOT })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => !wanted.has(file))
+    .sort();
+}
+
+process.exitCode = await main(process.argv.slice(2).filter((arg) => arg !== '--'));
