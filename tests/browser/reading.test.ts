@@ -1,123 +1,131 @@
-/** Reading without scripts, by keyboard, and with assistive technology. */
+/** Pages as they are read, before any cell is touched: nothing moves, nothing comes from elsewhere, anyone can use them. */
+
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { after, before, describe, it } from 'node:test';
+import { globSync, readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Session } from './cells.ts';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
+import type { Served } from '../../src/command/serve.ts';
+import { servedSite } from '../built-site.ts';
+import { launchBrowser } from './find-browser.ts';
 
-const PATH = 'task-cancellation/gather';
-const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url));
+const paths = globSync('**/*.mdx', { cwd: CONTENT })
+  .sort()
+  .map((file) =>
+    file
+      .replaceAll('\\', '/')
+      .replace(/\.mdx$/, '/')
+      .replace(/^index\/$/, ''),
+  );
+const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-describe('reading', () => {
-  let session: Session;
+describe('reading a page', () => {
+  let site: Served;
+  let browser: Browser;
   before(async () => {
-    session = await Session.start();
+    site = await servedSite();
+    browser = await launchBrowser();
   });
-  after(() => session.close());
-
-  it('needs no scripts: code, output and verdicts are there, controls are not', async () => {
-    const context = await session.browser.newContext({ javaScriptEnabled: false });
-    const page = await context.newPage();
-    await page.goto(`${session.site.url}${PATH}/`);
-    const cell = page.locator('awaitable-cell').first();
-    assert.equal(await cell.locator('[data-language="typescript"] pre').first().isVisible(), true);
-    assert.ok((await cell.locator('[data-part="output"] > [data-line]').count()) > 0);
-    assert.equal(await cell.locator('[data-part="output"]').isVisible(), true);
-    assert.equal(await cell.locator('[data-verdict="holds"] [data-part="mark"]').first().textContent(), '✓');
-    assert.equal(await cell.locator('button[data-action="run"]').isVisible(), false);
-    // The tabs are plain radio buttons.
-    await cell.locator('[data-part="tabs"] label', { hasText: 'Python' }).click();
-    assert.equal(await cell.locator('[data-language="python"] pre').first().isVisible(), true);
-    assert.equal(await cell.locator('[data-language="typescript"]').isVisible(), false);
-    await context.close();
+  after(async () => {
+    await browser?.close();
+    await site?.close();
   });
 
-  it('and running by keyboard alone: Enter edits, Shift+Enter runs, Esc and Tab leave', async () => {
-    const { page } = await session.open(PATH);
-    const cell = page.locator('awaitable-cell').first();
-    const code = cell.locator('[data-language="typescript"] > pre').first();
-    await code.focus();
-    await page.keyboard.press('Tab');
-    assert.equal(await cell.locator('.cm-content').count(), 0, 'passing by opens no editor');
-    await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('Enter');
-    const editor = cell.locator('.cm-content');
-    await editor.waitFor();
-    assert.equal(await editor.evaluate((element) => element === document.activeElement), true);
-    await page.keyboard.press('Control+Home');
-    await page.keyboard.type('// mine');
-    await page.keyboard.press('Enter');
-    assert.match(await editor.textContent(), /^\/\/ mine\n/);
-    await page.keyboard.press('Shift+Enter');
-    await cell.and(page.locator('[data-state="captured"]')).waitFor({ timeout: 10_000 });
-    assert.equal(
-      await editor.evaluate((element) => element === document.activeElement),
-      true,
-      'running keeps the focus',
-    );
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Tab');
-    assert.equal(await editor.evaluate((element) => element === document.activeElement), false, 'no keyboard trap');
-    await page.context().close();
-  });
+  async function open<T>(path: string, options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> {
+    const context = await browser.newContext(options);
+    try {
+      const page = await context.newPage();
+      await page.goto(site.url + path, { waitUntil: 'networkidle' });
+      return await use(page);
+    } finally {
+      await context.close();
+    }
+  }
 
-  it('finds nothing to complain of, before and after a run', async () => {
-    const opened = await session.open(PATH);
-    const { page } = opened;
-    const check = async (when: string): Promise<void> => {
-      await page.evaluate(AXE);
-      const violations = await page.evaluate(async () => {
-        const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-        return (await axe.run()).violations;
-      });
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}\n${nodes[0]?.failureSummary}`);
-      assert.deepEqual(found, [], when);
-    };
-    await check('as the page comes');
-    const cell = opened.cell('cancelled-before-it-starts');
-    await cell.setCode((await cell.code()).replace('group.cancel();', ''));
-    await cell.run();
-    await check('after a run');
-    await cell.setCode('let x = ;');
-    await cell.run();
-    await check('after an error');
-    await opened.close();
-  });
+  for (const path of paths) {
+    const name = path || 'the start page';
 
-  it('announces a run politely', async () => {
-    const opened = await session.open(PATH);
-    const cell = opened.cell('cancelled-before-it-starts');
-    await opened.page.evaluate(() => {
-      const said: string[] = [];
-      Object.assign(window, { said });
-      const status = document.querySelector('awaitable-cell [data-part="status"]');
-      if (status !== null)
-        new MutationObserver(() => said.push(status.textContent ?? '')).observe(status, { childList: true });
+    test(`${name} asks only its own site, for no wasm, and moves nothing when its cells come alive`, async () => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const requests: string[] = [];
+      page.on('request', (request) => requests.push(request.url()));
+      await page.goto(site.url + path, { waitUntil: 'networkidle' });
+      const shift = await page.evaluate(
+        () =>
+          new Promise<number>((done) => {
+            let sum = 0;
+            new PerformanceObserver((list) => {
+              for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
+            }).observe({ type: 'layout-shift', buffered: true });
+            setTimeout(() => done(sum), 300);
+          }),
+      );
+      assert.equal(await page.locator('awaitable-cell:not([data-alive])').count(), 0, 'a cell did not come alive');
+      await context.close();
+      assert.equal(shift, 0);
+      assert.deepEqual(
+        requests.filter((url) => !url.startsWith(site.url) || url.includes('/run/') || url.includes('.wasm')),
+        [],
+      );
     });
-    await cell.setCode('import { print } from "awaitable/builtins";\nfor (let i = 0; i < 5000; i++) print(i);\n');
-    await cell.run();
-    const said = await opened.page.evaluate(() => (window as unknown as { said: string[] }).said);
-    assert.match(said.at(-1) ?? '', /Finished with 5000 lines of output/);
-    assert.ok(said.length <= 4, `${said.length} announcements: ${said.join(' / ')}`);
-    await opened.close();
+
+    test(`${name} fits 360 pixels`, async () => {
+      const width = await open(path, { viewport: { width: 360, height: 800 } }, (page) =>
+        page.evaluate(() => document.documentElement.scrollWidth),
+      );
+      assert.ok(width <= 360, `it is ${width} pixels wide`);
+    });
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`${name} has nothing that axe objects to, ${colorScheme}`, async () => {
+        const violations = await open(path, { colorScheme, reducedMotion: 'reduce' }, async (page) => {
+          await page.addScriptTag({ content: axe });
+          return page.evaluate(async () => {
+            const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+            // Starlight's search button shows its shortcut, too.
+            const { violations } = await axe.run({ exclude: ['button[data-open-modal]'] }, { resultTypes: ['violations'] });
+            return violations.map(
+              ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n  ')}`,
+            );
+          });
+        });
+        assert.deepEqual(violations, []);
+      });
+    }
+  }
+
+  test('without scripts the theme is the one that the reader prefers, and no control shows', async () => {
+    const path = paths.find((each) => each.includes('gather')) ?? '';
+    for (const [colorScheme, expected] of [
+      ['light', 'rgb(255, 255, 255)'],
+      ['dark', 'rgb(21, 25, 28)'],
+    ] as const) {
+      await open(path, { colorScheme, javaScriptEnabled: false }, async (page) => {
+        const background = await page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+        assert.equal(background, expected);
+        assert.equal(await page.locator('[data-action="run"]').first().isVisible(), false);
+      });
+    }
   });
 
-  it('gives what was copied', async () => {
-    const context = await session.browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-    const opened = await session.open(PATH, { context });
-    const cell = opened.cell('cancelled-before-it-starts');
-    await cell.button('copy').click();
-    await cell.element.locator('[data-action="copy"][data-done]').waitFor();
-    const clipboard = (): Promise<string> => opened.page.evaluate(() => navigator.clipboard.readText());
-    assert.match(await clipboard(), /^import \* as asyncio from "awaitable\/asyncio";/);
-    await cell.element.locator('[data-part="tabs"] label', { hasText: 'Python' }).click();
-    await cell.button('copy').click();
-    await cell.waitFor('the twin', async () => (await clipboard()).startsWith('import asyncio\n'), 2_000);
-    await opened.close();
+  test('without scripts the Python twin can be shown, and pointing at an expectation marks its lines', async () => {
+    const path = paths.find((each) => each.includes('gather')) ?? '';
+    await open(path, { javaScriptEnabled: false }, async (page) => {
+      const cell = page.locator('awaitable-cell').first();
+      const python = cell.locator('[data-part="source"][data-language="python"]');
+      assert.equal(await python.isVisible(), false);
+      await cell.getByText('Python', { exact: true }).click();
+      assert.equal(await python.isVisible(), true);
+
+      const proven = cell.locator('[data-part="expectations"] > :not([data-lines="0"])').first();
+      const index = await proven.getAttribute('data-expectation');
+      const line = cell.locator(`[data-line][data-proves~="${index}"]`).first();
+      const edge = (): Promise<string> => line.evaluate((item) => getComputedStyle(item).borderLeftColor);
+      assert.equal(await edge(), 'rgba(0, 0, 0, 0)');
+      await proven.focus();
+      assert.notEqual(await edge(), 'rgba(0, 0, 0, 0)');
+    });
   });
 });
