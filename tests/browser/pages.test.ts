@@ -1,0 +1,136 @@
+/** Pages as they are read, before any cell is touched: nothing moves, nothing comes from elsewhere, anyone can use them. */
+
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
+import type { Served } from '../../src/command/serve.ts';
+import { servedSite } from '../built-site.ts';
+import { launchBrowser } from './find-browser.ts';
+
+const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url));
+const paths = globSync('**/*.mdx', { cwd: CONTENT })
+  .sort()
+  .map((file) =>
+    file
+      .replaceAll('\\', '/')
+      .replace(/\.mdx$/, '/')
+      .replace(/^index\/$/, ''),
+  );
+const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+describe('reading a page', () => {
+  let site: Served;
+  let browser: Browser;
+  before(async () => {
+    site = await servedSite();
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  async function open<T>(path: string, options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> {
+    const context = await browser.newContext(options);
+    try {
+      const page = await context.newPage();
+      await page.goto(site.url + path, { waitUntil: 'networkidle' });
+      return await use(page);
+    } finally {
+      await context.close();
+    }
+  }
+
+  for (const path of paths) {
+    const name = path || 'the start page';
+
+    test(`${name} asks only its own site, for no wasm, and moves nothing when its cells come alive`, async () => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const requests: string[] = [];
+      page.on('request', (request) => requests.push(request.url()));
+      await page.goto(site.url + path, { waitUntil: 'networkidle' });
+      const shift = await page.evaluate(
+        () =>
+          new Promise<number>((done) => {
+            let sum = 0;
+            type Shift = PerformanceEntry & { readonly value: number };
+            new PerformanceObserver((list) => {
+              for (const entry of list.getEntries()) sum += (entry as Shift).value;
+            }).observe({ type: 'layout-shift', buffered: true });
+            setTimeout(() => done(sum), 300);
+          }),
+      );
+      assert.equal(await page.locator('awaitable-cell:not([data-alive])').count(), 0, 'a cell did not come alive');
+      await context.close();
+      // Starlight's header may still fill up while the page arrives: some ten-thousandths.
+      assert.ok(shift < 0.002, `the layout shifts by ${shift}`);
+      assert.deepEqual(
+        requests.filter((url) => !url.startsWith(site.url) || url.includes('/run/') || url.includes('.wasm')),
+        [],
+      );
+    });
+
+    test(`${name} fits 360 pixels`, async () => {
+      const width = await open(path, { viewport: { width: 360, height: 800 } }, (page) =>
+        page.evaluate(() => document.documentElement.scrollWidth),
+      );
+      assert.ok(width <= 360, `it is ${width} pixels wide`);
+    });
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`${name} has nothing that axe objects to, ${colorScheme}`, async () => {
+        const violations = await open(path, { colorScheme, reducedMotion: 'reduce' }, async (page) => {
+          await page.addScriptTag({ content: axe });
+          return page.evaluate(async () => {
+            const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+            // Starlight's search button shows its shortcut, too.
+            const { violations } = await axe.run(
+              { exclude: ['button[data-open-modal]'] },
+              { resultTypes: ['violations'] },
+            );
+            return violations.map(
+              ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n  ')}`,
+            );
+          });
+        });
+        assert.deepEqual(violations, []);
+      });
+    }
+  }
+
+  test('without scripts the theme is the one that the reader prefers, and no control shows', async () => {
+    const path = paths.find((each) => each.includes('gather')) ?? '';
+    for (const [colorScheme, expected] of [
+      ['light', 'rgb(255, 255, 255)'],
+      ['dark', 'rgb(21, 25, 28)'],
+    ] as const) {
+      await open(path, { colorScheme, javaScriptEnabled: false }, async (page) => {
+        const background = await page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+        assert.equal(background, expected);
+        assert.equal(await page.locator('[data-action="run"]').first().isVisible(), false);
+      });
+    }
+  });
+
+  test('without scripts the Python twin can be shown, and pointing at an expectation marks its lines', async () => {
+    const path = paths.find((each) => each.includes('gather')) ?? '';
+    await open(path, { javaScriptEnabled: false }, async (page) => {
+      const cell = page.locator('awaitable-cell').first();
+      const python = cell.locator('[data-part="source"][data-language="python"]');
+      assert.equal(await python.isVisible(), false);
+      await cell.getByText('Python', { exact: true }).click();
+      assert.equal(await python.isVisible(), true);
+
+      const proven = cell.locator('[data-part="expectations"] > :not([data-lines="0"])').first();
+      const index = await proven.getAttribute('data-expectation');
+      const line = cell.locator(`[data-line][data-proves~="${index}"]`).first();
+      const edge = (): Promise<string> => line.evaluate((item) => getComputedStyle(item).borderLeftColor);
+      assert.equal(await edge(), 'rgba(0, 0, 0, 0)');
+      await proven.focus();
+      assert.notEqual(await edge(), 'rgba(0, 0, 0, 0)');
+    });
+  });
+});
