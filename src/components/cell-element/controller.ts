@@ -24,6 +24,9 @@ const KEEP_AFTER = 400;
 const DONE_FOR = 2_000;
 /** More errors than this are not listed; they follow from the first ones anyway. */
 const MOST_ERRORS = 5;
+/** How many characters of a long line are shown around an error. */
+const SHOWN_BEFORE = 60;
+const SHOWN_BEHIND = 60;
 
 type State = 'recorded' | 'compiling' | 'running' | 'captured' | 'stale' | 'failed';
 
@@ -318,8 +321,11 @@ export class CellController {
     const words = document.createElement('p');
     words.textContent = visible(message);
     const code = document.createElement('pre');
-    const before = visible(lineText.slice(0, column - 1).replaceAll('\t', '  '));
-    const rest = visible(lineText.slice(column - 1).replaceAll('\t', '  '));
+    const show = (text: string): string => visible(text.replaceAll('\t', '  '));
+    const from = Math.max(0, column - 1 - SHOWN_BEFORE);
+    const to = column - 1 + SHOWN_BEHIND;
+    const before = (from > 0 ? '…' : '') + show(lineText.slice(from, column - 1));
+    const rest = show(lineText.slice(column - 1, to)) + (to < lineText.length ? '…' : '');
     const underline = '^'.repeat(Math.max(1, Math.min(length, rest.length)));
     code.textContent = `${before}${rest}\n${' '.repeat(before.length)}${underline}`;
     block.append(place, words, code);

@@ -1,0 +1,120 @@
+/** Output: floods, long lines, unfinished lines, and text that is not what it seems. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type CellHandle, type CellPage, Session } from './cells.ts';
+
+describe('output', () => {
+  let session: Session;
+  let page: CellPage;
+  let cell: CellHandle;
+  before(async () => {
+    session = await Session.start();
+    page = await session.open('task-cancellation/gather');
+    cell = page.cell('cancelled-before-it-starts');
+    await cell.run();
+  });
+  after(() => session.close());
+
+  it('of a million lines: the page answers within 100 ms, and says how many are not shown', async () => {
+    await cell.setCode(
+      'import { print } from "awaitable/builtins";\nfor (let i = 0; i < 1e6; i++) print("line", i);\n',
+    );
+    const lag = await page.watchLag();
+    await cell.run();
+    assert.ok((await lag()) < 100, `the page did not answer for ${await lag()} ms`);
+    const lines = await cell.texts();
+    assert.equal(lines.length, 1_000);
+    assert.equal(lines[699], 'line 699');
+    assert.equal(lines[700], 'line 999700');
+    assert.equal(lines.at(-1), 'line 999999');
+    const mark = cell.part('output').locator('> [data-hidden]');
+    assert.equal(await mark.count(), 1);
+    assert.match((await mark.textContent()) ?? '', /999,000 more lines/);
+    assert.equal(await cell.part('output').locator('> li').nth(700).getAttribute('data-hidden'), '');
+  });
+
+  it('without end: the newest lines are shown while it goes on', async () => {
+    await cell.setCode('for (let i = 0; ; i++) console.log(i);\n');
+    await cell.start();
+    const hidden = cell.part('output').locator('> [data-hidden]');
+    await cell.waitFor('lines to be hidden', async () => (await hidden.count()) === 1, 5_000);
+    const first = await hidden.textContent();
+    await cell.waitFor('more of them', async () => (await hidden.textContent()) !== first, 3_000);
+    await cell.stop();
+    if (await cell.isBusy()) await cell.stop();
+    await cell.ended(2_000);
+    assert.ok(page.complaints.length === 0);
+  });
+
+  it('on both streams, with the loop’s time', async () => {
+    await cell.setCode(
+      [
+        'import * as asyncio from "awaitable/asyncio";',
+        'import { print } from "awaitable/builtins";',
+        'async function main() {',
+        '  print("a");',
+        '  await asyncio.sleep(2.5);',
+        '  console.error("b", { c: [1, "d"] });',
+        '  await asyncio.sleep(3600);',
+        '  print("unfinished", { end: "" });',
+        '}',
+        'await asyncio.run(main());',
+      ].join('\n'),
+    );
+    await cell.run();
+    assert.deepEqual(await cell.output(), [
+      { stream: 'out', time: '0', text: 'a' },
+      { stream: 'err', time: '2.5', text: 'b { c: [ 1, "d" ] }' },
+      { stream: 'out', time: '3602.5', text: 'unfinished' },
+    ]);
+  });
+
+  it('of an unfinished line is seen while it grows', async () => {
+    await cell.setCode(
+      [
+        'import { print } from "awaitable/builtins";',
+        'print("loading", { end: "" });',
+        'for (let i = 0; i < 3; i++) {',
+        '  await new Promise((resolve) => setTimeout(resolve, 400));',
+        '  print(".", { end: "" });',
+        '}',
+      ].join('\n'),
+    );
+    await cell.start();
+    await cell.waitFor('the first dots', async () => /^loading\.{1,2}$/.test((await cell.texts())[0] ?? ''), 3_000);
+    await cell.ended();
+    assert.deepEqual(await cell.texts(), ['loading...']);
+  });
+
+  it('is text, whatever it looks like', async () => {
+    await cell.setCode('console.log("<img src=x onerror=window.pwned=1>\\u001b[31mred \\u202Ertl");\n');
+    await cell.run();
+    assert.deepEqual(await cell.texts(), ['<img src=x onerror=window.pwned=1>\\x1b[31mred \\u202ertl']);
+    assert.equal(await page.page.evaluate(() => (window as { pwned?: number }).pwned), undefined);
+  });
+
+  it('cuts a long line and says by how much, never through a pair of surrogates', async () => {
+    await cell.setCode('console.log("x".repeat(3999) + "😀".repeat(1000));\nconsole.log("y".repeat(5e7));\n');
+    const lag = await page.watchLag();
+    await cell.run();
+    const [first = '', second = ''] = await cell.texts();
+    assert.match(first, /^x{3999} … \(\d+ more characters\)$/);
+    assert.match(second, /^y{4000} … \(\d+ more characters?\)$/);
+    assert.ok((await lag()) < 250, `${await lag()} ms`);
+  });
+
+  it('of workers that a cell makes is heard', async () => {
+    await cell.setCode(
+      [
+        'const source = \'console.log("from below"); postMessage(1);\';',
+        'const worker = new Worker(URL.createObjectURL(new Blob([source])), { name: "below" });',
+        'await new Promise((resolve) => { worker.onmessage = resolve; });',
+        'await new Promise((resolve) => setTimeout(resolve, 100));',
+        'console.log("end");',
+      ].join('\n'),
+    );
+    await cell.run();
+    assert.deepEqual(await cell.texts(), ['from below', 'end']);
+    assert.equal(await cell.part('output').locator('> li').first().getAttribute('data-worker'), 'below');
+  });
+});
