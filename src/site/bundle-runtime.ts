@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild-wasm';
+import { withClassNames } from './class-names.ts';
 
 export async function bundleRuntime(): Promise<string> {
   const result = await build({
@@ -18,5 +19,5 @@ export async function bundleRuntime(): Promise<string> {
   });
   const [file] = result.outputFiles;
   if (file === undefined) throw new Error('esbuild made no file of runtime/main.ts');
-  return file.text;
+  return withClassNames(file.text);
 }
