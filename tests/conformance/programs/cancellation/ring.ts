@@ -1,6 +1,6 @@
 // Two tasks that await each other: cancelling one recurses
 import * as asyncio from "awaitable/asyncio";
-import { print, RecursionError, repr, RuntimeError } from "awaitable/builtins";
+import { print, RecursionError, RuntimeError, repr } from "awaitable/builtins";
 
 async function main() {
   async function hen() {

@@ -46,7 +46,14 @@ function inside() {
   return user.get();
 }
 
-print(context.run(inside), user.get("outside"), context.item(user), context.size, context.has(user), context.has(colour));
+print(
+  context.run(inside),
+  user.get("outside"),
+  context.item(user),
+  context.size,
+  context.has(user),
+  context.has(colour),
+);
 const copy = context.copy();
 copy.run(() => user.set("in the copy"));
 print(context.item(user), copy.item(user), context.get(colour), context.get(colour, "not set"));

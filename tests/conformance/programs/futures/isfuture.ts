@@ -7,7 +7,15 @@ async function nothing() {}
 async function main() {
   const coroutine = nothing() as unknown as asyncio.Coroutine<void>;
   const task = asyncio.createTask(nothing());
-  for (const thing of [asyncio.getRunningLoop().createFuture(), task, asyncio.gather(), coroutine, asyncio.Future, null, 5]) {
+  for (const thing of [
+    asyncio.getRunningLoop().createFuture(),
+    task,
+    asyncio.gather(),
+    coroutine,
+    asyncio.Future,
+    null,
+    5,
+  ]) {
     print(asyncio.isfuture(thing), asyncio.iscoroutine(thing));
   }
   coroutine.close();

@@ -4,7 +4,9 @@ import { print, repr, str, ValueError } from "awaitable/builtins";
 
 async function main() {
   const loop = asyncio.getRunningLoop();
-  const [ignored, asked, read, awaited, , fine] = Array.from({ length: 6 }, () => loop.createFuture()) as asyncio.Future[];
+  const [ignored, asked, read, awaited, , fine] = Array.from({ length: 6 }, () =>
+    loop.createFuture(),
+  ) as asyncio.Future[];
   ignored?.setException(new ValueError("nobody looked"));
   asked?.setException(new ValueError("only done() was called"));
   asked?.done();

@@ -1,6 +1,6 @@
 // FUT-01: no loop to belong to
 import * as asyncio from "awaitable/asyncio";
-import { print, repr, RuntimeError } from "awaitable/builtins";
+import { print, RuntimeError, repr } from "awaitable/builtins";
 
 for (const attempt of [() => new asyncio.Future(), () => asyncio.getEventLoop(), () => asyncio.getRunningLoop()]) {
   try {

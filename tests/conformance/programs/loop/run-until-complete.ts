@@ -1,6 +1,6 @@
 // LOP-07, LOP-09, LOP-10: what it runs, what stops it, what it refuses
 import * as asyncio from "awaitable/asyncio";
-import { print, repr, RuntimeError, TypeError } from "awaitable/builtins";
+import { print, RuntimeError, repr, TypeError } from "awaitable/builtins";
 
 async function nap(what: string) {
   await asyncio.sleep(1);

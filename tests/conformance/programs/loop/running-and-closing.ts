@@ -1,6 +1,6 @@
 // LOP-11, LOP-21: closing a running loop, asking for the loop
 import * as asyncio from "awaitable/asyncio";
-import { print, repr, RuntimeError } from "awaitable/builtins";
+import { print, RuntimeError, repr } from "awaitable/builtins";
 
 async function main() {
   const loop = asyncio.getRunningLoop();

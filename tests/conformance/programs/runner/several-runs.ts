@@ -1,6 +1,6 @@
 // RUN-05: one loop and one context over several runs
 import * as asyncio from "awaitable/asyncio";
-import { print, repr, RuntimeError } from "awaitable/builtins";
+import { print, RuntimeError, repr } from "awaitable/builtins";
 import * as contextvars from "awaitable/contextvars";
 
 const colour = new contextvars.ContextVar("colour", { default: "none" });

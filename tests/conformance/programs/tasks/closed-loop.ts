@@ -1,6 +1,6 @@
 // TSK-25: no task on a closed loop, and no warning besides
 import * as asyncio from "awaitable/asyncio";
-import { print, repr, RuntimeError } from "awaitable/builtins";
+import { print, RuntimeError, repr } from "awaitable/builtins";
 
 async function late() {
   print("never");

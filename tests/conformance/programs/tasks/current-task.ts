@@ -1,6 +1,6 @@
 // TSK-16: who is running
 import * as asyncio from "awaitable/asyncio";
-import { print, repr, RuntimeError } from "awaitable/builtins";
+import { print, RuntimeError, repr } from "awaitable/builtins";
 
 async function look(name: string) {
   for (let i = 0; i < 2; i++) {

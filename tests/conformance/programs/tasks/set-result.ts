@@ -1,6 +1,6 @@
 // TSK-03: a task cannot be filled from outside
 import * as asyncio from "awaitable/asyncio";
-import { print, repr, RuntimeError, ValueError } from "awaitable/builtins";
+import { print, RuntimeError, repr, ValueError } from "awaitable/builtins";
 
 async function work() {
   await asyncio.sleep(1);

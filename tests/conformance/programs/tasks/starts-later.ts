@@ -15,9 +15,15 @@ async function main() {
   await asyncio.sleep(0);
   print("one pass");
   await asyncio.sleep(0);
-  print("two passes", tasks.map((task) => task.done()));
+  print(
+    "two passes",
+    tasks.map((task) => task.done()),
+  );
   await asyncio.sleep(0);
-  print("three passes", tasks.map((task) => task.result()));
+  print(
+    "three passes",
+    tasks.map((task) => task.result()),
+  );
 }
 
 await asyncio.run(main());
