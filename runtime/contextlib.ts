@@ -10,7 +10,7 @@ import type { Awaitable } from './asyncio/futures.ts';
 import type { AsyncContextManager, ContextManager } from './builtins/context-managers.ts';
 import { BaseExceptionGroup } from './builtins/exception-groups.ts';
 import { RuntimeError, StopAsyncIteration, StopIteration, TypeError } from './builtins/exceptions.ts';
-import { declareModule, moduleOf } from './builtins/modules.ts';
+import { declareClasses, moduleOf } from './builtins/modules.ts';
 
 /** An async generator as the runtime makes them: `async function*` in a compiled program. */
 interface ClosableGenerator<V> {
@@ -81,7 +81,6 @@ class AsyncGeneratorContextManager<V> implements AsyncContextManager<V> {
     },
   );
 }
-Object.defineProperty(AsyncGeneratorContextManager, 'name', { value: '_AsyncGeneratorContextManager' });
 
 /**
  * A function that makes context managers, out of an async generator function
@@ -327,4 +326,10 @@ function typePath(value: unknown): string {
   return `'${moduleOf(type) ?? '__main__'}.${type.name}'`;
 }
 
-declareModule('contextlib', AsyncGeneratorContextManager, aclosing, nullcontext, suppress, AsyncExitStack);
+declareClasses('contextlib', {
+  _AsyncGeneratorContextManager: AsyncGeneratorContextManager,
+  aclosing,
+  nullcontext,
+  suppress,
+  AsyncExitStack,
+});

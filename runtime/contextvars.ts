@@ -8,7 +8,7 @@
  */
 
 import { KeyError, LookupError, RuntimeError, TypeError, ValueError } from './builtins/exceptions.ts';
-import { declareModule } from './builtins/modules.ts';
+import { declareClasses } from './builtins/modules.ts';
 import { addressOf, repr, typeName } from './builtins/repr.ts';
 
 type Values = Map<ContextVar<unknown>, unknown>;
@@ -296,4 +296,4 @@ export class ContextVar<T> {
   }
 }
 
-declareModule('_contextvars', Context, ContextVar, Token);
+declareClasses('_contextvars', { Context, ContextVar, Token });

@@ -1,6 +1,7 @@
 /** `asCompleted()`. Mirrors the iterator of `asyncio/tasks.py`. */
 
 import { StopAsyncIteration, TimeoutError, TypeError } from '../builtins/exceptions.ts';
+import { declareClasses } from '../builtins/modules.ts';
 import { typeName } from '../builtins/repr.ts';
 import { type Coroutine, internal, iscoroutine } from './coroutines.ts';
 import { getEventLoop, type TimerHandle } from './events.ts';
@@ -100,7 +101,7 @@ const wrapInArray = internal('_AsCompletedIterator.__anext__', function* (next: 
   return [yield next];
 });
 
-Object.defineProperty(AsCompleted, 'name', { value: '_AsCompletedIterator' });
+declareClasses('asyncio.tasks', { _AsCompletedIterator: AsCompleted });
 
 /**
  * Runs the awaitables and gives them in the order in which they are done.

@@ -12,6 +12,7 @@
  */
 
 import { Exception, KeyboardInterrupt, RuntimeError, SystemExit, TypeError } from '../builtins/exceptions.ts';
+import { declareClasses } from '../builtins/modules.ts';
 import { repr } from '../builtins/repr.ts';
 import { currentFrames, type Frame, formatException, formatFrames, markRaised } from '../builtins/traceback.ts';
 import { warn } from '../builtins/warnings.ts';
@@ -774,4 +775,5 @@ export function interruptRunningLoop(): boolean {
   return true;
 }
 
+declareClasses('asyncio', { EventLoop });
 registerLoopFactory(() => new EventLoop());

@@ -7,7 +7,7 @@
  */
 
 import { RuntimeError, ValueError } from '../builtins/exceptions.ts';
-import { declareModule } from '../builtins/modules.ts';
+import { declareClasses } from '../builtins/modules.ts';
 import { type Coroutine, internal } from './coroutines.ts';
 import { BrokenBarrierError, CancelledError } from './exceptions.ts';
 import type { Awaitable } from './futures.ts';
@@ -498,4 +498,4 @@ export class Barrier extends LoopBound {
   }
 }
 
-declareModule('asyncio.locks', Lock, Event, Condition, Semaphore, BoundedSemaphore, Barrier);
+declareClasses('asyncio.locks', { Lock, Event, Condition, Semaphore, BoundedSemaphore, Barrier });

@@ -7,7 +7,7 @@
 
 import { lessThan } from '../builtins/compare.ts';
 import { Exception, ValueError } from '../builtins/exceptions.ts';
-import { declareModule } from '../builtins/modules.ts';
+import { declareClasses } from '../builtins/modules.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
 import { type Coroutine, internal } from './coroutines.ts';
 import { Event } from './locks.ts';
@@ -20,8 +20,6 @@ export class QueueEmpty extends Exception {}
 export class QueueFull extends Exception {}
 /** The queue was shut down: nothing can be put, and nothing is left to get. */
 export class QueueShutDown extends Exception {}
-
-declareModule('asyncio.queues', QueueEmpty, QueueFull, QueueShutDown);
 
 export interface QueueOptions {
   /** How many items fit; zero or less: any number. Default: 0. */
@@ -252,6 +250,8 @@ export class LifoQueue<T = unknown> extends Queue<T> {
     return new LastInFirstOut<T>();
   }
 }
+
+declareClasses('asyncio.queues', { Queue, PriorityQueue, LifoQueue, QueueEmpty, QueueFull, QueueShutDown });
 
 // ── Stores ───────────────────────────────────────────────────────────────────
 

@@ -2,6 +2,7 @@
 
 import { BaseExceptionGroup } from '../builtins/exception-groups.ts';
 import { GeneratorExit, KeyboardInterrupt, RuntimeError, SystemExit } from '../builtins/exceptions.ts';
+import { declareClasses } from '../builtins/modules.ts';
 import { repr } from '../builtins/repr.ts';
 import type { EventLoop, TaskOptions } from './base-events.ts';
 import { type Coroutine, internal } from './coroutines.ts';
@@ -206,6 +207,8 @@ export class TaskGroup {
     return `<${info.join(' ')}>`;
   }
 }
+
+declareClasses('asyncio.taskgroups', { TaskGroup });
 
 function isBaseError(error: unknown): boolean {
   return error instanceof SystemExit || error instanceof KeyboardInterrupt;

@@ -1,6 +1,7 @@
 /** `timeout()` and `timeoutAt()`. Mirrors `asyncio/timeouts.py`. */
 
 import { RuntimeError, TimeoutError } from '../builtins/exceptions.ts';
+import { declareClasses } from '../builtins/modules.ts';
 import { type Coroutine, internal } from './coroutines.ts';
 import { getRunningLoop, type Handle } from './events.ts';
 import { CancelledError } from './exceptions.ts';
@@ -117,3 +118,5 @@ export function timeout(delay: number | null): Timeout {
 export function timeoutAt(when: number | null): Timeout {
   return new Timeout(when);
 }
+
+declareClasses('asyncio.timeouts', { Timeout });

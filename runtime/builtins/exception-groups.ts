@@ -1,7 +1,7 @@
 /** `ExceptionGroup` and `BaseExceptionGroup`: several exceptions as one. Mirrors CPython's builtins. */
 
 import { BaseException, Exception, registerExceptionGroup, TypeError, ValueError } from './exceptions.ts';
-import { declareModule } from './modules.ts';
+import { declareClasses } from './modules.ts';
 import { repr, str, typeName } from './repr.ts';
 
 type ErrorClass = abstract new (...args: never[]) => unknown;
@@ -100,4 +100,4 @@ export class ExceptionGroup<E = Error> extends BaseExceptionGroup<E> {
 }
 
 registerExceptionGroup((value) => Function.prototype[Symbol.hasInstance].call(ExceptionGroup, value));
-declareModule('', BaseExceptionGroup, ExceptionGroup);
+declareClasses('', { BaseExceptionGroup, ExceptionGroup });
