@@ -45,8 +45,8 @@ export interface Comparable {
 }
 
 const place = /(?:[\w.@<>$~-]*\/)*[\w.<>$-]+\.(?:py|ts|js|mjs)(?::\d+)+/g;
-const address = /\b0x[0-9a-f]+\b/gi;
-const recursion = /RecursionError(:|\()(['"]?)(?:\s?)(?:maximum recursion depth exceeded|Stack overflow)[^'")]*/g;
+const address = /\b0x(?:[0-9a-f]+\b|…)/gi;
+const recursion = /(?:maximum recursion depth exceeded|Stack overflow \(used \d+ kB\))(?: while [a-zA-Z ]+)?/g;
 const showsNames =
   /<\w*(?:Task|Future|Handle|coroutine|function|async_generator|method)\b|coroutine '|coroutine method '|[Cc]allback /;
 const camelCase = /(?<![\w'"])(?:[\w<>]+\.)*[a-z]\w*[a-z0-9][A-Z]\w*(?=\(\)|\(<|'| at 0x)/g;
@@ -60,11 +60,31 @@ const reportHead =
 /** Lines that go on with a report: the default handler's `key: value` pairs. */
 const reportDetail = /^(?:future|task|source_traceback|handle|created at|asyncgen): |^(?:future|task): </;
 
+/** A report while its lines are collected. */
+interface Report {
+  readonly text: string[];
+  /** Whether it is about an exception, whose last line is then still to come, with a traceback or without. */
+  failed: boolean;
+  /** Which traceback is the report's own; 0 until it begins. */
+  traceback: number;
+}
+
+/** Whether a line on stderr goes on with the report before it. */
+function belongsTo(report: Report, line: Kept): boolean {
+  if (line.traceback === 0 && reportDetail.test(line.text)) return true;
+  if (line.traceback !== 0 && line.traceback === report.traceback) return true;
+  if (!report.failed) return false;
+  // Either the traceback begins here, or an exception that was never raised has this line alone.
+  report.failed = false;
+  report.traceback = line.traceback;
+  return true;
+}
+
 /** The parts of a transcript that must agree; see the top of this file. */
 export function normalise(transcript: Transcript): Comparable {
   const lines: ComparableLine[] = [];
   const reports: { text: string; before: number }[] = [];
-  let report: { stream: Stream; text: string[] } | null = null;
+  let report: Report | null = null;
   const finishReport = () => {
     if (report) reports.push({ text: report.text.join('\n'), before: lines.length });
     report = null;
@@ -73,8 +93,8 @@ export function normalise(transcript: Transcript): Comparable {
     const text = normaliseText(line.text);
     if (line.stream === 'err' && reportHead.test(line.text)) {
       finishReport();
-      report = { stream: line.stream, text: [text] };
-    } else if (report && line.stream === report.stream && (reportDetail.test(line.text) || line.inTraceback)) {
+      report = { text: [text], failed: /never retrieved$/.test(line.text), traceback: 0 };
+    } else if (report && line.stream === 'err' && belongsTo(report, line)) {
       report.text.push(text);
     } else {
       finishReport();
@@ -98,11 +118,7 @@ function normaliseText(text: string): string {
   let result = text
     .replace(place, 'FILE:LINE')
     .replace(address, '0xADDR')
-    .replace(
-      recursion,
-      (_all, mark: string, quote: string) =>
-        `RecursionError${mark}${mark === ':' ? ' ' : ''}${quote}maximum recursion depth exceeded`,
-    );
+    .replace(recursion, 'maximum recursion depth exceeded');
   if (showsNames.test(result)) {
     result = result
       .replace(camelCase, snakeCase)
@@ -121,36 +137,40 @@ const tracebackHead = /^(\s*(?:[|+] ?)*\s*)(?:Exception Group )?Traceback \(most
 const context = /^\s*(?:\| )?During handling of the above exception, another exception occurred:$/;
 const cause = /^\s*(?:\| )?The above exception was the direct cause of the following exception:$/;
 
+/** A line that counts, and the number of the traceback (or chain of them) that it belongs to; 0 for none. */
+type Kept = Line & { readonly traceback: number };
+
 /**
  * Drops what stands between a traceback's header and its last line, all but the
  * last of a chain, and the source line under a warning. Works a stream at a time,
  * since the other stream's lines may fall between.
  */
-function withoutFrames(lines: readonly Line[]): (Line & { inTraceback: boolean })[] {
-  const keep = new Map<Line, boolean>();
+function withoutFrames(lines: readonly Line[]): Kept[] {
+  const keep = new Map<Line, number>();
+  let tracebacks = 0;
   for (const stream of ['out', 'err'] as const) {
     const own = lines.filter((line) => line.stream === stream);
     let chainFrom = -1;
     for (let i = 0; i < own.length; i++) {
       const line = own[i] as Line;
       if (/: \w*Warning: /.test(line.text)) {
-        keep.set(line, false);
+        keep.set(line, 0);
         if (/^ {2}\S/.test(own[i + 1]?.text ?? '')) i++;
         if (/: Enable tracemalloc /.test(own[i + 1]?.text ?? '')) i++;
         continue;
       }
       const head = tracebackHead.exec(line.text);
       if (!head) {
-        keep.set(line, false);
+        keep.set(line, 0);
         continue;
       }
-      // The margin of a nested traceback (in a group) is drawn with `|`; frames are indented past it.
-      const margin = (head[1] ?? '').replaceAll('+', ' ');
+      const inGroup = /[|+]/.test(head[1] ?? '');
       const first = i;
-      while (i + 1 < own.length && isFrame(own[i + 1]?.text ?? '', margin)) i++;
+      while (i + 1 < own.length && isFrame(own[i + 1]?.text ?? '', inGroup)) i++;
       const last = own[i + 1];
-      keep.set(own[first] as Line, true);
-      if (last) keep.set(last, true);
+      if (chainFrom < 0) tracebacks++;
+      keep.set(own[first] as Line, tracebacks);
+      if (last) keep.set(last, tracebacks);
       i++;
       // Between the tracebacks of a chain stand a blank line, the sentence that joins them, and a blank line.
       if (chainFrom < 0) chainFrom = first;
@@ -159,16 +179,20 @@ function withoutFrames(lines: readonly Line[]): (Line & { inTraceback: boolean }
         for (let j = chainFrom; j <= i; j++) keep.delete(own[j] as Line);
         i += 3;
       } else if (cause.test(joint)) {
-        for (let j = i + 1; j <= i + 3; j++) keep.set(own[j] as Line, true);
+        for (let j = i + 1; j <= i + 3; j++) keep.set(own[j] as Line, tracebacks);
         i += 3;
       } else chainFrom = -1;
     }
   }
-  return lines.filter((line) => keep.has(line)).map((line) => ({ ...line, inTraceback: keep.get(line) ?? false }));
+  return lines.flatMap((line) => {
+    const traceback = keep.get(line);
+    return traceback === undefined ? [] : [{ ...line, traceback }];
+  });
 }
 
-function isFrame(text: string, margin: string): boolean {
-  return text.startsWith(`${margin}  `) && /^\s{2,}\S/.test(text.slice(margin.length));
+/** Frames are indented; in a group that begins behind the margin, which is drawn with `|`. */
+function isFrame(text: string, inGroup: boolean): boolean {
+  return (inGroup ? /^\s*\| {3,}\S/ : /^ {2,}\S/).test(text);
 }
 
 /** What is wrong between the two, as lines to print; empty when they agree. `moved`: only the places of reports differ. */
