@@ -36,6 +36,7 @@ warnings.simplefilter("ignore")
 S = {}  # what the program made, by name
 trace = []
 reports = []
+held = []  # everything that was ever named: nothing is freed while the program runs
 started = []  # every task that was named or has begun
 counted = False  # whether the loop's passes are counted
 passes = 0
@@ -136,6 +137,7 @@ def some(*wanted):
 
 def keep(name, value):
     S[name] = value
+    held.append(value)
     if isinstance(value, asyncio.Task):
         started.append(value)
     return value
@@ -182,11 +184,12 @@ def play(seed, make, count):
     trace.clear()
     reports.clear()
     try:
-        contextvars.Context().run(asyncio.run, drive(make()))
+        asyncio.run(drive(make()))
     except BaseException as error:
         trace.append("left the loop: " + show(error))
     S.clear()
     started.clear()
+    held.clear()
     gc.collect()
     print(json.dumps([seed, trace + sorted(reports)]))
 

@@ -1,10 +1,9 @@
 import * as asyncio from 'awaitable/asyncio';
 import { BaseException, BaseExceptionGroup, print } from 'awaitable/builtins';
-import * as contextvars from 'awaitable/contextvars';
 
 /** What the program made, by name. */
 // biome-ignore lint/suspicious/noExplicitAny: a random program keeps anything here.
-const S: Record<string, any> = Object.create(null);
+export const S: Record<string, any> = Object.create(null);
 const trace: string[] = [];
 const reports: string[] = [];
 /** Every task that was named or has begun. */
@@ -131,18 +130,20 @@ async function drive(main: () => Promise<unknown>): Promise<void> {
   listening = false;
 }
 
-export async function play(seed: number, make: () => () => Promise<unknown>, count: boolean): Promise<void> {
+/** No async function: those belong to a loop, and this one runs loops. */
+export function play(seed: number, make: () => () => Promise<unknown>, count: boolean): Promise<void> {
   passes = beats = 0;
   counted = count;
   trace.length = 0;
   reports.length = 0;
-  try {
-    await new contextvars.Context().run(() => asyncio.run(drive(make())));
-  } catch (error) {
+  const failed = (error: unknown): void => {
     trace.push(`left the loop: ${show(error)}`);
     if (!(error instanceof BaseException)) trace.push(String((error as Error)?.stack));
-  }
-  for (const name of Object.keys(S)) delete S[name];
-  started.length = 0;
-  print(JSON.stringify([seed, [...trace, ...reports.sort()]]));
+  };
+  const ended = (): void => {
+    for (const name of Object.keys(S)) delete S[name];
+    started.length = 0;
+    print(JSON.stringify([seed, [...trace, ...reports.sort()]]));
+  };
+  return Promise.resolve(asyncio.run(drive(make()))).catch(failed).then(ended);
 }

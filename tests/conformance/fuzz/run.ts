@@ -1,0 +1,153 @@
+/** Runs programs on both sides, many at a time, and compares what they traced. */
+import { Worker } from 'node:worker_threads';
+import { compileProgram } from '../../../src/command/compiler.ts';
+import { runWithText } from '../../../src/command/run-program.ts';
+import { formatCompileError } from '../../../src/compile/index.ts';
+import type { Stream } from '../../../src/cells/transcript.ts';
+import { printPython, printTypeScript } from './print.ts';
+import type { Program } from './tree.ts';
+
+/** What one program traced, line by line: time, pass of the loop, what happened. */
+export type Trace = readonly string[];
+
+export interface Result {
+  readonly program: Program;
+  readonly python: Trace;
+  readonly typescript: Trace;
+}
+
+export interface RunOptions {
+  /** Changes the TypeScript before it is compiled; for tests of the comparison itself. */
+  readonly alter?: (source: string) => string;
+}
+
+/** Seconds that a batch may take before the programs that are not through count as spinning for ever. */
+const PATIENCE = 30;
+
+/** Runs the programs on both sides. */
+export async function runBoth(programs: readonly Program[], options: RunOptions = {}): Promise<Result[]> {
+  const [python, typescript] = await Promise.all([runPython(programs), runTypeScript(programs, options)]);
+  return programs.map((program, i) => ({
+    program,
+    python: python[i] as Trace,
+    typescript: typescript[i] as Trace,
+  }));
+}
+
+/** Index of the first line that differs, or -1. */
+export function firstDifference({ python, typescript }: Result): number {
+  const count = Math.max(python.length, typescript.length);
+  for (let i = 0; i < count; i++) if (python[i] !== typescript[i]) return i;
+  return -1;
+}
+
+/**
+ * Reads `[seed, trace]` lines in the order of `programs`. Where they end early,
+ * the next program is what stopped them: it gets `why` as its trace. Returns
+ * how many programs have a trace.
+ */
+function readTraces(text: string, programs: readonly Program[], why: string, into: Trace[]): void {
+  const lines = text.split('\n');
+  // What follows the last line end is unfinished.
+  lines.pop();
+  const first = into.length;
+  for (const line of lines) {
+    const [seed, trace] = JSON.parse(line) as [number, string[]];
+    if (seed !== programs[into.length]?.seed) throw new Error(`program ${seed} ran out of turn`);
+    into.push(trace);
+  }
+  if (into.length < programs.length && (into.length === first || lines.length < programs.length - first))
+    into.push([why]);
+}
+
+async function runTypeScript(programs: readonly Program[], { alter }: RunOptions): Promise<Trace[]> {
+  const traces: Trace[] = [];
+  while (traces.length < programs.length) {
+    const rest = programs.slice(traces.length);
+    const files = printTypeScript(rest);
+    if (alter) for (const [name, source] of Object.entries(files)) files[name] = alter(source);
+    const compiled = await compileProgram({ entry: 'fuzz.ts', files });
+    if (!compiled.ok) throw new Error(compiled.errors.map((error) => formatCompileError(error)).join('\n'));
+    let out = '';
+    let err = '';
+    const realm = await runWithText(compiled, { timeout: PATIENCE }, (stream: Stream, text: string) => {
+      if (stream === 'out') out += text;
+      else if (err.length < 2000) err += text;
+    });
+    const { end, exception, why } = await realm.ended;
+    const how = [end, exception === null ? '' : `${exception.type}: ${exception.message}`, why ?? '', err];
+    readTraces(out, programs, `the realm ended: ${how.filter((part) => part !== '').join(', ')}`, traces);
+  }
+  return traces;
+}
+
+// ── CPython ──────────────────────────────────────────────────────────────────
+
+/** Programs after which an interpreter is replaced: each leaves some memory behind. */
+const BATCHES_PER_INTERPRETER = 40;
+
+const ORACLE = new URL('../../../src/oracle/oracle-worker.ts', import.meta.url);
+
+let interpreter: { readonly worker: Worker; served: number } | null = null;
+
+/** Ends the interpreter; one starts again when it is needed. */
+export async function closePython(): Promise<void> {
+  await interpreter?.worker.terminate();
+  interpreter = null;
+}
+
+/** The oracle's own worker, without its cache of answers and its limit on output. */
+async function runPython(programs: readonly Program[]): Promise<Trace[]> {
+  const traces: Trace[] = [];
+  while (traces.length < programs.length) {
+    const rest = programs.slice(traces.length);
+    const { out, why } = await askPython(printPython(rest));
+    readTraces(out, programs, why, traces);
+  }
+  return traces;
+}
+
+async function askPython(source: string): Promise<{ out: string; why: string }> {
+  if (interpreter !== null && ++interpreter.served > BATCHES_PER_INTERPRETER) await closePython();
+  if (interpreter === null) {
+    interpreter = { worker: new Worker(ORACLE, { resourceLimits: { stackSizeMb: 64 } }), served: 0 };
+    interpreter.worker.unref();
+    await message(interpreter.worker);
+  }
+  const { worker } = interpreter;
+  worker.postMessage({ program: { name: 'fuzz', source, modules: {}, interrupts: [] } });
+  let reply: { answer: string | null; failure: string | null };
+  try {
+    reply = (await message(worker)) as typeof reply;
+  } catch (error) {
+    await closePython();
+    return { out: '', why: `the interpreter failed: ${(error as Error).message}` };
+  }
+  if (reply.answer === null) {
+    await closePython();
+    return { out: '', why: `the interpreter failed: ${reply.failure}` };
+  }
+  const { writes, hung } = JSON.parse(reply.answer) as { writes: [Stream, number, string][]; hung: boolean };
+  let out = '';
+  let err = '';
+  for (const [stream, , text] of writes) {
+    if (stream === 'out') out += text;
+    else err += text;
+  }
+  return { out, why: hung ? 'waits for ever' : `the interpreter stopped: ${err}` };
+}
+
+function message(worker: Worker): Promise<unknown> {
+  worker.ref();
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => settle(() => reject(new Error(`no answer after ${PATIENCE} s`))), PATIENCE * 1000);
+    const onMessage = (value: unknown) => settle(() => resolve(value));
+    const onError = (error: Error) => settle(() => reject(error));
+    const settle = (done: () => void) => {
+      clearTimeout(timer);
+      worker.off('message', onMessage).off('error', onError).unref();
+      done();
+    };
+    worker.once('message', onMessage).once('error', onError);
+  });
+}
