@@ -9,7 +9,7 @@ import { registerHooks } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { addInstrument } from '../../runtime/asyncio.ts';
 import { createNodeHost } from '../../runtime/host/node.ts';
-import { execute } from '../../runtime/main.ts';
+import { execute, programTime } from '../../runtime/main.ts';
 import type { Stream, Uncaught } from '../cells/transcript.ts';
 import { createConsole, formatLog } from '../sandbox/console.ts';
 import { LineAssembler } from '../sandbox/lines.ts';
@@ -82,7 +82,7 @@ registerHooks({
     url === PROGRAM ? { format: 'module', source: order.code, shortCircuit: true } : next(url, context),
 });
 
-const say = (stream: Stream, text: string): void => write(stream, text, host.lastTime);
+const say = (stream: Stream, text: string): void => write(stream, text, programTime());
 Object.defineProperty(globalThis, 'console', { value: createConsole(say), writable: true, configurable: true });
 
 // Errors that no one waits for do not end the program, but its status tells; as in the browser.

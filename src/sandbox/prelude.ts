@@ -34,6 +34,8 @@ import { boundWorkers } from './workers.ts';
 
 /** What the runtime's bundle exports (`runtime/main.ts`). */
 interface Runtime {
+  /** The loop's time: when something is printed now. */
+  programTime(): number;
   execute(host: WorkerHost, load: () => Promise<unknown>): Promise<{ status: number; exception: Uncaught | null }>;
 }
 
@@ -74,7 +76,8 @@ function runCell(): void {
       post({ t: 'partial', line: worker === undefined ? { stream, time, text } : { stream, time, text, worker } }),
     tail: (from, hidden, last) => post({ t: 'tail', from, hidden, lines: last }),
   });
-  const write = (stream: 'out' | 'err', text: string): void => lines.write(stream, text, host?.lastTime() ?? 0);
+  let now: () => number = () => 0;
+  const write = (stream: 'out' | 'err', text: string): void => lines.write(stream, text, now());
   const end = (status: number, exception: Uncaught | null): void => {
     if (over) return;
     over = true;
@@ -117,7 +120,7 @@ function runCell(): void {
   const broadcast = new NativeBroadcast(config.channel);
   broadcast.onmessage = (event) => {
     const printed = dataOf(event) as Printed;
-    lines.write(printed.stream, printed.text, host?.lastTime() ?? 0, printed.worker);
+    lines.write(printed.stream, printed.text, now(), printed.worker);
   };
 
   const start = (runtime: Runtime, order: Order & { t: 'start' }): void => {
@@ -164,6 +167,7 @@ function runCell(): void {
       import(/* @vite-ignore */ scriptURL(dataOf(event) as string)).then(
         (loaded) => {
           runtime = loaded as Runtime;
+          now = runtime.programTime;
           send({ t: 'ready' });
         },
         (error: unknown) => send({ t: 'broken', why: `the runtime did not load: ${formatLog([error])}` }),

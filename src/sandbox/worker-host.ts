@@ -31,8 +31,6 @@ export interface WorkerHost extends Host {
   interrupt(): boolean;
   /** Milliseconds spent waiting for timers so far. */
   waited(): number;
-  /** The loop's time when something was last printed. */
-  lastTime(): number;
 }
 
 export interface HostOptions {
@@ -48,8 +46,6 @@ export interface HostOptions {
 
 export function createHost({ clock, speed: initialSpeed, map, url, lines, stuck }: HostOptions): WorkerHost {
   let speed = initialSpeed;
-  let time = 0;
-
   let firstTurn: Turn | null = null;
   let lastTurn: Turn | null = null;
   const post = channel(() => {
@@ -121,10 +117,7 @@ export function createHost({ clock, speed: initialSpeed, map, url, lines, stuck 
       const known = timer as Timer;
       if (drop(known)) notLater(known.handle);
     },
-    write(stream, text, at) {
-      time = at;
-      lines.write(stream, text, at);
-    },
+    write: (stream, text, time) => lines.write(stream, text, time),
     locate: (from, line, column) => (from === url ? locate(map, line, column) : null),
     quote: (file, line) => quote(map, file, line),
     stuck,
@@ -163,6 +156,5 @@ export function createHost({ clock, speed: initialSpeed, map, url, lines, stuck 
       return true;
     },
     waited: () => waitedBefore + (timers === null ? 0 : monotonic() - waitingSince),
-    lastTime: () => time,
   };
 }

@@ -37,7 +37,12 @@ describe('Stop', () => {
   after(() => session.close());
 
   const printed = (text: string): Promise<void> =>
-    cell.waitFor(`"${text}"`, async () => (await cell.texts()).includes(text), 5_000);
+    cell.waitFor(
+      `"${text}"`,
+      // Until it runs, the page shows the output of the run before.
+      async () => (await cell.state()) === 'running' && (await cell.texts()).includes(text),
+      5_000,
+    );
 
   it('interrupts, and the cleanup is seen', async () => {
     await cell.setCode(CLEANUP);
@@ -54,7 +59,9 @@ describe('Stop', () => {
   });
 
   it('pressed again, removes a program that takes its time to clean up', async () => {
-    await cell.setCode(CLEANUP.replace('sleep(0.1)', 'sleep(3600)'));
+    await cell.setCode(
+      CLEANUP.replace('await asyncio.sleep(0.1)', 'for (let i = 0; i < 100; i++) await asyncio.sleep(1)'),
+    );
     await cell.start();
     await printed('waiting');
     await cell.stop();

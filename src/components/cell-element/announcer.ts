@@ -28,10 +28,13 @@ export class Announcer {
     this.#status.textContent = text;
   }
 
-  /** Announces a line of output, alone or together with those that follow soon. */
-  line(text: string): void {
-    this.#count++;
-    if (this.#waiting.length < READ_OUT) this.#waiting.push(text.slice(0, LONGEST));
+  /** Announces that there are `count` more lines, the first of which are `texts`, together with those that follow soon. */
+  lines(count: number, texts: Iterable<string>): void {
+    this.#count += count;
+    for (const text of texts) {
+      if (this.#waiting.length >= READ_OUT) break;
+      this.#waiting.push(text.slice(0, LONGEST));
+    }
     this.#timer ??= setTimeout(() => {
       this.say(this.#count <= READ_OUT ? this.#waiting.join('\n') : `${this.#count} more lines of output`);
     }, INTERVAL);

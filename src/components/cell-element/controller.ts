@@ -22,6 +22,7 @@ import { EDIT_PREFIX, keep, read } from './storage.ts';
 /** How long after the last keystroke an edit is kept in the browser. */
 const KEEP_AFTER = 400;
 const DONE_FOR = 2_000;
+const MOST_ANNOUNCED = 10;
 /** More errors than this are not listed; they follow from the first ones anyway. */
 const MOST_ERRORS = 5;
 /** How many characters of a long line are shown around an error. */
@@ -62,6 +63,8 @@ export class CellController {
   #madeFrom: string;
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
   #announced = 0;
+  /** Counts what the output list has been given to: who still draws for an earlier one has to stop. */
+  #display = 0;
 
   constructor(page: PageOfCells, element: HTMLElement, data: CellData) {
     this.#page = page;
@@ -98,6 +101,7 @@ export class CellController {
         started: () => {
           this.#madeFrom = madeFrom;
           this.#announced = 0;
+          this.#display++;
           this.#output.clear();
           this.#part('ending').textContent = '';
           this.#verdicts(null, null);
@@ -115,7 +119,7 @@ export class CellController {
           // One that this cell's next run or its Reset has ended is no longer shown.
           if (this.#run !== run) return;
           this.#run = null;
-          this.#end(ending);
+          void this.#end(ending);
         },
       },
     );
@@ -131,7 +135,7 @@ export class CellController {
   }
 
   /** Back to how the page came: source, output and verdicts. */
-  reset(): void {
+  async reset(): Promise<void> {
     const run = this.#run;
     this.#run = null;
     run?.remove('Reset.', true);
@@ -143,10 +147,12 @@ export class CellController {
     this.#problem(null);
     this.#madeFrom = this.#page.originalText(id);
     this.#output.clear();
+    const display = ++this.#display;
     if (recorded === null) {
       this.#part('ending').textContent = '';
       this.#verdicts(null, null);
-    } else this.#show(recorded);
+    } else await this.#show(recorded);
+    if (display !== this.#display) return;
     this.#setState('recorded');
     this.sourcesChanged();
     this.#announcer.say('Reset');
@@ -209,12 +215,23 @@ export class CellController {
 
   // The end of a run.
 
-  #end(ending: Ending): void {
+  async #end(ending: Ending): Promise<void> {
+    const display = this.#display;
+    const superseded = (): boolean => display !== this.#display || this.#run !== null;
+    if (ending.how === 'ended') {
+      const said = await this.#show(ending.transcript);
+      if (superseded()) return;
+      this.#announcer.say(said);
+    } else if (ending.how === 'removed') {
+      // An incomplete run proves nothing, so no verdict is given.
+      await this.#output.finish(ending.transcript, () => []);
+      if (superseded()) return;
+      this.#verdicts(null, null);
+    }
     this.#idle();
     this.#isRecorded = false;
     switch (ending.how) {
       case 'ended':
-        this.#announcer.say(this.#show(ending.transcript));
         this.#setState('captured');
         break;
       case 'uncompiled':
@@ -223,9 +240,6 @@ export class CellController {
         this.#showErrors(ending.errors);
         break;
       case 'removed': {
-        // An incomplete run proves nothing, so no verdict is given.
-        this.#output.finish(ending.transcript, () => []);
-        this.#verdicts(null, null);
         this.#part('ending').textContent = ending.why;
         if (ending.byReader) {
           this.#setState('captured');
@@ -250,9 +264,9 @@ export class CellController {
   }
 
   /** Draws a whole transcript and judges it; returns what is to be said about it. */
-  #show(transcript: Transcript): string {
+  async #show(transcript: Transcript): Promise<string> {
     const verdicts = this.#data.expectations.map(({ check }) => evaluate(check, transcript));
-    this.#output.finish(transcript, (index) => provenBy(verdicts, index));
+    await this.#output.finish(transcript, (index) => provenBy(verdicts, index));
     this.#part('ending').textContent = endingText(transcript);
     this.#verdicts(verdicts, transcript);
     return statusText(verdicts, transcript);
@@ -282,7 +296,13 @@ export class CellController {
 
   #announce(lines: readonly Line[], hidden: number): void {
     const total = lines.length + hidden;
-    for (; this.#announced < total; this.#announced++) this.#announcer.line(lines[this.#announced]?.text ?? '');
+    const fresh = total - this.#announced;
+    if (fresh <= 0) return;
+    this.#announcer.lines(
+      fresh,
+      lines.slice(-Math.min(fresh, MOST_ANNOUNCED)).map(({ text }) => text),
+    );
+    this.#announced = total;
   }
 
   // Problems.

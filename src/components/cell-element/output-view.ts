@@ -13,6 +13,8 @@ export interface Output {
   readonly open?: readonly Line[];
 }
 
+/** How many lines are drawn in one frame: a thousand at once would hold up the page. */
+const LINES_A_FRAME = 200;
 /** How far from its end a scrolled list counts as being at its end, in pixels. */
 const NEAR_END = 24;
 
@@ -25,6 +27,8 @@ export class OutputView {
   #hidden = 0;
   #mark: HTMLElement | null = null;
   #open: HTMLElement[] = [];
+  /** Called once all has been drawn. */
+  #drawn: (() => void) | null = null;
 
   constructor(list: HTMLElement) {
     this.#list = list;
@@ -35,6 +39,7 @@ export class OutputView {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#output = null;
+    this.#drawn = null;
     this.#list.replaceChildren();
     this.#items = [];
     this.#hidden = 0;
@@ -45,25 +50,28 @@ export class OutputView {
   /** Draws `output` with the next frame; until then, later calls cost nothing. */
   update(output: Output): void {
     this.#output = output;
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#draw();
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#draw);
+  }
+
+  /** Draws `output` to its end; `proves` says for each line which expectations it proves. Resolves when that is done. */
+  finish(output: Output, proves: (index: number) => readonly number[]): Promise<void> {
+    return new Promise((resolve) => {
+      this.#drawn = () => {
+        this.#items.forEach((item, index) => {
+          item.dataset['proves'] = proves(index).join(' ');
+        });
+        resolve();
+      };
+      this.#output = output;
+      // Little is drawn at once; a hidden page has no frames.
+      if (document.hidden || output.lines.length - this.#items.length <= LINES_A_FRAME) this.#draw();
+      else this.update(output);
     });
   }
 
-  /** Draws `output` at once. `proves` says for each line which expectations it proves. */
-  finish(output: Output, proves: (index: number) => readonly number[]): void {
+  readonly #draw = (): void => {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    this.#output = output;
-    this.#draw();
-    this.#items.forEach((item, index) => {
-      item.dataset['proves'] = proves(index).join(' ');
-    });
-  }
-
-  #draw(): void {
     const output = this.#output;
     if (output === null) return;
     const list = this.#list;
@@ -77,7 +85,10 @@ export class OutputView {
       this.#hidden = output.hidden;
     }
     const fresh = document.createDocumentFragment();
-    for (let index = this.#items.length; index < output.lines.length; index++) {
+    const to = document.hidden
+      ? output.lines.length
+      : Math.min(output.lines.length, this.#items.length + LINES_A_FRAME);
+    for (let index = this.#items.length; index < to; index++) {
       if (output.hidden > 0 && index === output.hiddenAt && this.#mark === null) {
         this.#mark = document.createElement('li');
         this.#mark.dataset['hidden'] = '';
@@ -88,7 +99,8 @@ export class OutputView {
       this.#items.push(item);
       fresh.append(item);
     }
-    for (const line of output.open ?? []) {
+    const complete = to === output.lines.length;
+    for (const line of (complete && output.open) || []) {
       const item = drawLine(line);
       item.dataset['open'] = '';
       this.#open.push(item);
@@ -96,7 +108,12 @@ export class OutputView {
     }
     list.append(fresh);
     if (follow) list.scrollTop = list.scrollHeight;
-  }
+    if (!complete) this.update(output);
+    else {
+      this.#drawn?.();
+      this.#drawn = null;
+    }
+  };
 }
 
 function drawLine({ stream, time, text, worker }: Line): HTMLElement {

@@ -105,7 +105,7 @@ export async function act(element: HTMLElement, action: string, event?: Event): 
       controller.stop();
       break;
     case 'reset':
-      controller.reset();
+      await controller.reset();
       break;
     case 'copy':
       await controller.copy();
