@@ -1,6 +1,7 @@
 /** `datetime` on the loop's clock: the module `awaitable/datetime`. */
 
 import { programTime } from './asyncio/events.ts';
+import { declareClasses } from './builtins/modules.ts';
 import { host } from './host/current.ts';
 
 /** When a program on the virtual or paced clock begins, so that every run prints the same. */
@@ -46,7 +47,7 @@ class DateTime {
   }
 }
 
-Object.defineProperty(DateTime, 'name', { value: 'datetime' });
+declareClasses('datetime', { datetime: DateTime });
 
 /** Python's `datetime.datetime`, as far as programs about time need it. */
 export const datetime: { now(): DateTime } = DateTime;

@@ -16,6 +16,7 @@ export {
   wrapAsyncGenerator,
 } from './asyncio/async-generators.ts';
 export { at, born, define, registerCallable, wrap } from './asyncio/coroutines.ts';
+export { thrown } from './builtins/traceback.ts';
 export type { Code };
 
 /** The resources of a block with `using` or `await using`, disposed of in reverse order at its end. */

@@ -20,10 +20,9 @@ import * as lowered from './lowered.ts';
 import * as os from './os.ts';
 import * as threading from './threading.ts';
 
+export type { ClockMode, Host, Position } from './host/host.ts';
 /** For what a host prints itself, such as a console's lines. */
 export { programTime };
-
-export type { ClockMode, Host, Position } from './host/host.ts';
 
 /** How a program ended. */
 export interface Outcome {

@@ -10,6 +10,7 @@
  */
 
 import { GeneratorExit, RuntimeError, StopAsyncIteration, TypeError } from '../builtins/exceptions.ts';
+import { declareClasses } from '../builtins/modules.ts';
 import { addressOf, typeName } from '../builtins/repr.ts';
 import type { EventLoop } from './base-events.ts';
 import {
@@ -53,11 +54,15 @@ export function bornAsyncGenerator(raw: RawGenerator): AsyncGenerator {
 /** An async generator function out of a generator function, for expressions. */
 export function wrapAsyncGenerator(body: Body, code: Code): (...args: unknown[]) => AsyncGenerator {
   defineAsyncGenerator(body, code);
-  const callable = function (this: unknown): AsyncGenerator {
-    // biome-ignore lint/complexity/noArguments: no array per call.
-    return bornAsyncGenerator(body.apply(this, arguments as never) as RawGenerator);
+  // A method, as it must not be a constructor.
+  const { callable } = {
+    callable(this: unknown): AsyncGenerator {
+      // biome-ignore lint/complexity/noArguments: no array per call.
+      return bornAsyncGenerator(body.apply(this, arguments as never) as RawGenerator);
+    },
   };
-  Object.defineProperty(callable, 'name', { value: code.name, configurable: true });
+  const name = code.name === '<lambda>' ? '' : code.name;
+  Object.defineProperty(callable, 'name', { value: name, configurable: true });
   Object.defineProperty(callable, 'length', { value: body.length, configurable: true });
   return callable;
 }
@@ -205,6 +210,7 @@ export class AsyncGenerator<T = unknown> {
   }
 }
 
+declareClasses('', { async_generator: AsyncGenerator });
 Object.defineProperty(AsyncGenerator.prototype, Symbol.toStringTag, { value: 'async_generator' });
 
 // ── for await ────────────────────────────────────────────────────────────────

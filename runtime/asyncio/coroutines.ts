@@ -183,11 +183,15 @@ export function registerCallable(callable: object, code: Code): void {
  */
 export function wrap(body: Body, code: Code): (...args: unknown[]) => CoroutineObject {
   define(body, code);
-  const callable = function (this: unknown): CoroutineObject {
-    // biome-ignore lint/complexity/noArguments: no array per call.
-    return born(body.apply(this, arguments as never) as CoroutineObject);
+  // A method, as it must not be a constructor.
+  const { callable } = {
+    callable(this: unknown): CoroutineObject {
+      // biome-ignore lint/complexity/noArguments: no array per call.
+      return born(body.apply(this, arguments as never) as CoroutineObject);
+    },
   };
-  Object.defineProperty(callable, 'name', { value: code.name, configurable: true });
+  const name = code.name === '<lambda>' ? '' : code.name;
+  Object.defineProperty(callable, 'name', { value: name, configurable: true });
   Object.defineProperty(callable, 'length', { value: body.length, configurable: true });
   registerCallable(callable, code);
   return callable;

@@ -3,6 +3,7 @@
  */
 
 import { KeyboardInterrupt, RuntimeError, SystemExit, TypeError } from '../builtins/exceptions.ts';
+import { declareClasses } from '../builtins/modules.ts';
 import { repr, typeName } from '../builtins/repr.ts';
 import { type Frame, markRaised } from '../builtins/traceback.ts';
 import { Context, type Snapshot } from '../contextvars.ts';
@@ -131,6 +132,8 @@ export class TimerHandle extends Handle {
     return info;
   }
 }
+
+declareClasses('asyncio.events', { Handle, TimerHandle });
 
 // ── The loops ────────────────────────────────────────────────────────────────
 

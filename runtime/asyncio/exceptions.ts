@@ -1,7 +1,7 @@
 /** asyncio's own exceptions. Mirrors `asyncio/exceptions.py`. */
 
 import { BaseException, Exception, RuntimeError, TimeoutError } from '../builtins/exceptions.ts';
-import { declareModule } from '../builtins/modules.ts';
+import { declareClasses } from '../builtins/modules.ts';
 
 export { TimeoutError };
 
@@ -17,4 +17,4 @@ export class InvalidStateError extends Exception {}
 /** The barrier was broken by `abort()` or `reset()`. */
 export class BrokenBarrierError extends RuntimeError {}
 
-declareModule('asyncio.exceptions', CancelledError, InvalidStateError, BrokenBarrierError);
+declareClasses('asyncio.exceptions', { CancelledError, InvalidStateError, BrokenBarrierError });

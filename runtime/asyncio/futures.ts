@@ -7,8 +7,9 @@
  */
 
 import { RuntimeError, StopIteration, TypeError } from '../builtins/exceptions.ts';
+import { declareClasses } from '../builtins/modules.ts';
 import { repr, shortRepr } from '../builtins/repr.ts';
-import { cutTrail, exceptionMessage, type Frame, trailLength } from '../builtins/traceback.ts';
+import { asError, cutTrail, type Frame, trailLength } from '../builtins/traceback.ts';
 import { type Context, currentContext } from '../contextvars.ts';
 import type { EventLoop } from './base-events.ts';
 import { type Coroutine, KIND, KIND_FUTURE } from './coroutines.ts';
@@ -152,7 +153,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
 
   /** @internal Fails with whatever was thrown; what is no error becomes one. */
   failWith(thrown: unknown): void {
-    this.finish(thrown instanceof Error ? thrown : new TypeError(exceptionMessage(thrown)), true);
+    this.finish(asError(thrown), true);
   }
 
   /** @internal Without the checks. */
@@ -306,6 +307,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
 
 const beingWritten = new Set<Future<never> | Future<unknown>>();
 
+declareClasses('_asyncio', { Future });
 Object.defineProperty(Future.prototype, KIND, { value: KIND_FUTURE });
 
 /** Whether a value is a Future or a Task (or an instance of a subclass). */

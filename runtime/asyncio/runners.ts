@@ -1,6 +1,7 @@
 /** `run()` and `Runner`: from starting a loop to closing it. Mirrors `asyncio/runners.py`. */
 
 import { KeyboardInterrupt, RuntimeError } from '../builtins/exceptions.ts';
+import { declareClasses } from '../builtins/modules.ts';
 import { currentFrames, leaveFrames } from '../builtins/traceback.ts';
 import { type Context, copyContext } from '../contextvars.ts';
 import type { EventLoop } from './base-events.ts';
@@ -138,6 +139,8 @@ export class Runner {
     return this.#loop;
   }
 }
+
+declareClasses('asyncio.runners', { Runner });
 
 /** Cancels every unfinished task in order of creation, waits for all of them, and reports what they raised. */
 async function cancelAllTasks(loop: EventLoop): Promise<void> {

@@ -23,6 +23,7 @@ import {
   TypeError,
   ValueError,
 } from '../builtins/exceptions.ts';
+import { declareClasses } from '../builtins/modules.ts';
 import { repr, str, typeName } from '../builtins/repr.ts';
 import {
   BEGAN_HERE,
@@ -599,6 +600,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   }
 }
 
+declareClasses('_asyncio', { Task });
 // No field: it is the same for all of them.
 Object.defineProperty(Task.prototype, 'isCancelledHandle', { value: false });
 

@@ -5,6 +5,7 @@
  */
 
 import { type BaseException, TimeoutError, TypeError, ValueError } from '../builtins/exceptions.ts';
+import { declareClasses } from '../builtins/modules.ts';
 import { repr, typeName } from '../builtins/repr.ts';
 import type { EventLoop } from './base-events.ts';
 import { type Coroutine, internal, iscoroutine } from './coroutines.ts';
@@ -40,7 +41,7 @@ class GatheringFuture<T> extends Future<T> {
     return cancelled;
   }
 }
-Object.defineProperty(GatheringFuture, 'name', { value: '_GatheringFuture' });
+declareClasses('asyncio.tasks', { _GatheringFuture: GatheringFuture });
 
 /** The results of the awaitables given to `gather()`. */
 export type Gathered<A extends readonly unknown[]> = { -readonly [K in keyof A]: Awaited<A[K]> };

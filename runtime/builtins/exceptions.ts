@@ -8,7 +8,7 @@
  * `catch` which sorts errors by class also sorts those that the engine threw.
  */
 
-import { declareModule } from './modules.ts';
+import { declareClasses, declareModule } from './modules.ts';
 import { repr, str } from './repr.ts';
 
 /** What a constructor takes last: an exception's `__cause__` (`raise … from cause`). */
@@ -170,8 +170,7 @@ export class ResourceWarning extends Warning {}
 export class RuntimeWarning extends Warning {}
 export class UserWarning extends Warning {}
 
-declareModule(
-  '',
+declareClasses('', {
   BaseException,
   SystemExit,
   KeyboardInterrupt,
@@ -214,11 +213,5 @@ declareModule(
   ResourceWarning,
   RuntimeWarning,
   UserWarning,
-  Error,
-  globalThis.TypeError,
-  RangeError,
-  SyntaxError,
-  ReferenceError,
-  EvalError,
-  URIError,
-);
+});
+declareModule('', Error, globalThis.TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError);

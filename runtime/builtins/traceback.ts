@@ -9,7 +9,7 @@
 
 import type { Code } from '../asyncio/coroutines.ts';
 import { host } from '../host/current.ts';
-import { BaseException, isStackOverflow } from './exceptions.ts';
+import { BaseException, isStackOverflow, TypeError } from './exceptions.ts';
 import { moduleOf } from './modules.ts';
 
 /** A frame of a traceback. */
@@ -101,8 +101,28 @@ export function currentFrames(): Frame[] {
   return authorFrames(new Error().stack);
 }
 
+/** Where something that is no error was last thrown: it has no stack of its own to say so. */
+let lastThrown: { readonly value: unknown; readonly frames: readonly Frame[] } | null = null;
+
+/** Every lowered `throw` of something made elsewhere passes through here. */
+export function thrown<V>(value: V): V {
+  if (!(value instanceof Error)) lastThrown = { value, frames: currentFrames() };
+  return value;
+}
+
+/** What was thrown as an error: itself, or one that says what was thrown, and where. */
+export function asError(value: unknown): Error {
+  if (value instanceof Error) return value;
+  const error = new TypeError(exceptionMessage(value));
+  if (lastThrown !== null && Object.is(lastThrown.value, value)) leaveFrames(error, lastThrown.frames);
+  return error;
+}
+
 /** The frames of an exception's traceback, outermost first; null if it was never raised. */
 export function framesOf(error: unknown): Frame[] | null {
+  if (!(error instanceof Error)) {
+    return lastThrown !== null && Object.is(lastThrown.value, error) ? lastThrown.frames.toReversed() : null;
+  }
   const trail = trailOf(error);
   if (trail === undefined) return null;
   const frames: Frame[] = [];

@@ -4,12 +4,11 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, version } from 'esbuild-wasm';
-import { withClassNames } from '../site/class-names.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CACHE = join(ROOT, 'node_modules', '.cache', 'awaitable');
 /** Everything that can end up in the bundle. */
-const SOURCES = ['runtime', 'src/command', 'src/sandbox', 'src/compile', 'src/cells', 'src/site'];
+const SOURCES = ['runtime', 'src/command', 'src/sandbox', 'src/compile', 'src/cells'];
 
 let script: Promise<string> | undefined;
 
@@ -38,9 +37,8 @@ async function load(): Promise<string> {
     legalComments: 'none',
     write: false,
   });
-  const bundle = outputFiles[0]?.text;
-  if (bundle === undefined) throw new Error('esbuild made no file of src/command/realm.ts');
-  const text = withClassNames(bundle);
+  const text = outputFiles[0]?.text;
+  if (text === undefined) throw new Error('esbuild made no file of src/command/realm.ts');
   keep(file, text);
   return text;
 }

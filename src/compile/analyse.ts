@@ -4,7 +4,7 @@
  * would not see (`this`, `arguments`, `super`, `new.target` of the function
  * around it).
  */
-import { childrenOf, isAnonymous, isFunction, staticKey, type FunctionNode, type Node } from './tree.ts';
+import { childrenOf, type FunctionNode, isAnonymous, isFunction, type Node, staticKey } from './tree.ts';
 
 /** What a lowered arrow function takes along from the function around it. */
 export type Capture = 'this' | 'arguments' | 'newTarget' | 'super' | 'construct';
@@ -75,13 +75,14 @@ export function analyse(program: Node, authorName: (identifier: Node) => string)
   let named: Named | null = null;
 
   const capture = (node: Node, scope: Scope, what: Capture): void => {
-    if (scope.arrow !== null) {
+    if (what === 'super' && scope.binder.kind === 'objectMethod' && scope.binder.facts !== null) {
+      // The method itself takes it along; the arrow functions in it see that.
+      scope.binder.facts.captures.add('super');
+      captured.set(node, scope.binder.facts);
+    } else if (scope.arrow !== null) {
       scope.arrow.captures.add(what);
       if (scope.binder.kind === 'derived') scope.arrow.lateThis = true;
       captured.set(node, scope.arrow);
-    } else if (what === 'super' && scope.binder.kind === 'objectMethod' && scope.binder.facts !== null) {
-      scope.binder.facts.captures.add('super');
-      captured.set(node, scope.binder.facts);
     }
     const { facts } = scope.binder;
     if (facts === null) return;
@@ -200,7 +201,8 @@ export function analyse(program: Node, authorName: (identifier: Node) => string)
           return;
         }
         // `super.m()` passes `this`, which the lowered form has to name.
-        if (callee.type === 'MemberExpression' && (callee.object as Node).type === 'Super') capture(node, scope, 'this');
+        if (callee.type === 'MemberExpression' && (callee.object as Node).type === 'Super')
+          capture(node, scope, 'this');
         break;
       }
       case 'MemberExpression':
@@ -210,7 +212,8 @@ export function analyse(program: Node, authorName: (identifier: Node) => string)
       case 'FunctionDeclaration': {
         const id = node.id as Node | null;
         if (id !== null) identifiers.add(id.name as string);
-        const facts = id === null ? factsOf('default', 'default', scope) : factsOf(authorName(id), id.name as string, scope);
+        const facts =
+          id === null ? factsOf('default', 'default', scope) : factsOf(authorName(id), id.name as string, scope);
         enter(node as FunctionNode, facts, scope, 'function');
         return;
       }

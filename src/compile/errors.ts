@@ -43,7 +43,12 @@ export function formatCompileError(error: CompileError): string {
   // Tabs stay tabs, so that the caret stands right whatever their width is.
   const indent = [...before].map((character) => (character === '\t' ? '\t' : ' '.repeat(cells(character)))).join('');
   const marked = quoted.slice(before.length, before.length + length);
-  const carets = '^'.repeat(Math.max(1, [...marked].reduce((sum, character) => sum + cells(character), 0)));
+  const carets = '^'.repeat(
+    Math.max(
+      1,
+      [...marked].reduce((sum, character) => sum + cells(character), 0),
+    ),
+  );
   const number = String(line);
   const more = (at: boolean): string => (at ? '…' : '');
   return [

@@ -1,5 +1,5 @@
 /** What a cell's imports mean, and what is wrong with them. */
-import { boundNames, childrenOf, staticKey, type Node } from './tree.ts';
+import { boundNames, childrenOf, type Node, staticKey } from './tree.ts';
 
 const PREFIX = 'awaitable/';
 

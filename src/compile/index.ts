@@ -11,23 +11,23 @@
  */
 import { type Node as AcornNode, parse } from 'acorn';
 import type { BuildOptions, BuildResult, Message, TransformOptions, TransformResult } from 'esbuild-wasm';
-import { analyse, type Analysis } from './analyse.ts';
+import { type Analysis, analyse } from './analyse.ts';
 import { errorAt, errorAtLine } from './errors.ts';
 import {
+  type Exported,
   exportsOf,
+  type ImportStatement,
   importsOf,
   moduleName,
+  type RuntimeExports,
   resolve,
+  type Target,
   topLevelNames,
   unknownMembers,
   unknownName,
-  type Exported,
-  type ImportStatement,
-  type RuntimeExports,
-  type Target,
 } from './imports.ts';
 import { exceedsLimits } from './limits.ts';
-import { lower, type LoweredFile } from './lower.ts';
+import { type LoweredFile, lower } from './lower.ts';
 import { decodeMap, encodeMappings, findSegment, LineTable, type Segment, type SourceMap } from './mappings.ts';
 import { LOWERED, RUNTIME } from './support.ts';
 import type { Node } from './tree.ts';
@@ -35,7 +35,7 @@ import type { CompileError, CompileResult, LineMap, Program } from './types.ts';
 
 export { formatCompileError } from './errors.ts';
 export { MOST_CHARACTERS, MOST_NESTING } from './limits.ts';
-export type { CompileError, CompileFailure, CompileResult, Compiled, LineMap, Program } from './types.ts';
+export type { Compiled, CompileError, CompileFailure, CompileResult, LineMap, Program } from './types.ts';
 
 /** The part of esbuild that is used; both builds of `esbuild-wasm` and `esbuild` itself have it. */
 export interface Esbuild {
@@ -133,7 +133,9 @@ class Compilation {
     }
     this.#checkNames();
     const imports = [...this.#files.values()].some((file) =>
-      [...file.targets].some(([{ statement }, target]) => target.kind === 'file' || statement.type !== 'ImportDeclaration'),
+      [...file.targets].some(
+        ([{ statement }, target]) => target.kind === 'file' || statement.type !== 'ImportDeclaration',
+      ),
     );
     return imports ? await this.#bundle() : await this.#single();
   }
@@ -207,7 +209,8 @@ class Compilation {
               : moduleName((specifier.imported ?? specifier.local) as Node);
           if (available.has(wanted)) continue;
           // Types may be imported without saying that they are; then nothing of the program mentions them.
-          if (statement.type === 'ImportDeclaration' && !mentions(file, (specifier.local as Node).name as string)) continue;
+          if (statement.type === 'ImportDeclaration' && !mentions(file, (specifier.local as Node).name as string))
+            continue;
           const message =
             wanted === 'default'
               ? `"${one.specifier}" has no default export; write import * as name from "${one.specifier}"`
@@ -289,7 +292,9 @@ class Compilation {
     const kept = specifiers.filter((specifier) => !missing.includes(specifier));
     const from = JSON.stringify(one.specifier);
     if (kept.length === 0) return `import ${from};`;
-    const names = kept.filter(({ type }) => type === 'ImportSpecifier').map((specifier) => file.source.slice(specifier.start, specifier.end));
+    const names = kept
+      .filter(({ type }) => type === 'ImportSpecifier')
+      .map((specifier) => file.source.slice(specifier.start, specifier.end));
     const byDefault = kept.find(({ type }) => type === 'ImportDefaultSpecifier');
     const parts = byDefault === undefined ? [] : [(byDefault.local as Node).name as string];
     if (names.length > 0) parts.push(`{ ${names.join(', ')} }`);
@@ -311,7 +316,8 @@ class Compilation {
         if (one.type === 'ImportNamespaceSpecifier') header.push(`const ${local} = ${module};`);
         else if (one.type === 'ImportSpecifier') {
           const imported = moduleName(one.imported as Node);
-          if (available.includes(imported)) names.push(imported === local ? local : `${JSON.stringify(imported)}: ${local}`);
+          if (available.includes(imported))
+            names.push(imported === local ? local : `${JSON.stringify(imported)}: ${local}`);
         } else throw new Error(`"${specifier}" has no default export`);
       }
       if (names.length > 0) header.push(`const { ${names.join(', ')} } = ${module};`);
@@ -365,10 +371,14 @@ class Compilation {
       lowered.set(file.name, withMap(`${header}${helpers}\n${code}`, file.name, [[], ...lines]));
     }
     const result = await this.#link(lowered);
-    const [map, code] = ['.map', '.js'].map((ending) => result.outputFiles?.find(({ path }) => path.endsWith(ending))?.text);
+    const [map, code] = ['.map', '.js'].map(
+      (ending) => result.outputFiles?.find(({ path }) => path.endsWith(ending))?.text,
+    );
     if (map === undefined || code === undefined) throw new Error('esbuild wrote no module');
     const { lines, sources } = decodeMap(map);
-    const known = sources.map((source) => files.findIndex(({ name }) => source === name || source.endsWith(`:${name}`)));
+    const known = sources.map((source) =>
+      files.findIndex(({ name }) => source === name || source.endsWith(`:${name}`)),
+    );
     return {
       ok: true,
       code,
@@ -378,7 +388,9 @@ class Compilation {
         lines: withoutNames(lines).map((segments) =>
           segments
             .filter((segment) => (known[segment[1]] ?? -1) >= 0)
-            .map(([column, source, line, sourceColumn]) => [column, known[source] as number, line, sourceColumn] as const),
+            .map(
+              ([column, source, line, sourceColumn]) => [column, known[source] as number, line, sourceColumn] as const,
+            ),
         ),
       },
     };
@@ -430,7 +442,14 @@ class Compilation {
     } catch (error) {
       // Names and files are checked before; what is left says where by itself.
       const text = files[entry] as string;
-      throw new Failure(fromMessages(error, entry, text).map((one) => ({ ...one, line: 1, column: 1, lineText: text.split('\n')[0] ?? '' })));
+      throw new Failure(
+        fromMessages(error, entry, text).map((one) => ({
+          ...one,
+          line: 1,
+          column: 1,
+          lineText: text.split('\n')[0] ?? '',
+        })),
+      );
     }
   }
 }
@@ -442,7 +461,9 @@ function bridge(module: string, names: readonly string[]): string {
   for (const name of names) {
     // Not the plain name: a cell's own function of that name would lose it.
     const local = `${prefix}$${name}`;
-    lines.push(`const ${local} = /* @__PURE__ */ (() => $${prefix}[${JSON.stringify(name)}])(); export { ${local} as ${JSON.stringify(name)} };`);
+    lines.push(
+      `const ${local} = /* @__PURE__ */ (() => $${prefix}[${JSON.stringify(name)}])(); export { ${local} as ${JSON.stringify(name)} };`,
+    );
   }
   return lines.join('\n');
 }
@@ -460,7 +481,9 @@ function base64(text: string): string {
 }
 
 function withoutNames(lines: readonly (readonly Segment[])[]): [number, number, number, number][][] {
-  return lines.map((segments) => segments.map(([column, source, line, sourceColumn]) => [column, source, line, sourceColumn]));
+  return lines.map((segments) =>
+    segments.map(([column, source, line, sourceColumn]) => [column, source, line, sourceColumn]),
+  );
 }
 
 /** Whether a name is mentioned in a file outside its import statements. */

@@ -36,7 +36,10 @@ export function exceedsLimits(source: string): LimitExceeded | null {
       case '{':
         depth++;
         if (depth > MOST_NESTING) {
-          return { message: `Brackets are nested more than ${MOST_NESTING} deep here, which the compiler does not take.`, offset: i };
+          return {
+            message: `Brackets are nested more than ${MOST_NESTING} deep here, which the compiler does not take.`,
+            offset: i,
+          };
         }
         break;
       case ')':

@@ -25,8 +25,8 @@
 import type { Analysis, Capture, FunctionFacts } from './analyse.ts';
 import type { Segment, SourceMap } from './mappings.ts';
 import { Output, type Piece } from './output.ts';
-import { type Lowered, type Support, SUPPORT } from './support.ts';
-import { childrenOf, isAnonymous, isFunction, staticKey, type FunctionNode, type Node } from './tree.ts';
+import { type Lowered, SUPPORT, type Support } from './support.ts';
+import { childrenOf, type FunctionNode, isAnonymous, isFunction, type Node, staticKey } from './tree.ts';
 
 export interface LowerOptions {
   /** As tracebacks print it. */
@@ -216,8 +216,8 @@ class Lowering {
       case 'ForOfStatement':
         this.#forOf(node, '');
         return;
-      case 'ForStatement':
-        this.#for(node, '');
+      case 'ThrowStatement':
+        this.#throw(node);
         return;
       case 'VariableDeclaration':
         this.#variableDeclaration(node);
@@ -403,7 +403,11 @@ class Lowering {
     const outer = { kind: this.#kind, scope: this.#scope };
     this.#kind = 'plain';
     this.#scope = null;
-    this.#stretch(from, node.end, childrenOf(node).filter(({ start }) => start >= from));
+    this.#stretch(
+      from,
+      node.end,
+      childrenOf(node).filter(({ start }) => start >= from),
+    );
     this.#kind = outer.kind;
     this.#scope = outer.scope;
   }
@@ -572,7 +576,11 @@ class Lowering {
   }
 
   #class(node: Node): void {
-    const facts = this.#analysis.classes.get(node) as { name: string; binding: string | undefined; mentionsItself: boolean };
+    const facts = this.#analysis.classes.get(node) as {
+      name: string;
+      binding: string | undefined;
+      mentionsItself: boolean;
+    };
     const body = node.body as Node;
     const elements = body.body as Node[];
     const blocks: string[] = [];
@@ -783,6 +791,17 @@ class Lowering {
     this.#out.copy(last.end, node.end);
   }
 
+  /** What is thrown may be no error, which would not know where it was thrown; `new …` needs no help. */
+  #throw(node: Node): void {
+    const argument = node.argument as Node;
+    if (argument.type === 'NewExpression') return this.#children(node);
+    this.#out.copy(node.start, argument.start);
+    this.#out.add(`${this.#use('thrown')}(`, argument.start);
+    this.#visit(argument);
+    this.#out.add(')');
+    this.#out.copy(argument.end, node.end);
+  }
+
   #labeled(node: Node): void {
     let body = node;
     let labels = '';
@@ -791,7 +810,6 @@ class Lowering {
       body = body.body as Node;
     }
     if (body.type === 'ForOfStatement' && this.#isOurs(body)) this.#forOf(body, labels);
-    else if (body.type === 'ForStatement' && this.#isOurs(body)) this.#for(body, labels);
     else {
       this.#out.copy(node.start, body.start);
       this.#visit(body);
@@ -801,20 +819,8 @@ class Lowering {
   /** A loop that is written anew: `for await`, or one that disposes of what it declares. */
   #isOurs(node: Node): boolean {
     if (this.#kind === 'module') return false;
-    const left = (node.type === 'ForOfStatement' ? node.left : node.init) as Node | null;
-    return Boolean(node.await) || (left?.type === 'VariableDeclaration' && left.kind === 'await using');
-  }
-
-  #for(node: Node, labels: string): void {
-    if (!this.#isOurs(node)) return this.#children(node);
-    const outer = this.#scope;
-    this.#out.add('{');
-    this.#open();
-    this.#out.add(labels);
-    this.#children(node);
-    this.#close();
-    this.#out.add(' }');
-    this.#scope = outer;
+    const left = node.left as Node;
+    return Boolean(node.await) || (left.type === 'VariableDeclaration' && left.kind === 'await using');
   }
 
   #forOf(node: Node, labels: string): void {
@@ -892,6 +898,8 @@ function isLast(elements: readonly Node[], index: number): boolean {
     .slice(index + 1)
     .some(
       (other) =>
-        other.type === 'MethodDefinition' && Boolean(other.static) === Boolean(element.static) && staticKey(other) === key,
+        other.type === 'MethodDefinition' &&
+        Boolean(other.static) === Boolean(element.static) &&
+        staticKey(other) === key,
     );
 }

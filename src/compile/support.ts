@@ -37,7 +37,7 @@ export const SUPPORT = {
     `function ${self}(get, set) { return new globalThis.Proxy(globalThis.Object.create(null), {` +
     ' get: (_, key) => get(key),' +
     ' set: (_, key, value) => { set(key, value); return true; },' +
-    " deleteProperty: () => { throw new globalThis.ReferenceError(\"Unsupported reference to 'super'\"); } }); }",
+    ' deleteProperty: () => { throw new globalThis.ReferenceError("Unsupported reference to \'super\'"); } }); }',
 } as const;
 
 export type Support = keyof typeof SUPPORT;
@@ -48,6 +48,7 @@ export const LOWERED = [
   'born',
   'wrap',
   'at',
+  'thrown',
   'defineAsyncGenerator',
   'bornAsyncGenerator',
   'wrapAsyncGenerator',
@@ -55,6 +56,7 @@ export const LOWERED = [
   'delegate',
   'iterate',
   'scope',
+  'thrown',
 ] as const;
 
 export type Lowered = (typeof LOWERED)[number];

@@ -2,7 +2,6 @@
 
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild-wasm';
-import { withClassNames } from './class-names.ts';
 
 export async function bundleRuntime(): Promise<string> {
   const result = await build({
@@ -19,5 +18,5 @@ export async function bundleRuntime(): Promise<string> {
   });
   const [file] = result.outputFiles;
   if (file === undefined) throw new Error('esbuild made no file of runtime/main.ts');
-  return withClassNames(file.text);
+  return file.text;
 }
