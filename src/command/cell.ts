@@ -71,7 +71,8 @@ function parse(args: readonly string[]): Options | 'help' {
       case '--clock': {
         const given = value(`one of ${CLOCKS.join(', ')}`);
         const known = CLOCKS.find((one) => one === given);
-        if (known === undefined) throw new UsageError(`--clock is one of ${CLOCKS.join(', ')}, not ${JSON.stringify(given)}`);
+        if (known === undefined)
+          throw new UsageError(`--clock is one of ${CLOCKS.join(', ')}, not ${JSON.stringify(given)}`);
         clock = known;
         break;
       }

@@ -42,7 +42,8 @@ export async function readProgram(path: string): Promise<Program> {
   }
   // Names as tracebacks print them: relative to the file's folder, or to the nearest one that holds all.
   let root = folder;
-  while ([...texts.keys()].some((file) => !file.startsWith(root.endsWith(sep) ? root : root + sep))) root = dirname(root);
+  while ([...texts.keys()].some((file) => !file.startsWith(root.endsWith(sep) ? root : root + sep)))
+    root = dirname(root);
   const name = (file: string): string => relative(root, file).split(sep).join('/');
   return {
     entry: root === folder ? basename(entry) : name(entry),
@@ -69,7 +70,9 @@ async function readText(path: string): Promise<string> {
     // A byte order mark is taken off.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new UnreadableError(`cannot read ${path}: it is not text in UTF-8 (byte ${firstBadByte(bytes)} is the first that does not fit)`);
+    throw new UnreadableError(
+      `cannot read ${path}: it is not text in UTF-8 (byte ${firstBadByte(bytes)} is the first that does not fit)`,
+    );
   }
 }
 
@@ -106,4 +109,3 @@ function firstBadByte(bytes: Uint8Array): number {
   }
   return low;
 }
-

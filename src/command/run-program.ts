@@ -95,7 +95,16 @@ async function startRealm<O extends RealmOrder['output']>(
   take: (message: Output[O]) => void,
 ): Promise<Realm> {
   const script = await realmScript();
-  const order: RealmOrder = { code, map, clock, speed, output, trace: trace ?? null, interrupts: scripted, processId: process.pid };
+  const order: RealmOrder = {
+    code,
+    map,
+    clock,
+    speed,
+    output,
+    trace: trace ?? null,
+    interrupts: scripted,
+    processId: process.pid,
+  };
   const worker = new Worker(script, {
     eval: true,
     workerData: order,

@@ -47,8 +47,7 @@ export function traceTo(file: string, addInstrument: (instrument: Instrument) =>
     stepEnds: (task) => ofTask('stepEnds', task),
     taskSuspended: (task, on, at) =>
       ofTask('taskSuspended', task, { on: on === null ? null : nameOf(on), ...(at > 0 ? { line: at } : {}) }),
-    cancelRequested: (task, message) =>
-      ofTask('cancelRequested', task, typeof message === 'string' ? { message } : {}),
+    cancelRequested: (task, message) => ofTask('cancelRequested', task, typeof message === 'string' ? { message } : {}),
     taskFinished: (task) => ofTask('taskFinished', task, { outcome: outcomeOf(task) }),
     loopIdle: (loop, until) => line((loop as Loop).time(), 'loopIdle', { until }),
     loopAdvanced: (_loop, from, to) => line(to, 'loopAdvanced', { from }),

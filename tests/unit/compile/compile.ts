@@ -1,9 +1,9 @@
 /** What the tests of the compile pipeline share: compiling, and running code as it is and lowered. */
 import * as esbuild from 'esbuild-wasm';
-import { createNodeHost } from '../../../runtime/host/node.ts';
-import { installHost } from '../../../runtime/host/current.ts';
 import * as asyncio from '../../../runtime/asyncio.ts';
 import * as builtins from '../../../runtime/builtins.ts';
+import { installHost } from '../../../runtime/host/current.ts';
+import { createNodeHost } from '../../../runtime/host/node.ts';
 import * as lowered from '../../../runtime/lowered.ts';
 import { createCompiler } from '../../../src/compile/index.ts';
 import type { Compiled, CompileError } from '../../../src/compile/types.ts';
@@ -44,7 +44,11 @@ export function evaluate(code: string): Promise<Module> {
 
 /** What `main()` of a program returns when JavaScript runs it, types stripped and nothing else changed. */
 export async function native(source: string): Promise<unknown> {
-  const { code } = await esbuild.transform(source, { loader: 'ts', target: 'esnext', supported: { decorators: false } });
+  const { code } = await esbuild.transform(source, {
+    loader: 'ts',
+    target: 'esnext',
+    supported: { decorators: false },
+  });
   const { main } = await evaluate(code);
   return await (main as () => Promise<unknown>)();
 }

@@ -48,7 +48,7 @@ const PROGRAMS: Record<string, Record<string, string>> = {
       const Anonymous = class { async m() {} };
       export async function main() { return [Self.name, Anonymous.name, await new Self().m(), class { static async name() {} }.name.name]; }`,
   },
-  'parameters': {
+  parameters: {
     'defaults see the ones before and are evaluated once a call': `
       let count = 0;
       const next = () => ++count;
@@ -58,7 +58,7 @@ const PROGRAMS: Record<string, Record<string, string>> = {
       async function f({ a, ...others }, [b, , c = 3] = [1], ...rest) { await tick(); return [a, others, b, c, rest]; }
       const g = async ({ a: { b } }, ...[x, y]) => [b, x, y];
       export async function main() { return [await f({ a: 1, z: 2 }, [4, 5, 6], 7, 8), await f({}), await g({ a: { b: 1 } }, 2, 3)]; }`,
-    'arguments': `
+    arguments: `
       async function f(a) { a = 9; await tick(); return [arguments.length, arguments[0], arguments[2], a]; }
       function outer() { return (async () => { await tick(); return [...arguments]; })(); }
       function nested() { return (async () => (() => [arguments.length, ({ arguments }).arguments[1]])())(); }
@@ -148,7 +148,7 @@ const PROGRAMS: Record<string, Record<string, string>> = {
       class C { k = "key"; m() { return { [this.k]: async (a = this.k) => a }; } }
       export async function main() { return [await new C().m().key(), await new C().m().key(1)]; }`,
   },
-  'classes': {
+  classes: {
     'private methods': `
       class C {
         #n = 1;
@@ -215,7 +215,7 @@ const PROGRAMS: Record<string, Record<string, string>> = {
         async function helper() { return 1; }
       }`,
   },
-  'statements': {
+  statements: {
     'labels in for await': `
       export async function main() {
         const out = [];
@@ -302,7 +302,7 @@ const PROGRAMS: Record<string, Record<string, string>> = {
       async function f() { "use strict"; await tick(); return this; }
       export async function main() { return await f(); }`,
   },
-  'await': {
+  await: {
     'binds as tightly as ever': `
       const five = async () => 5, o = async () => ({ v: { w: 3 }, f: (x) => x + 1 });
       export async function main() {
@@ -323,7 +323,7 @@ const PROGRAMS: Record<string, Record<string, string>> = {
     'an exception comes out where it is awaited': `
       async function bad() { await tick(); throw new RangeError("bad"); }
       export async function main() { const out = []; try { await bad(); } catch (e) { out.push(e instanceof RangeError, e.message); } finally { out.push("finally"); } return out; }`,
-    'depth': `
+    depth: `
       async function down(n) { return n === 0 ? 0 : 1 + await down(n - 1); }
       export async function main() { return await down(5000); }`,
     'recursion by name, in expressions too': `
@@ -348,7 +348,7 @@ const PROGRAMS: Record<string, Record<string, string>> = {
       function* g() { const x = yield 1; yield x; }
       export async function main() { const i = g(); return [i.next().value, i.next(5).value, [...g()].length, g.constructor.name]; }`,
   },
-  'TypeScript': {
+  TypeScript: {
     'types, enums, namespaces, parameter properties': `
       enum Colour { Red = 1, Green }
       namespace N { export const x: number = 3; export async function f(): Promise<number> { return x; } }
@@ -356,13 +356,13 @@ const PROGRAMS: Record<string, Record<string, string>> = {
       class Derived extends Base { declare q: string; async m(this: Derived): Promise<number> { return this.v as number; } }
       async function over(a: string): Promise<string>; async function over(a: number): Promise<number>; async function over(a: any) { return a!; }
       export async function main(): Promise<unknown[]> { return [Colour.Green, await N.f(), await new Derived(4).m(), await over("x"), <const>[1], Colour[1]] satisfies unknown[]; }`,
-    'decorators': `
+    decorators: `
       const log: string[] = [];
       const seen = (_: unknown, { name }: { name: string }) => { log.push(name); };
       class C { @seen async m() { return 1; } @seen x = 2; }
       export async function main() { const c = new C(); return [await c.m(), c.x, log]; }`,
   },
-  'calling': {
+  calling: {
     'async functions are no constructors': `
       async function f() {}
       const a = async () => {}, g = async function () {}, o = { async m() {} };
@@ -371,7 +371,7 @@ const PROGRAMS: Record<string, Record<string, string>> = {
     'optional and tagged': `
       const o = { async m(s, ...v) { return [s?.raw?.[0], v]; } };
       export async function main() { return [await o.m?.(1), await o.m\`a\${1}b\`]; }`,
-    'immediately': `
+    immediately: `
       export async function main() { return [await (async () => 1)(), await (async function () { return 2; })(), await (async (x) => x)(3), await (async function f(n) { return n ? await f(n - 1) : "done"; }(2))]; }`,
   },
 };
