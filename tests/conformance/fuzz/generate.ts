@@ -83,7 +83,7 @@ class Generator {
     this.#seed = seed;
     const random = new Random(seed);
     this.#random = random;
-    this.#left = random.int(Math.min(4, size), size);
+    this.#left = random.int(Math.ceil(size / 4), size);
     this.#delays = random.pick(DELAYS);
     const share = random.pick([0.15, 0.3, 0.5, 0.8]);
     this.#features = new Set(FEATURES.filter(() => random.chance(share)));
@@ -140,7 +140,9 @@ class Generator {
   #coroutine(scope: Scope, generator = false): Node {
     const number = ++this.#bodies;
     const within: Scope = { ...MAIN, body: number, generator, depth: scope.depth + 1, repeated: scope.repeated };
-    const block = this.#block(within, this.#random.int(1, scope.depth === 0 ? 8 : 4));
+    const main = scope.depth === 0;
+    // The main body uses up what is left: it is where most of a program happens.
+    const block = this.#block(within, main ? this.#random.int(3, 10) : this.#random.int(1, 4));
     if (!generator && this.#random.chance(0.4))
       block.push({ kind: 'return', a: { value: this.#value() }, operands: [], blocks: [] });
     return { kind: 'coroutine', a: { number, ...(generator ? { generator } : {}) }, operands: [], blocks: [block] };
@@ -217,13 +219,13 @@ class Generator {
     return this.#make(kind, scope);
   }
 
-  #kinds({ synchronous, depth, generator, closure, repeated }: Scope): readonly (readonly [Kind, number])[] {
+  #kinds({ synchronous, depth, generator, closure, repeated, body }: Scope): readonly (readonly [Kind, number])[] {
     const deep = depth > 6;
     const kinds: [Kind, number][] = [
       ['note', 0.3],
       ['state', 0.7],
       ['cancel', 2.5],
-      ['raise', 0.9],
+      ['raise', body === 1 && !synchronous ? 0.15 : 0.7],
       ['uncancelOf', 0.25],
     ];
     if (!deep) kinds.push(['spawn', 4]);
@@ -245,7 +247,7 @@ class Generator {
     if (synchronous) return kinds;
     kinds.push(['sleep', 5], ['me', 0.5], ['uncancel', 0.7], ['await', 2.5]);
     if (!deep) kinds.push(['call', 0.8], ['try', 4]);
-    if (!closure && !generator) kinds.push(['return', 0.2]);
+    if (!closure && !generator) kinds.push(['return', body === 1 ? 0.05 : 0.2]);
     if (!repeated && !deep) kinds.push(['repeat', 0.6]);
     if (this.#has('gather')) kinds.push(['gather', 2]);
     if (this.#has('shield')) kinds.push(['shield', 1.5]);

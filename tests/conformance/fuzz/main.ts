@@ -1,0 +1,53 @@
+/**
+ * Random comparison with CPython:
+ *
+ *     npm run fuzz -- [--seeds N] [--seed S] [--size K] [--most M]
+ *
+ * Compares the programs of N seeds (500) from seed S (1) on, each of about K
+ * statements at most (40), and stops after M differences (5). Prints each as
+ * the smallest pair of programs that it shrinks to. Exit status 1 if there is
+ * any.
+ */
+import { parseArgs } from 'node:util';
+import { stopCompiler } from '../../../src/command/compiler.ts';
+import { describe, fuzz } from './fuzz.ts';
+import { closePython } from './run.ts';
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '500' },
+    seed: { type: 'string', default: '1' },
+    size: { type: 'string', default: '40' },
+    most: { type: 'string', default: '5' },
+    raw: { type: 'boolean', default: false },
+  },
+});
+
+function whole(name: 'seeds' | 'seed' | 'size' | 'most'): number {
+  const value = Number(values[name]);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  console.error(`--${name} is a whole number above zero, not ${values[name]}`);
+  process.exit(2);
+}
+
+const began = performance.now();
+const seconds = (): number => (performance.now() - began) / 1000;
+let shown = began;
+const { programs, lines, differences } = await fuzz({
+  seed: whole('seed'),
+  seeds: whole('seeds'),
+  size: whole('size'),
+  most: whole('most'),
+  small: !values.raw,
+  progress(done, found) {
+    if (performance.now() - shown < 10_000) return;
+    shown = performance.now();
+    console.error(`${done} programs, ${(done / seconds()).toFixed(0)} a second, ${found} differ`);
+  },
+});
+for (const difference of differences) console.log(`${describe(difference)}\n`);
+console.log(
+  `${programs} programs compared, ${lines} lines of trace, ${differences.length} differ, in ${seconds().toFixed(0)} s`,
+);
+process.exitCode = differences.length === 0 ? 0 : 1;
+await Promise.all([closePython(), stopCompiler()]);
