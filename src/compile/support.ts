@@ -56,7 +56,6 @@ export const LOWERED = [
   'delegate',
   'iterate',
   'scope',
-  'thrown',
 ] as const;
 
 export type Lowered = (typeof LOWERED)[number];
