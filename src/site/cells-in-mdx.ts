@@ -10,6 +10,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MdastPluginDefinition, MdastPluginEntry } from 'satteri';
+import type { Page } from '../cells/cell.ts';
 import { parsePage, roleOf } from '../cells/parse-page.ts';
 import { PageProblem } from '../cells/problem.ts';
 import { recordingsFile } from '../cells/recordings.ts';
@@ -61,16 +62,20 @@ export function cellsInMdx(root: URL): MdastPluginEntry {
   };
 }
 
-function imports(path: string, page: unknown): string {
+function imports(path: string, page: Page): string {
   const recordings = recordingsFile(path);
   const recorded = existsSync(recordings)
-    ? `import awaitableRecordings from ${JSON.stringify(recordings)};`
-    : 'const awaitableRecordings = {};';
+    ? [
+        `import { readRecordings } from ${JSON.stringify(fileURLToPath(new URL('../cells/recordings.ts', import.meta.url)))};`,
+        `import awaitableRecordingsText from ${JSON.stringify(`${recordings}?raw`)};`,
+        `export const awaitableRecordings = readRecordings(awaitableRecordingsText, ${JSON.stringify(recordingsFile(page.file))});`,
+      ]
+    : ['export const awaitableRecordings = {};'];
   // An `export` because MDX knows no other declarations.
   return [
     `import AwaitableCell from ${JSON.stringify(`${COMPONENTS}Cell.astro`)};`,
     `import AwaitablePageData from ${JSON.stringify(`${COMPONENTS}PageData.astro`)};`,
-    recorded.replace(/^const/, 'export const'),
+    ...recorded,
     `export const awaitablePage = ${JSON.stringify(page)};`,
   ].join('\n');
 }
