@@ -11,6 +11,7 @@ import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import type { Cell, Page } from '../cells/cell.ts';
 import { evaluate } from '../cells/expectations.ts';
+import { PageProblem } from '../cells/problem.ts';
 import { printRecordings, type Recording, type Recordings, recordingsFile } from '../cells/recordings.ts';
 import type { Transcript } from '../cells/transcript.ts';
 import { compare } from '../oracle/normalise.ts';
@@ -112,4 +113,11 @@ function findOrphans(pages: readonly Page[]): string[] {
     .sort();
 }
 
-process.exitCode = await main(process.argv.slice(2).filter((arg) => arg !== '--'));
+try {
+  process.exitCode = await main(process.argv.slice(2).filter((arg) => arg !== '--'));
+} catch (error) {
+  // A page that is not as it should be says so itself; anything else is our fault and shows its stack.
+  if (!(error instanceof PageProblem)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,8 +1,11 @@
-/** Every cell's Python twin on CPython 3.14 prints what the cell prints; see `normalise()` for what may differ. */
+/**
+ * Every cell's Python twin on CPython 3.14 prints what the cell prints (see
+ * `normalise()` for what may differ), and exactly what the page has recorded.
+ */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { stopCompiler } from '../../src/command/compiler.ts';
-import { place, readPages, runCell, twinProgram } from '../../src/command/pages.ts';
+import { place, readPageRecordings, readPages, runCell, twinProgram } from '../../src/command/pages.ts';
 import { compare } from '../../src/oracle/normalise.ts';
 import { closeOracle, runPython } from '../../src/oracle/oracle.ts';
 
@@ -10,6 +13,7 @@ after(() => Promise.all([closeOracle(), stopCompiler()]));
 
 for (const page of readPages()) {
   if (page.cells.length === 0) continue;
+  const recordings = readPageRecordings(page);
   describe(page.file, { concurrency: 4 }, () => {
     for (const cell of page.cells) {
       test(cell.id, async () => {
@@ -21,6 +25,12 @@ for (const page of readPages()) {
         } else {
           assert(problems.length > 0, `${place(page, cell)}: differs="…", but the twin prints the same`);
         }
+        const version = answer.version.split('.').slice(0, 2).join('.');
+        assert.deepEqual(
+          recordings[cell.id]?.python[version],
+          answer.transcript,
+          `${place(page, cell, cell.twin.at)}: the twin is recorded otherwise; run \`npm run record\` and review its diff`,
+        );
       });
     }
   });
