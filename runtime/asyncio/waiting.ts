@@ -306,6 +306,9 @@ function* cancelAndWait(future: Future<unknown>): Generator<unknown, void, unkno
   }
 }
 
+/** Seconds, by position or by name; null: for ever. */
+type Limit = number | null | { readonly timeout: number | null };
+
 /**
  * Waits for one awaitable, at most `timeout` seconds (null: for ever).
  *
@@ -316,10 +319,13 @@ function* cancelAndWait(future: Future<unknown>): Generator<unknown, void, unkno
  *
  * @throws {TimeoutError} when the time is over
  */
-export const waitFor = internal('wait_for', function* waitFor<
+export const waitFor = internal('wait_for', function* waitFor<T>(awaitable: Awaitable<T>, limit: Limit): Generator<
+  unknown,
   T,
->(awaitable: Awaitable<T>, timeout: number | null): Generator<unknown, T, unknown> {
-  if (timeout !== null && timeout !== undefined && timeout <= 0) {
+  unknown
+> {
+  const timeout = (typeof limit === 'object' ? limit?.timeout : limit) ?? null;
+  if (timeout !== null && timeout <= 0) {
     const future = ensureFuture(awaitable);
     if (future.done()) return future.result();
     yield* cancelAndWait(future as Future<unknown>);
@@ -330,15 +336,15 @@ export const waitFor = internal('wait_for', function* waitFor<
       throw error;
     }
   }
-  const limit = timeoutAfter(timeout ?? null);
-  yield limit.aenter();
+  const expiry = timeoutAfter(timeout);
+  yield expiry.aenter();
   let result: T;
   try {
     result = (yield awaitable) as T;
   } catch (error) {
-    yield limit.aexit(error as Error);
+    yield expiry.aexit(error as Error);
     throw error;
   }
-  yield limit.aexit(null);
+  yield expiry.aexit(null);
   return result;
-}) as <T>(awaitable: Awaitable<T>, timeout: number | null) => Coroutine<T>;
+}) as <T>(awaitable: Awaitable<T>, timeout: Limit) => Coroutine<T>;
