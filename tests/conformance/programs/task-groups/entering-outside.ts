@@ -11,6 +11,7 @@ function callback(loop: asyncio.EventLoop) {
     if (!(e instanceof RuntimeError)) throw e;
     print(repr(e));
   }
+  coro.close();
   loop.stop();
 }
 

@@ -8,6 +8,7 @@ def callback(loop):
         coro.send(None)
     except RuntimeError as e:
         print(repr(e))
+    coro.close()
     loop.stop()
 
 try:
