@@ -38,6 +38,37 @@ const DELAYS: readonly (readonly number[])[] = [
 const ERRORS = ['ValueError', 'RuntimeError', 'KeyError', 'LookupError', 'TimeoutError', 'CancelledError'] as const;
 const MESSAGES = ['one', 'two', 'three'] as const;
 
+/** Kinds that often end in an exception. */
+const RISKY: ReadonlySet<Kind> = new Set<Kind>([
+  'await',
+  'call',
+  'gather',
+  'shield',
+  'waitFor',
+  'wait',
+  'asCompleted',
+  'timeout',
+  'group',
+  'with',
+  'acquire',
+  'release',
+  'waitNotify',
+  'waitUntil',
+  'notify',
+  'put',
+  'get',
+  'putNowait',
+  'getNowait',
+  'taskDone',
+  'meet',
+  'iterate',
+  'next',
+  'send',
+  'throwInto',
+  'worker',
+  'reschedule',
+]);
+
 /** What a name that is filled in at the end must stand for. */
 const WANTED = {
   /** Can be awaited by the body that mentions it. */
@@ -54,16 +85,18 @@ const WANTED = {
 type Wanted = keyof typeof WANTED;
 
 export interface GenerateOptions {
-  /** About how many statements. Default: 40. */
+  /** About how many statements. Default: 80. */
   readonly size?: number;
 }
 
-export function generate(seed: number, { size = 40 }: GenerateOptions = {}): Program {
+export function generate(seed: number, { size = 80 }: GenerateOptions = {}): Program {
   return new Generator(seed, size).program();
 }
 
 interface Scope extends Place {
   readonly depth: number;
+  /** The condition whose lock is held, if any. */
+  readonly condition?: string;
   /** Within a `repeat` already. */
   readonly repeated: boolean;
 }
@@ -85,8 +118,7 @@ class Generator {
     this.#random = random;
     this.#left = random.int(Math.ceil(size / 4), size);
     this.#delays = random.pick(DELAYS);
-    const share = random.pick([0.15, 0.3, 0.5, 0.8]);
-    this.#features = new Set(FEATURES.filter(() => random.chance(share)));
+    this.#features = new Set(Array.from({ length: random.pick([1, 2, 3, 4, 5, 6, 8, 12]) }, () => random.pick(FEATURES)));
     this.#makeThings();
   }
 
@@ -142,7 +174,7 @@ class Generator {
     const within: Scope = { ...MAIN, body: number, generator, depth: scope.depth + 1, repeated: scope.repeated };
     const main = scope.depth === 0;
     // The main body uses up what is left: it is where most of a program happens.
-    const block = this.#block(within, main ? this.#random.int(3, 10) : this.#random.int(1, 4));
+    const block = this.#block(within, main ? this.#random.int(5, 14) : this.#random.int(1, 5));
     if (!generator && this.#random.chance(0.4))
       block.push({ kind: 'return', a: { value: this.#value() }, operands: [], blocks: [] });
     return { kind: 'coroutine', a: { number, ...(generator ? { generator } : {}) }, operands: [], blocks: [block] };
@@ -191,8 +223,8 @@ class Generator {
 
   /** A coroutine of its own, or something that has a name. */
   #operand(scope: Scope): Node {
-    if (this.#random.chance(0.6) || scope.depth > 5) {
-      if (this.#left > 0 && scope.depth <= 6) return this.#coroutine(scope);
+    if (this.#random.chance(0.6) || scope.depth > 4) {
+      if (this.#left > 0 && scope.depth <= 5) return this.#coroutine(scope);
     }
     return { kind: 'ref', a: { name: '?await' }, operands: [], blocks: [] };
   }
@@ -216,11 +248,16 @@ class Generator {
   #statement(scope: Scope): Node {
     const kinds = this.#kinds(scope);
     const kind = this.#random.weighted(kinds);
-    return this.#make(kind, scope);
+    const node = this.#make(kind, scope);
+    // An error that ends a body early hides all that would have followed.
+    const guarded = RISKY.has(kind) && !scope.synchronous && this.#random.chance(scope.body === 1 ? 0.7 : 0.3);
+    if (!guarded) return node;
+    const a = { cancelled: this.#random.chance(scope.body === 1 ? 0.8 : 0.3), failed: true };
+    return { kind: 'try', a, operands: [], blocks: [[node], [], [], []] };
   }
 
-  #kinds({ synchronous, depth, generator, closure, repeated, body }: Scope): readonly (readonly [Kind, number])[] {
-    const deep = depth > 6;
+  #kinds({ synchronous, depth, generator, closure, repeated, body, condition }: Scope): readonly (readonly [Kind, number])[] {
+    const deep = depth > 5;
     const kinds: [Kind, number][] = [
       ['note', 0.3],
       ['state', 0.7],
@@ -240,7 +277,7 @@ class Generator {
     if (this.#has('semaphore')) kinds.push(['release', 0.8]);
     if (this.#has('queue'))
       kinds.push(['putNowait', 0.8], ['getNowait', 0.5], ['taskDone', 0.5], ['shutdown', 0.25]);
-    if (this.#has('condition')) kinds.push(['notify', 0.7]);
+    if (this.#has('condition')) kinds.push(['notify', condition === undefined ? 0.15 : 6]);
     if (this.#has('context')) kinds.push(['setVar', 1], ['getVar', 1.3], ['keepContext', 0.4]);
     if (this.#has('timeout')) kinds.push(['reschedule', 0.5]);
     if (this.#has('generator') && !deep) kinds.push(['keepGenerator', 1.2]);
@@ -259,7 +296,10 @@ class Generator {
     if (this.#has('lock')) kinds.push(['with', deep ? 0 : 2.5], ['acquire', 0.5]);
     if (this.#has('semaphore')) kinds.push(['with', deep ? 0 : 1.5], ['acquire', 1.2]);
     if (this.#has('event')) kinds.push(['waitEvent', 1.5]);
-    if (this.#has('condition')) kinds.push(['with', deep ? 0 : 2.5], ['waitNotify', 1.5], ['waitUntil', 0.8]);
+    if (this.#has('condition')) {
+      const held = condition !== undefined;
+      kinds.push(['with', deep ? 0 : 4], ['waitNotify', held ? 8 : 0.2], ['waitUntil', held ? 3 : 0.1]);
+    }
     if (this.#has('queue')) kinds.push(['put', 2], ['get', 1.8], ['join', 0.6], ['worker', deep ? 0 : 0.8]);
     if (this.#has('barrier'))
       kinds.push(['with', deep ? 0 : 0.5], ['meet', 2], ['resetBarrier', 0.4], ['abortBarrier', 0.15]);
@@ -413,7 +453,8 @@ class Generator {
       case 'with': {
         const held = this.#things.filter(({ name }) => /^(?:lock|semaphore|condition|barrier)/.test(name));
         a['name'] = random.pick(held).name;
-        node.blocks = [this.#nested(scope, node, 3)];
+        const { name } = a as { name: string };
+        node.blocks = [this.#nested(name.startsWith('condition') ? { ...scope, condition: name } : scope, node, 3)];
         break;
       }
       case 'acquire':
@@ -426,14 +467,14 @@ class Generator {
         a['name'] = this.#thing('event');
         break;
       case 'waitNotify':
-        a['name'] = this.#thing('condition');
+        a['name'] = scope.condition ?? this.#thing('condition');
         break;
       case 'waitUntil':
-        a['name'] = this.#thing('condition');
+        a['name'] = scope.condition ?? this.#thing('condition');
         a['event'] = this.#thing('event');
         break;
       case 'notify':
-        a['name'] = this.#thing('condition');
+        a['name'] = scope.condition ?? this.#thing('condition');
         if (random.chance(0.3)) a['all'] = true;
         else a['count'] = random.int(1, 2);
         break;
@@ -514,23 +555,31 @@ class Generator {
 
   /** Puts names in the place of `?await` and the like, now that all are known. */
   #fillIn({ main }: Program): void {
-    const names = ['t1'];
+    const names: string[] = [];
     walk(main, MAIN, ({ a: { name } }) => {
       if (typeof name === 'string' && /^[a-z]\d/.test(name)) names.push(name);
     });
+    // Mostly what the tree has named before; anything else probably does not exist yet.
+    let known = 0;
     const choose = (wanted: string, { body }: Place): string => {
       const key = wanted.slice(1) as Wanted;
-      const fits = names.filter(
-        (name) => WANTED[key].test(name) && ((key !== 'await' && key !== 'generator') || rankOf(name) > body),
-      );
+      const random = this.#random;
+      const fits = (name: string) =>
+        WANTED[key].test(name) && ((key !== 'await' && key !== 'generator') || rankOf(name) > body);
+      const near = names.slice(0, known).filter(fits);
+      if (near.length > 0 && random.chance(0.5)) return random.pick(near.slice(-4));
+      if (near.length > 0 && random.chance(0.8)) return random.pick(near);
+      const all = [...names, 't1'].filter(fits);
       // A name that nothing ever has: the statement does nothing.
-      return fits.length === 0 ? 'f0' : this.#random.pick(fits);
+      return all.length === 0 ? 'f0' : random.pick(all);
     };
     walk(main, MAIN, (node, place) => {
+      const { name } = node.a;
       for (const [key, value] of Object.entries(node.a)) {
         if (typeof value === 'string' && value.startsWith('?')) node.a[key] = choose(value, place);
         else if (Array.isArray(value)) node.a[key] = value.map((one) => choose(one, place));
       }
+      if (typeof name === 'string' && name === names[known]) known++;
     });
     walk(main, MAIN, ({ kind, a }) => {
       // Handles take no message.

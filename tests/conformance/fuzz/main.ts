@@ -4,7 +4,7 @@
  *     npm run fuzz -- [--seeds N] [--seed S] [--size K] [--most M]
  *
  * Compares the programs of N seeds (500) from seed S (1) on, each of about K
- * statements at most (40), and stops after M differences (5). Prints each as
+ * statements at most (80), and stops after M differences (5). Prints each as
  * the smallest pair of programs that it shrinks to. Exit status 1 if there is
  * any.
  */
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
-    size: { type: 'string', default: '40' },
+    size: { type: 'string', default: '80' },
     most: { type: 'string', default: '5' },
     raw: { type: 'boolean', default: false },
   },

@@ -164,6 +164,7 @@ async def drive(main):
     asyncio.get_running_loop().set_exception_handler(on_error)
     task = keep("t1", asyncio.create_task(main(), name="t1"))
     await asyncio.wait([task], timeout=40)
+    await asyncio.sleep(10)
     # Whatever is left is cancelled, until it ends.
     for turn in range(60):
         left = [task for task in started if not task.done()]
@@ -172,6 +173,11 @@ async def drive(main):
         log("clean-up", names(left))
         for task in left:
             task.cancel()
+        # A wait on a condition takes its lock again, however often it is cancelled.
+        for name, thing in list(S.items()):
+            if isinstance(thing, (asyncio.Lock, asyncio.Condition)) and thing.locked():
+                log("clean-up", name)
+                thing.release()
         await asyncio.sleep(5)
     log("end", len(left))
     listening = False

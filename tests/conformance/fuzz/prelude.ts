@@ -117,6 +117,7 @@ async function drive(main: () => Promise<unknown>): Promise<void> {
   asyncio.getRunningLoop().setExceptionHandler(onError);
   const task = keep('t1', asyncio.createTask(main(), { name: 't1' }));
   await asyncio.wait([task], { timeout: 40 });
+  await asyncio.sleep(10);
   // Whatever is left is cancelled, until it ends.
   let left: asyncio.Task<unknown>[] = [];
   for (let turn = 0; turn < 60; turn++) {
@@ -124,6 +125,13 @@ async function drive(main: () => Promise<unknown>): Promise<void> {
     if (turn > 1 && left.length === 0) break;
     log('clean-up', names(left));
     for (const task of left) task.cancel();
+    // A wait on a condition takes its lock again, however often it is cancelled.
+    for (const [name, thing] of Object.entries(S)) {
+      if ((thing instanceof asyncio.Lock || thing instanceof asyncio.Condition) && thing.locked()) {
+        log('clean-up', name);
+        thing.release();
+      }
+    }
     await asyncio.sleep(5);
   }
   log('end', left.length);

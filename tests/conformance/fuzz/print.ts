@@ -64,6 +64,7 @@ class Printer {
   /** What labels of trace lines begin with. */
   #body = '';
   #statement = 0;
+  #current = '';
   #locals = 0;
 
   constructor(program: Program, language: Language) {
@@ -166,7 +167,7 @@ class Printer {
 
   /** The label of the statement that is being printed. */
   #label(): string {
-    return `${this.#body}.${this.#statement}`;
+    return this.#current;
   }
 
   #log(...values: string[]): void {
@@ -251,8 +252,10 @@ class Printer {
   // ── Statements ─────────────────────────────────────────────────────────────
 
   #node(node: Node): void {
-    this.#statement++;
+    const outer = this.#current;
+    this.#current = `${this.#body}.${++this.#statement} ${node.kind}`;
     this.#print(node);
+    this.#current = outer;
   }
 
   #print(node: Node): void {
@@ -459,7 +462,7 @@ class Printer {
       }
       case 'timeout':
         this.#with(this.#call('asyncio.timeout', [text('delay')]), name, blocks[0] ?? []);
-        return this.#line(`log("${this.#body}.${name}", state(S["${name}"]))`);
+        return this.#log(`state(S["${name}"])`);
       case 'reschedule':
         return this.#ifThere([name], () => {
           const when =
@@ -471,7 +474,7 @@ class Printer {
         });
       case 'group':
         this.#with(this.#python ? 'asyncio.TaskGroup()' : 'new asyncio.TaskGroup()', name, blocks[0] ?? []);
-        return this.#line(`log("${this.#body}.${name}")`);
+        return this.#log();
       case 'with': {
         const label = this.#label();
         this.#with(`S["${name}"]`, null, blocks[0] ?? []);

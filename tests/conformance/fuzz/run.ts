@@ -24,6 +24,9 @@ export interface RunOptions {
 /** Seconds that a batch may take before the programs that are not through count as spinning for ever. */
 const PATIENCE = 30;
 
+/** In place of a program's trace. */
+const HANGS = 'waits for ever';
+
 /** Runs the programs on both sides. */
 export async function runBoth(programs: readonly Program[], options: RunOptions = {}): Promise<Result[]> {
   const [python, typescript] = await Promise.all([runPython(programs), runTypeScript(programs, options)]);
@@ -75,8 +78,8 @@ async function runTypeScript(programs: readonly Program[], { alter }: RunOptions
       else if (err.length < 2000) err += text;
     });
     const { end, exception, why } = await realm.ended;
-    const how = [end, exception === null ? '' : `${exception.type}: ${exception.message}`, why ?? '', err];
-    readTraces(out, programs, `the realm ended: ${how.filter((part) => part !== '').join(', ')}`, traces);
+    const how = end === 'stuck' ? [HANGS] : ['the realm ended:', end, exception === null ? '' : `${exception.type}: ${exception.message}`, why ?? '', err];
+    readTraces(out, programs, how.filter((part) => part !== '').join(' '), traces);
   }
   return traces;
 }
@@ -134,7 +137,7 @@ async function askPython(source: string): Promise<{ out: string; why: string }> 
     if (stream === 'out') out += text;
     else err += text;
   }
-  return { out, why: hung ? 'waits for ever' : `the interpreter stopped: ${err}` };
+  return { out, why: hung ? HANGS : `the interpreter stopped: ${err}` };
 }
 
 function message(worker: Worker): Promise<unknown> {
