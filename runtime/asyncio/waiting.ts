@@ -104,16 +104,13 @@ export function gather(...args: unknown[]): Future<unknown> {
       }
     }
     if (finished < total) return;
-    if (outer.cancelRequested) {
-      // CPython takes it from the last of the children, as the arguments name them.
-      outer.failWith((children.at(-1) as Future<unknown>).makeCancelledError());
-      return;
-    }
-    outer.setResult(
-      children.map((each) =>
-        each.cancelled() ? new CancelledError(each.cancelMessage ?? '') : (each.exception() ?? each.result()),
-      ),
+    // Collected even if it is cancelled: that counts as having looked at the children's exceptions.
+    const results = children.map((each) =>
+      each.cancelled() ? new CancelledError(each.cancelMessage ?? '') : (each.exception() ?? each.result()),
     );
+    // CPython takes the message from the last of the children, as the arguments name them.
+    if (outer.cancelRequested) outer.failWith((children.at(-1) as Future<unknown>).makeCancelledError());
+    else outer.setResult(results);
   });
 
   const futures = new Map<unknown, Future<unknown>>();
