@@ -32,6 +32,7 @@ import {
   formatFrames,
   framesOf,
   leaveTrail,
+  markRaised,
 } from '../builtins/traceback.ts';
 import { Context, copyContext, currentContext } from '../contextvars.ts';
 import { host } from '../host/current.ts';
@@ -58,13 +59,17 @@ import {
   registerTaskStarter,
   STARTED,
 } from './coroutines.ts';
-import { getEventLoop, getRunningLoop, programTime, type Runnable, runningLoop, type TimerHandle } from './events.ts';
-import { CancelledError } from './exceptions.ts';
+import { getEventLoop, getRunningLoop, Handle, programTime, type Runnable, runningLoop, type TimerHandle } from './events.ts';
+import { CancelledError, InvalidStateError } from './exceptions.ts';
+import { named } from './format-helpers.ts';
 import { type Awaitable, Future, isfuture, PENDING, setResultUnlessCancelled, wrapFuture } from './futures.ts';
 import { instrument } from './instruments.ts';
 
-/** How deep `cancel()` may call `cancel()`: CPython's recursion limit. */
-const RECURSION_LIMIT = 1000;
+/**
+ * How deep `cancel()` may call `cancel()` from a callback: CPython's recursion
+ * limit, less the frames of its event loop. From a task its coroutines count too.
+ */
+const RECURSION_LIMIT = 990;
 /** How many coroutines may await one another in one task. Far beyond CPython's limit, and short of filling the memory. */
 const MAX_DEPTH = 1_000_000;
 
@@ -145,6 +150,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     if (options.eagerStart === true && this.loop.isRunning()) {
       this.#startEagerly();
     } else {
+      if (this.loop.isClosed()) throw new RuntimeError('Event loop is closed');
       this.loop.enqueue(this);
       this.#register();
       instrument?.taskScheduled(this as Task<unknown>);
@@ -183,6 +189,11 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   /** @internal What the task waits for; null while it runs or is ready. */
   get waiter(): Future<unknown> | null {
     return this.#waiter;
+  }
+
+  /** @internal How many coroutines await one another in it. */
+  get depth(): number {
+    return this.#depth + 1;
   }
 
   /** @internal The coroutines of the task where they stand, outermost first. */
@@ -278,9 +289,12 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   runHandle(): void {
     if (this.state !== PENDING) {
       // A subclass has forced a result.
+      const error = new InvalidStateError(`__step(): already done: ${repr(this)} None`);
+      markRaised(error);
       this.loop.callExceptionHandler({
         message: 'Exception in callback Task.task_wakeup()',
-        exception: new RuntimeError(`__step(): already done: ${repr(this)}, None`),
+        exception: error,
+        handle: new Handle(taskWakeup, [], this.loop, this.#context),
       });
       return;
     }
@@ -559,6 +573,21 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     loop.lastTask = this as Task<unknown>;
   }
 
+  /** Whether it is in the list. */
+  get #isRegistered(): boolean {
+    return this.previousTask !== null || this.loop.firstTask === (this as Task<unknown>);
+  }
+
+  /** @internal For `registerTask()`. */
+  register(): void {
+    if (!this.#isRegistered) this.#register();
+  }
+
+  /** @internal For `unregisterTask()`. */
+  unregister(): void {
+    if (this.#isRegistered) this.#unregister();
+  }
+
   #unregister(): void {
     const { loop, previousTask, nextTask } = this;
     if (previousTask !== null) previousTask.nextTask = nextTask;
@@ -618,7 +647,7 @@ function alreadyAwaited(coroutine: CoroutineObject): RuntimeError {
 
 /** Cancels what a task or a gather waits for, and counts how deep that goes. */
 export function cancelNested(future: Future<unknown>, message: unknown): boolean {
-  if (cancelDepth >= RECURSION_LIMIT) {
+  if (cancelDepth >= RECURSION_LIMIT - (current?.depth ?? 0)) {
     throw new RecursionError('maximum recursion depth exceeded while calling a Python object');
   }
   cancelDepth++;
@@ -635,6 +664,47 @@ export function cancelNested(future: Future<unknown>, message: unknown): boolean
 export function currentTask(loop: EventLoop | null = null): Task<unknown> | null {
   const asked = loop ?? getRunningLoop();
   return current !== null && current.loop === asked ? current : null;
+}
+
+/** What a handle of a task's next step is called in reports. */
+const taskWakeup = named('Task.task_wakeup', () => {});
+
+/**
+ * Makes a task the current one; for those who drive coroutines themselves.
+ *
+ * @throws {RuntimeError} if another task is current, or `loop` does not run
+ */
+export function enterTask(loop: EventLoop, task: Task<unknown>): void {
+  checkRunning(loop);
+  if (current !== null) {
+    throw new RuntimeError(
+      `Cannot enter into task ${repr(task)} while another task ${repr(current)} is being executed.`,
+    );
+  }
+  current = task;
+}
+
+/** Takes that back. @throws {RuntimeError} if the task is not the current one, or `loop` does not run */
+export function leaveTask(loop: EventLoop, task: Task<unknown>): void {
+  checkRunning(loop);
+  if (current !== task) {
+    throw new RuntimeError(`Invalid attempt to leave task ${repr(task)} while task ${repr(current)} is entered.`);
+  }
+  current = null;
+}
+
+function checkRunning(loop: EventLoop): void {
+  if (loop !== runningLoop()) throw new RuntimeError(`loop ${repr(loop)} is not the running loop`);
+}
+
+/** Has `allTasks()` know a task. Nothing happens if it does. */
+export function registerTask(task: Task<unknown>): void {
+  task.register();
+}
+
+/** Has `allTasks()` forget a task. Nothing happens if it does not know it. */
+export function unregisterTask(task: Task<unknown>): void {
+  task.unregister();
 }
 
 /** Every unfinished task of the loop (default: the running one), in order of creation. */

@@ -51,6 +51,8 @@ export interface Cell {
   readonly twin: { readonly source: string; readonly at: number };
   /** Why CPython's transcript of the twin is another one; the page shows it. Absent: they have to agree. */
   readonly differs?: string;
+  /** `idle`: Stop (or Ctrl-C) is pressed once the program would wait for ever, and the recording shows what follows. */
+  readonly interrupt?: 'idle';
   readonly expectations: readonly Expectation[];
   /** Line of the expectations' opening fence. */
   readonly expectationsAt: number;

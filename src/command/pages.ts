@@ -43,7 +43,7 @@ export async function runCell(page: Page, cell: Cell): Promise<Run> {
     const errors = compiled.errors.map((error) => formatCompileError(error)).join('\n');
     throw new Error(`${place(page, cell)}: does not compile\n${errors}`);
   }
-  const run = await runProgram(compiled, { timeout: TIMEOUT });
+  const run = await runProgram(compiled, { timeout: TIMEOUT, interrupts: cell.interrupt === 'idle' ? 1 : 0 });
   if (run.end !== 'finished') {
     throw new Error(
       `${place(page, cell)}: did not end by itself (${run.end}${run.why === undefined ? '' : `: ${run.why}`})`,
@@ -59,7 +59,7 @@ export function twinProgram(page: Page, cell: Cell): OracleProgram {
     name: twinModule(cell.id),
     source: `${cell.twin.source}\n`,
     modules: Object.fromEntries(before.map(({ id, twin }) => [twinModule(id), `${twin.source}\n`])),
-    interrupts: [],
+    interrupts: cell.interrupt === undefined ? [] : [cell.interrupt],
   };
 }
 

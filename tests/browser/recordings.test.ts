@@ -26,12 +26,18 @@ describe('cells in the browser', () => {
     it(`${file}: ${page.cells.length} cells print what was recorded`, async () => {
       const recordings = readRecordings(readFileSync(join(ROOT, recordingsFile(file)), 'utf8'), recordingsFile(file));
       const opened = await session.open(page.path === 'index' ? '' : page.path);
-      for (const { id, at, expectations } of page.cells) {
+      for (const { id, at, expectations, interrupt } of page.cells) {
         const where = `${file}:${at}: cell ${id}`;
         const recorded = recordings[id]?.typescript;
         assert.ok(recorded, `${where}: not recorded`);
         const cell = opened.cell(id);
-        await cell.run();
+        if (interrupt === undefined) await cell.run();
+        else {
+          await cell.start();
+          await cell.stuck();
+          await cell.stop();
+          await cell.ended();
+        }
         assert.equal(await cell.problem(), null, where);
         assert.equal(await cell.state(), 'captured', where);
         assert.deepEqual(
