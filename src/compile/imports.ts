@@ -46,6 +46,23 @@ export function importsOf(program: Node): ImportStatement[] {
   return found;
 }
 
+/** Calls of `require()`, which a cell does not have, also as `import x = require("…")`. */
+export function requireCalls(program: Node): Problem[] {
+  if (topLevelNames(program).has('require')) return [];
+  const problems: Problem[] = [];
+  const visit = (node: Node): void => {
+    if (node.type === 'CallExpression' && (node.callee as Node).type === 'Identifier') {
+      const [argument] = node.arguments as Node[];
+      if ((node.callee as Node).name === 'require' && typeof argument?.value === 'string') {
+        problems.push({ message: `A cell has no require(); write import … from "${argument.value}"`, node: argument });
+      }
+    }
+    for (const child of childrenOf(node)) visit(child);
+  };
+  visit(program);
+  return problems;
+}
+
 /** Finds what a specifier means in the file `importer`, or says why it means nothing. */
 export function resolve(
   specifier: string,
@@ -229,6 +246,8 @@ export function unknownName(name: string, names: readonly string[], module: stri
 function nearest(name: string, names: readonly string[]): string | undefined {
   const camel = name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   if (camel !== name && names.includes(camel)) return camel;
+  const longer = names.filter((candidate) => name.length > 3 && candidate.startsWith(name));
+  if (longer.length === 1) return longer[0];
   let best: string | undefined;
   let least = Math.min(3, Math.ceil(name.length / 2));
   for (const candidate of names) {

@@ -20,6 +20,7 @@ import {
   importsOf,
   moduleName,
   type RuntimeExports,
+  requireCalls,
   resolve,
   type Target,
   topLevelNames,
@@ -158,6 +159,8 @@ class Compilation {
       if (typeof target === 'string') errors.push(errorIn({ name, text, source, map }, target, one.source));
       else targets.set(one, target);
     }
+    for (const { message, node } of requireCalls(program))
+      errors.push(errorIn({ name, text, source, map }, message, node));
     if (errors.length > 0) throw new Failure(errors);
     return { name, text, source, map, program, imports, targets, exports: exportsOf(program) };
   }
@@ -176,7 +179,8 @@ class Compilation {
     } catch (error) {
       // esbuild has accepted it, so this is rare: a regular expression, say.
       const { message, pos } = error as { message: string; pos?: number };
-      if (error instanceof RangeError) throw new Failure([tooDeep(name, text)]);
+      if (error instanceof RangeError || message.startsWith('Not enough stack'))
+        throw new Failure([tooDeep(name, text)]);
       if (pos === undefined) throw error;
       const words = message.replace(/ \(\d+:\d+\)$/, '');
       const node = { start: pos, end: pos + 1 } as Node;
@@ -215,7 +219,7 @@ class Compilation {
             wanted === 'default'
               ? `"${one.specifier}" has no default export; write import * as name from "${one.specifier}"`
               : unknownName(wanted, names, one.specifier);
-          errors.push(errorIn(file, message, (specifier.imported ?? specifier) as Node));
+          errors.push(errorIn(file, message, (specifier.imported ?? specifier.local) as Node));
         }
       }
     }
@@ -523,12 +527,21 @@ function errorIn(
   const segment = segments[findSegment(segments, node.start - (table.starts[line] as number))] ?? segments[0];
   if (segment === undefined) return errorAtLine(message, name, text, 1, 0);
   // What esbuild has no position for (a specifier within its statement) is looked for in the author's text.
-  const wanted = source.slice(node.start, node.end);
   const start = (new LineTable(text).starts[segment[2]] ?? 0) + segment[3];
-  const words = wanted.replace(/^["'](.*)["']$/s, '$1');
-  const found = words === '' || words.includes('\n') ? -1 : text.indexOf(words, start);
-  if (found >= 0 && found - start < 2000) return errorAt(message, name, text, found, words.length);
-  return errorAtLine(message, name, text, segment[2] + 1, segment[3], words.length);
+  for (const words of wordsOf(node)) {
+    const found = text.indexOf(words, start);
+    if (found >= 0 && found - start < FAR) return errorAt(message, name, text, found, words.length);
+  }
+  return errorAtLine(message, name, text, segment[2] + 1, segment[3], node.end - node.start);
+}
+
+/** How far behind a statement's beginning a part of it is looked for; import lists are not longer. */
+const FAR = 2_000;
+
+/** How the author may have written what an error is about. */
+function wordsOf(node: Node): string[] {
+  if (node.type === 'Literal' && typeof node.value === 'string') return [`"${node.value}"`, `'${node.value}'`];
+  return node.type === 'Identifier' ? [node.name as string] : [];
 }
 
 /** esbuild's errors, with columns in UTF-16 code units instead of bytes. */

@@ -9,6 +9,12 @@ export const MOST_CHARACTERS = 64 * 1024;
  */
 export const MOST_NESTING = 400;
 
+/** Operators without brackets nest just as deep: `a ? b : c ? d : …`, `!!!…`, `A<A<A<…`. Counted in characters. */
+export const MOST_OPERATORS = 1_200;
+
+/** `else if (…) …; else if (…) …;` in one block, which nests as well. */
+export const MOST_ELSES = 300;
+
 export interface LimitExceeded {
   readonly message: string;
   readonly offset: number;
@@ -29,56 +35,90 @@ export function exceedsLimits(source: string): LimitExceeded | null {
   let depth = 0;
   // For every `${` that is open: the depth at which its `}` returns to the template.
   const templates: number[] = [];
+  // For every bracket that is open: what has been counted in it so far.
+  const levels: { operators: number; elses: number }[] = [{ operators: 0, elses: 0 }];
+  const level = (): { operators: number; elses: number } => {
+    levels.length = Math.min(levels.length, depth + 1);
+    while (levels.length <= depth) levels.push({ operators: 0, elses: 0 });
+    return levels[depth] as { operators: number; elses: number };
+  };
   for (let i = 0; i < source.length; i++) {
-    switch (source[i]) {
+    const character = source[i] as string;
+    switch (character) {
       case '(':
       case '[':
       case '{':
         depth++;
-        if (depth > MOST_NESTING) {
-          return {
-            message: `Brackets are nested more than ${MOST_NESTING} deep here, which the compiler does not take.`,
-            offset: i,
-          };
-        }
         break;
       case ')':
       case ']':
         if (depth > 0) depth--;
+        level();
         break;
       case '}':
         if (depth > 0) depth--;
-        if (templates.at(-1) === depth) {
-          templates.pop();
-          i = skipTemplate(source, i + 1);
-          if (source[i] === '{') {
-            templates.push(depth);
-            depth++;
-          }
-        }
+        level();
+        if (templates.at(-1) !== depth) break;
+        templates.pop();
+        i = skipTemplate(source, i + 1);
+        if (source[i] === '{') templates.push(depth++);
+        break;
+      case '`':
+        i = skipTemplate(source, i + 1);
+        if (source[i] === '{') templates.push(depth++);
         break;
       case '"':
       case "'":
         i = skipString(source, i);
         break;
-      case '`':
-        i = skipTemplate(source, i + 1);
-        if (source[i] === '{') {
-          templates.push(depth);
-          depth++;
-        }
+      case ';':
+      case ',':
+        level().operators = 0;
+        break;
+      case '\n':
+        if (endsStatement(source, i)) level().operators = 0;
+        break;
+      case 'e':
+        if (source.startsWith('else', i) && !/\w/.test(source[i - 1] ?? '')) level().elses++;
         break;
       case '/':
         if (source[i + 1] === '/') {
           const end = source.indexOf('\n', i);
-          i = end < 0 ? source.length : end;
+          i = end < 0 ? source.length : end - 1;
         } else if (source[i + 1] === '*') {
           const end = source.indexOf('*/', i + 2);
           i = end < 0 ? source.length : end + 1;
-        }
+        } else level().operators++;
+        break;
+      default:
+        if (OPERATORS.includes(character)) level().operators++;
+    }
+    if (depth > MOST_NESTING) {
+      return {
+        message: `Brackets are nested more than ${MOST_NESTING} deep here, which the compiler does not take.`,
+        offset: i,
+      };
+    }
+    const { operators, elses } = levels[depth] ?? { operators: 0, elses: 0 };
+    if (operators > MOST_OPERATORS || elses > MOST_ELSES) {
+      const what = elses > MOST_ELSES ? `more than ${MOST_ELSES} else` : `more than ${MOST_OPERATORS} operators`;
+      return { message: `There are ${what} in a row here, which nest too deeply for the compiler.`, offset: i };
     }
   }
   return null;
+}
+
+const OPERATORS = '+-*%&|^!~<>=?:.';
+
+/** Whether a statement can end at a line end: neither side of it asks for more. */
+function endsStatement(source: string, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && ' \t\r'.includes(source[before] as string)) before--;
+  let after = at + 1;
+  while (after < source.length && ' \t\r\n'.includes(source[after] as string)) after++;
+  const joins = (character: string | undefined): boolean =>
+    character !== undefined && `/${OPERATORS}`.includes(character);
+  return !joins(source[before]) && !joins(source[after]);
 }
 
 /** Index of the closing quote, or of the line's last character where there is none. */

@@ -122,19 +122,28 @@ class Lowering {
 
   #use(name: Lowered): string {
     let local = this.#uses.get(name);
-    if (local === undefined) this.#uses.set(name, (local = this.#fresh(`$${name}`)));
+    if (local === undefined) {
+      local = this.#fresh(`$${name}`);
+      this.#uses.set(name, local);
+    }
     return local;
   }
 
   #help(name: Support): string {
     let local = this.#support.get(name);
-    if (local === undefined) this.#support.set(name, (local = this.#fresh(`$${name}`)));
+    if (local === undefined) {
+      local = this.#fresh(`$${name}`);
+      this.#support.set(name, local);
+    }
     return local;
   }
 
   #capture(what: Capture): string {
     let local = this.#captures.get(what);
-    if (local === undefined) this.#captures.set(what, (local = this.#fresh(CAPTURED[what])));
+    if (local === undefined) {
+      local = this.#fresh(CAPTURED[what]);
+      this.#captures.set(what, local);
+    }
     return local;
   }
 
@@ -327,7 +336,8 @@ class Lowering {
       let name = bindingOf(parameter)?.name as string | undefined;
       if (name === undefined) {
         // A pattern: the body takes it apart.
-        for (let i = index; taken.has((name = `$${i}`)); i += params.length);
+        name = `$${index}`;
+        while (taken.has(name)) name += '_';
         taken.add(name);
       }
       names.push(name);
@@ -343,7 +353,8 @@ class Lowering {
     let body = this.#bodies.get(node);
     if (body === undefined) {
       const name = this.#facts(node).name;
-      this.#bodies.set(node, (body = this.#fresh(`${name === 'default' ? '$default' : name}$1`)));
+      body = this.#fresh(`${name === 'default' ? '$default' : name}$1`);
+      this.#bodies.set(node, body);
     }
     return body;
   }
@@ -383,7 +394,10 @@ class Lowering {
 
   #plainDeclaration(node: FunctionNode): void {
     const facts = this.#facts(node);
-    if (!this.#losesName(facts)) return this.#plain(node);
+    if (!this.#losesName(facts)) {
+      this.#plain(node);
+      return;
+    }
     const id = node.id as Node | null;
     if (id !== null) {
       this.#plain(node);
@@ -478,7 +492,10 @@ class Lowering {
       this.#out.add(')');
       return;
     }
-    if (!this.#isCapturedSuper(callee)) return this.#children(node);
+    if (!this.#isCapturedSuper(callee)) {
+      this.#children(node);
+      return;
+    }
     this.#visit(callee);
     this.#out.add(`${node.optional ? '?.' : '.'}call(${this.#thisAt(node)}${args.length > 0 ? ', ' : ''}`);
     this.#list(args);
@@ -487,7 +504,10 @@ class Lowering {
 
   #tagged(node: Node): void {
     const tag = node.tag as Node;
-    if (!this.#isCapturedSuper(tag)) return this.#children(node);
+    if (!this.#isCapturedSuper(tag)) {
+      this.#children(node);
+      return;
+    }
     this.#visit(tag);
     this.#out.add(`.bind(${this.#thisAt(node)})`);
     this.#visit(node.quasi as Node);
@@ -526,7 +546,10 @@ class Lowering {
       return;
     }
     const method = value as FunctionNode;
-    if (node.method && this.#facts(method).captures.size > 0) return this.#methodWithSuper(node, method);
+    if (node.method && this.#facts(method).captures.size > 0) {
+      this.#methodWithSuper(node, method);
+      return;
+    }
     this.#key(node, key, method);
     this.#out.add(': ');
     if (node.method) this.#wrapped(method, node.start, 'method');
@@ -638,7 +661,10 @@ class Lowering {
   #field(node: Node): void {
     const key = node.key as Node;
     const value = node.value as Node | null;
-    if (value === null) return this.#children(node);
+    if (value === null) {
+      this.#children(node);
+      return;
+    }
     this.#out.copy(node.start, key.start);
     const lowered = isFunction(value) && value.async && isAnonymous(value);
     if (lowered && node.computed && staticKey(node) === undefined) {
@@ -670,14 +696,20 @@ class Lowering {
   // ── await, yield ───────────────────────────────────────────────────────────
 
   #await(node: Node): void {
-    if (this.#kind === 'module') return this.#children(node);
+    if (this.#kind === 'module') {
+      this.#children(node);
+      return;
+    }
     this.#out.add(`(yield ${this.#use('at')}(`, node.start);
     this.#stretch(node.start + 'await'.length, node.end, [node.argument as Node]);
     this.#out.add(`, ${this.#line(node.start)}))`);
   }
 
   #yield(node: Node): void {
-    if (this.#kind !== 'asyncGenerator') return this.#children(node);
+    if (this.#kind !== 'asyncGenerator') {
+      this.#children(node);
+      return;
+    }
     const argument = node.argument as Node | null;
     if (argument === null) {
       this.#out.add(`(yield ${this.#use('emit')}(void 0))`, node.start);
@@ -776,7 +808,10 @@ class Lowering {
 
   #variableDeclaration(node: Node): void {
     const kind = node.kind as string;
-    if (this.#scope === null || (kind !== 'using' && kind !== 'await using')) return this.#children(node);
+    if (this.#scope === null || (kind !== 'using' && kind !== 'await using')) {
+      this.#children(node);
+      return;
+    }
     const declarations = node.declarations as Node[];
     this.#out.add('const ', node.start);
     declarations.forEach((declarator, index) => {
@@ -794,7 +829,10 @@ class Lowering {
   /** What is thrown may be no error, which would not know where it was thrown; `new …` needs no help. */
   #throw(node: Node): void {
     const argument = node.argument as Node;
-    if (argument.type === 'NewExpression') return this.#children(node);
+    if (argument.type === 'NewExpression') {
+      this.#children(node);
+      return;
+    }
     this.#out.copy(node.start, argument.start);
     this.#out.add(`${this.#use('thrown')}(`, argument.start);
     this.#visit(argument);
@@ -824,7 +862,10 @@ class Lowering {
   }
 
   #forOf(node: Node, labels: string): void {
-    if (!this.#isOurs(node)) return this.#children(node);
+    if (!this.#isOurs(node)) {
+      this.#children(node);
+      return;
+    }
     const left = node.left as Node;
     const right = node.right as Node;
     const line = this.#line(node.start);
