@@ -4,7 +4,7 @@
  * Bundled, this file is the whole runtime as one ES module.
  */
 
-import { interruptRunningLoop, reportNeverAwaited } from './asyncio/base-events.ts';
+import { reportNeverAwaited } from './asyncio/base-events.ts';
 import { programTime, runningLoop } from './asyncio/events.ts';
 import * as asyncio from './asyncio.ts';
 import { BaseException, KeyboardInterrupt, SystemExit } from './builtins/exceptions.ts';
@@ -58,9 +58,8 @@ export async function execute(host: Host, load: () => Promise<unknown>): Promise
     interruptIdle = reject;
   });
   interrupted.catch(() => {});
-  const stopListening = host.onInterrupt(() => {
-    if (!interruptRunningLoop()) interruptIdle(new KeyboardInterrupt());
-  });
+  // A loop that runs listens itself.
+  const stopListening = host.onInterrupt(() => interruptIdle(new KeyboardInterrupt()));
   let outcome: Outcome = { status: 0, exception: null };
   try {
     await Promise.race([load(), interrupted]);

@@ -142,6 +142,7 @@ export class EventLoop {
     this.#checkRunning();
     this.#running = true;
     setRunningLoop(this);
+    const stopListening = host().onInterrupt(interruptRunningLoop);
     try {
       await new Promise<void>((resolve, reject) => {
         this.#finish = (error, failed) => {
@@ -153,6 +154,7 @@ export class EventLoop {
         host().turn(this.#slice);
       });
     } finally {
+      stopListening();
       this.#stopping = false;
       this.#running = false;
       setRunningLoop(null);

@@ -1,5 +1,6 @@
 /** The host that the program runs on, for every module that needs one. */
 
+import { createDefaultHost } from './default.ts';
 import type { Host } from './host.ts';
 
 let current: Host | undefined;
@@ -9,10 +10,8 @@ export function installHost(host: Host): void {
   current = host;
 }
 
-/** The installed host. */
+/** The installed host; the default one where a project uses the package without `execute()`. */
 export function host(): Host {
-  if (current === undefined) {
-    throw new Error('awaitable: no host is installed; start programs with execute() from "awaitable/main"');
-  }
+  current ??= createDefaultHost();
   return current;
 }

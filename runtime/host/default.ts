@@ -1,0 +1,104 @@
+/**
+ * The host of projects that use the package like any other: in Node, in a page
+ * or in a worker, on the real clock, printing where the platform prints.
+ */
+
+import type { Host } from './host.ts';
+
+/** What this module uses of the platform; a browser has no `process`, Node no `self`. */
+interface Platform {
+  readonly performance: { now(): number };
+  setTimeout(callback: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
+  setImmediate?(callback: () => void): void;
+  MessageChannel: new () => { port1: Port; port2: Port };
+  readonly console: { log(text: string): void; error(text: string): void };
+  readonly process?: {
+    readonly pid: number;
+    readonly stdout?: { write(text: string): unknown };
+    readonly stderr?: { write(text: string): unknown };
+    on(event: 'SIGINT', listener: () => void): unknown;
+    off(event: 'SIGINT', listener: () => void): unknown;
+  };
+}
+
+interface Port {
+  onmessage: (() => void) | null;
+  postMessage(message: null): void;
+  start(): void;
+}
+
+/** The longest that the platform's timers can wait. Milliseconds. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+/**
+ * Where the package's files are, so that tracebacks leave their frames out;
+ * null in a bundle, where they cannot be told from the program's. A traceback
+ * then has the frames of coroutines, which know their places themselves.
+ */
+function ownFolder(): string | null {
+  return /([a-z]+:[^\s()]*?\/)host\/default\.[jt]s/.exec(new Error().stack ?? '')?.[1] ?? null;
+}
+
+export function createDefaultHost(): Host {
+  const platform = globalThis as unknown as Platform;
+  const { process } = platform;
+  const turn = platform.setImmediate?.bind(platform) ?? turnsByMessages(platform);
+  const print = { out: printer(platform, 'out'), err: printer(platform, 'err') };
+  const own = ownFolder();
+  let alive: unknown;
+  return {
+    clock: 'real',
+    speed: 1,
+    longestWait: Number.POSITIVE_INFINITY,
+    now: () => platform.performance.now() / 1000,
+    wallClock: () => Date.now() / 1000,
+    turn,
+    setTimer: (callback, ms) => platform.setTimeout(callback, Math.min(Math.ceil(ms), LONGEST_TIMEOUT)),
+    clearTimer: (timer) => platform.clearTimeout(timer),
+    write: (stream, text) => print[stream](text),
+    locate: (file, line) =>
+      own === null || file.startsWith(own) || !/^[a-z]+:\/\//.test(file) ? null : { file, line, text: '' },
+    quote: () => '',
+    onInterrupt(interrupt) {
+      process?.on('SIGINT', interrupt);
+      return () => process?.off('SIGINT', interrupt);
+    },
+    processId: process?.pid ?? 1,
+    threadId: 1,
+    threadName: 'MainThread',
+    keepAlive(on) {
+      if (alive !== undefined) platform.clearTimeout(alive);
+      alive = undefined;
+      const again = (): void => {
+        alive = platform.setTimeout(again, LONGEST_TIMEOUT);
+      };
+      if (on) again();
+    },
+  };
+}
+
+/** Turns of the event loop where there is no `setImmediate`: timers would be slowed down, messages are not. */
+function turnsByMessages(platform: Platform): (callback: () => void) => void {
+  const { port1, port2 } = new platform.MessageChannel();
+  const waiting: (() => void)[] = [];
+  port1.onmessage = () => waiting.shift()?.();
+  return (callback) => {
+    waiting.push(callback);
+    port2.postMessage(null);
+  };
+}
+
+/** Prints as it is where there is a stream, else line by line on the console. */
+function printer({ process, console }: Platform, stream: 'out' | 'err'): (text: string) => void {
+  const target = stream === 'out' ? process?.stdout : process?.stderr;
+  if (target !== undefined) return (text) => void target.write(text);
+  let line = '';
+  return (text) => {
+    const lines = (line + text).split('\n');
+    line = lines.pop() as string;
+    for (const whole of lines) {
+      if (stream === 'out') console.log(whole);
+      else console.error(whole);
+    }
+  };
+}
