@@ -78,7 +78,6 @@ const WANTED = {
   future: /^f\d/,
   observed: /^[tgsf]\d/,
   timeout: /^d\d/,
-  group: /^n\d/,
   generator: /^a\d/,
   context: /^x\d/,
 } as const;
@@ -95,6 +94,8 @@ export function generate(seed: number, { size = 80 }: GenerateOptions = {}): Pro
 
 interface Scope extends Place {
   readonly depth: number;
+  /** Groups around the statement, or around the call of its body. */
+  readonly groups: readonly string[];
   /** The condition whose lock is held, if any. */
   readonly condition?: string;
   /** Within a `repeat` already. */
@@ -124,7 +125,7 @@ class Generator {
 
   program(): Program {
     const counted = this.#random.chance(0.6);
-    const main = this.#coroutine({ ...MAIN, depth: 0, repeated: false });
+    const main = this.#coroutine({ ...MAIN, depth: 0, repeated: false, groups: [] });
     const program: Program = { seed: this.#seed, counted, things: this.#things, variables: this.#variables, main };
     this.#fillIn(program);
     return program;
@@ -143,7 +144,7 @@ class Generator {
     };
     if (this.#has('lock')) some((i) => add(`lock${i}`, 'Lock'));
     if (this.#has('semaphore'))
-      some((i) => add(`semaphore${i}`, random.chance(0.3) ? 'BoundedSemaphore' : 'Semaphore', random.int(0, 2)));
+      some((i) => add(`semaphore${i}`, random.chance(0.3) ? 'BoundedSemaphore' : 'Semaphore', random.pick([0, 1, 1, 1, 2])));
     if (this.#has('event') || this.#has('condition')) some((i) => add(`event${i}`, 'Event'));
     if (this.#has('condition')) some((i) => add(`condition${i}`, 'Condition'));
     if (this.#has('queue')) {
@@ -159,7 +160,7 @@ class Generator {
         ),
       );
     }
-    if (this.#has('barrier')) some((i) => add(`barrier${i}`, 'Barrier', random.int(1, 3)));
+    if (this.#has('barrier')) some((i) => add(`barrier${i}`, 'Barrier', random.pick([1, 2, 2, 2, 3])));
     if (this.#has('context')) some((i) => this.#variables.push(`V${i}`));
   }
 
@@ -171,7 +172,8 @@ class Generator {
 
   #coroutine(scope: Scope, generator = false): Node {
     const number = ++this.#bodies;
-    const within: Scope = { ...MAIN, body: number, generator, depth: scope.depth + 1, repeated: scope.repeated };
+    const { depth, repeated, groups } = scope;
+    const within: Scope = { ...MAIN, body: number, generator, depth: depth + 1, repeated, groups };
     const main = scope.depth === 0;
     // The main body uses up what is left: it is where most of a program happens.
     const block = this.#block(within, main ? this.#random.int(5, 14) : this.#random.int(1, 5));
@@ -181,8 +183,9 @@ class Generator {
   }
 
   #callback(scope: Scope): Node[] {
+    const { body, depth, repeated, groups } = scope;
     return this.#block(
-      { ...MAIN, synchronous: true, body: scope.body, depth: scope.depth + 1, repeated: scope.repeated },
+      { ...MAIN, synchronous: true, body, depth: depth + 1, repeated, groups },
       this.#random.int(0, 2),
     );
   }
@@ -191,7 +194,7 @@ class Generator {
     const block: Node[] = [];
     for (let i = 0; i < wanted && this.#left > 0; i++) {
       this.#left--;
-      block.push(this.#statement(scope));
+      block.push(...this.#statement(scope));
     }
     return block;
   }
@@ -245,18 +248,22 @@ class Generator {
 
   // ── Statements ─────────────────────────────────────────────────────────────
 
-  #statement(scope: Scope): Node {
-    const kinds = this.#kinds(scope);
-    const kind = this.#random.weighted(kinds);
+  /** Usually one; two where the second would have nothing to work on otherwise. */
+  #statement(scope: Scope): Node[] {
+    const kind = this.#random.weighted(this.#kinds(scope));
+    const first: Node[] = [];
+    const onGenerator = kind === 'iterate' || kind === 'next' || kind === 'send' || kind === 'throwInto';
+    if (onGenerator && this.#left > 0 && this.#random.chance(0.5)) first.push(this.#make('keepGenerator', scope));
     const node = this.#make(kind, scope);
+    if (first.length > 0 && this.#random.chance(0.9)) node.a['name'] = first[0]?.a['name'] as string;
     // An error that ends a body early hides all that would have followed.
     const guarded = RISKY.has(kind) && !scope.synchronous && this.#random.chance(scope.body === 1 ? 0.7 : 0.3);
-    if (!guarded) return node;
+    if (!guarded) return [...first, node];
     const a = { cancelled: this.#random.chance(scope.body === 1 ? 0.8 : 0.3), failed: true };
-    return { kind: 'try', a, operands: [], blocks: [[node], [], [], []] };
+    return [...first, { kind: 'try', a, operands: [], blocks: [[node], [], [], []] }];
   }
 
-  #kinds({ synchronous, depth, generator, closure, repeated, body, condition }: Scope): readonly (readonly [Kind, number])[] {
+  #kinds({ synchronous, depth, generator, closure, repeated, body, condition, groups }: Scope): readonly (readonly [Kind, number])[] {
     const deep = depth > 5;
     const kinds: [Kind, number][] = [
       ['note', 0.3],
@@ -266,7 +273,7 @@ class Generator {
       ['uncancelOf', 0.25],
     ];
     if (!deep) kinds.push(['spawn', 4]);
-    if (this.#has('group') && !deep) kinds.push(['groupSpawn', 2.5]);
+    if (groups.length > 0 && !deep) kinds.push(['groupSpawn', 5]);
     if (this.#has('gather') && !deep) kinds.push(['keepGather', 1]);
     if (this.#has('shield') && !deep) kinds.push(['keepShield', 1]);
     if (this.#has('callback') && !deep) kinds.push(['soon', 2]);
@@ -347,7 +354,7 @@ class Generator {
         break;
       case 'spawn':
       case 'groupSpawn': {
-        if (kind === 'groupSpawn') a['group'] = '?group';
+        if (kind === 'groupSpawn') a['group'] = random.chance(0.8) ? scope.groups.at(-1) as string : random.pick(scope.groups);
         else if (this.#has('context') && random.chance(0.2)) a['context'] = '?context';
         if (this.#has('eager') && random.chance(0.4)) a['eager'] = true;
         const body = this.#coroutine(scope);
@@ -448,7 +455,7 @@ class Generator {
         break;
       case 'group':
         a['name'] = this.#name('n');
-        node.blocks = [this.#nested(scope, node, 4)];
+        node.blocks = [this.#nested({ ...scope, groups: [...scope.groups, a['name']] }, node, 5)];
         break;
       case 'with': {
         const held = this.#things.filter(({ name }) => /^(?:lock|semaphore|condition|barrier)/.test(name));
@@ -585,13 +592,8 @@ class Generator {
       // Handles take no message.
       if (kind === 'cancel' && /^h/.test(a['name'] as string)) delete a['message'];
     });
-    // Nothing to wait for is an error of its own, which is enough to see now and then.
-    walk(main, MAIN, (node) => {
-      if (node.kind === 'groupSpawn' && node.a['group'] === 'f0') {
-        node.kind = 'spawn';
-        delete node.a['group'];
-      }
-      if (node.a['context'] === 'f0') delete node.a['context'];
+    walk(main, MAIN, ({ a }) => {
+      if (a['context'] === 'f0') delete a['context'];
     });
   }
 }

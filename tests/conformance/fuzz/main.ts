@@ -9,9 +9,8 @@
  * any.
  */
 import { parseArgs } from 'node:util';
-import { stopCompiler } from '../../../src/command/compiler.ts';
 import { describe, fuzz } from './fuzz.ts';
-import { closePython } from './run.ts';
+import { closeCompiler, closePython } from './run.ts';
 
 const { values } = parseArgs({
   options: {
@@ -50,4 +49,4 @@ console.log(
   `${programs} programs compared, ${lines} lines of trace, ${differences.length} differ, in ${seconds().toFixed(0)} s`,
 );
 process.exitCode = differences.length === 0 ? 0 : 1;
-await Promise.all([closePython(), stopCompiler()]);
+await Promise.all([closePython(), closeCompiler()]);

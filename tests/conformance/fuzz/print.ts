@@ -13,37 +13,23 @@ const PRELUDES: Record<Language, string> = {
   typescript: readFileSync(new URL('prelude.ts', import.meta.url), 'utf8'),
 };
 
-const IMPORTS = `import * as asyncio from 'awaitable/asyncio';
-import {
+/** What programs use of the runtime; the prelude imports what it uses itself. */
+const IMPORTS = `import {
   anext, asyncWith, AssertionError, Exception, KeyError, LookupError, RuntimeError, TimeoutError, ValueError,
 } from 'awaitable/builtins';
 import * as contextvars from 'awaitable/contextvars';
-import { begin, has, keep, log, names, outcome, S, some, state } from './prelude.ts';
 `;
 
-/** One module that runs programs one after the other and prints a line `[seed, trace]` for each. */
-export function printPython(programs: readonly Program[]): string {
-  const parts = [PRELUDES.python];
+/** A module that runs programs one after the other and prints a line `[seed, trace]` for each. */
+export function printModule(programs: readonly Program[], language: Language): string {
+  const python = language === 'python';
+  const parts = [python ? '' : IMPORTS, PRELUDES[language]];
   for (const program of programs) {
     const { seed, counted } = program;
-    parts.push(printProgram(program, 'python'), `play(${seed}, p${seed}, ${counted ? 'True' : 'False'})\n`);
+    const call = python ? `play(${seed}, p${seed}, ${counted ? 'True' : 'False'})` : `await play(${seed}, p${seed}, ${counted});`;
+    parts.push(printProgram(program, language), `${call}\n`);
   }
   return parts.join('\n');
-}
-
-/** The same, a file for each program, since no file may be very long. `fuzz.ts` is the entry. */
-export function printTypeScript(programs: readonly Program[]): Record<string, string> {
-  const files: Record<string, string> = { 'prelude.ts': PRELUDES.typescript };
-  const imports = [`import { play } from './prelude.ts';`];
-  const plays: string[] = [];
-  for (const program of programs) {
-    const { seed, counted } = program;
-    files[`p${seed}.ts`] = `${IMPORTS}\nexport ${printProgram(program, 'typescript')}`;
-    imports.push(`import { p${seed} } from './p${seed}.ts';`);
-    plays.push(`await play(${seed}, p${seed}, ${counted});`);
-  }
-  files['fuzz.ts'] = [...imports, ...plays, ''].join('\n');
-  return files;
 }
 
 /** The program without what all programs share. */

@@ -1,10 +1,11 @@
 /** Runs programs on both sides, many at a time, and compares what they traced. */
 import { Worker } from 'node:worker_threads';
-import { compileProgram } from '../../../src/command/compiler.ts';
+import * as esbuild from 'esbuild-wasm';
+import { exportNames } from '../../../runtime/main.ts';
 import { runWithText } from '../../../src/command/run-program.ts';
-import { formatCompileError } from '../../../src/compile/index.ts';
+import { type Compile, createCompiler, formatCompileError } from '../../../src/compile/index.ts';
 import type { Stream } from '../../../src/cells/transcript.ts';
-import { printPython, printTypeScript } from './print.ts';
+import { printModule, printProgram } from './print.ts';
 import type { Program } from './tree.ts';
 
 /** What one program traced, line by line: time, pass of the loop, what happened. */
@@ -63,13 +64,38 @@ function readTraces(text: string, programs: readonly Program[], why: string, int
     into.push([why]);
 }
 
+/** The longest module that is compiled, in characters; the pipeline refuses longer ones. */
+const LONGEST = 60_000;
+
+let compile: Compile | undefined;
+
+/** Ends the compiler's process; it starts again when it is needed. */
+export async function closeCompiler(): Promise<void> {
+  await esbuild.stop();
+}
+
 async function runTypeScript(programs: readonly Program[], { alter }: RunOptions): Promise<Trace[]> {
+  const modules: Program[][] = [];
+  let room = 0;
+  for (const program of programs) {
+    const { length } = printProgram(program, 'typescript');
+    if (room < length) {
+      modules.push([]);
+      room = LONGEST - printModule([], 'typescript').length;
+    }
+    room -= length;
+    modules.at(-1)?.push(program);
+  }
+  return (await Promise.all(modules.map((module) => runModule(module, alter)))).flat();
+}
+
+async function runModule(programs: readonly Program[], alter: RunOptions['alter']): Promise<Trace[]> {
+  compile ??= createCompiler({ esbuild, runtimeExports: exportNames() });
   const traces: Trace[] = [];
   while (traces.length < programs.length) {
     const rest = programs.slice(traces.length);
-    const files = printTypeScript(rest);
-    if (alter) for (const [name, source] of Object.entries(files)) files[name] = alter(source);
-    const compiled = await compileProgram({ entry: 'fuzz.ts', files });
+    const source = printModule(rest, 'typescript');
+    const compiled = await compile({ entry: 'fuzz.ts', files: { 'fuzz.ts': alter ? alter(source) : source } });
     if (!compiled.ok) throw new Error(compiled.errors.map((error) => formatCompileError(error)).join('\n'));
     let out = '';
     let err = '';
@@ -104,7 +130,7 @@ async function runPython(programs: readonly Program[]): Promise<Trace[]> {
   const traces: Trace[] = [];
   while (traces.length < programs.length) {
     const rest = programs.slice(traces.length);
-    const { out, why } = await askPython(printPython(rest));
+    const { out, why } = await askPython(printModule(rest, 'python'));
     readTraces(out, programs, why, traces);
   }
   return traces;
