@@ -33,7 +33,9 @@ export {
   getRunningLoop,
   Handle,
   newEventLoop,
+  runningLoop as _getRunningLoop,
   setEventLoop,
+  setRunningLoop as _setRunningLoop,
   TimerHandle,
 } from './asyncio/events.ts';
 // Exceptions
@@ -65,9 +67,13 @@ export {
   currentTask,
   eagerTaskFactory,
   ensureFuture,
+  enterTask as _enterTask,
+  leaveTask as _leaveTask,
+  registerTask as _registerTask,
   sleep,
   Task,
   type TaskConstructorOptions,
+  unregisterTask as _unregisterTask,
 } from './asyncio/tasks.ts';
 export { Timeout, timeout, timeoutAt } from './asyncio/timeouts.ts';
 // Waiting

@@ -6,7 +6,7 @@
  * `asyncio/futures.py` in the wording of CPython's C implementation.
  */
 
-import { RuntimeError, StopIteration, TypeError } from '../builtins/exceptions.ts';
+import { RuntimeError, StopIteration, TypeError, ValueError } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { repr, shortRepr } from '../builtins/repr.ts';
 import { asError, cutTrail, type Frame, trailLength } from '../builtins/traceback.ts';
@@ -75,11 +75,21 @@ export class Future<T = unknown> implements PromiseLike<T> {
   awaitedBy: Set<Task<unknown>> | null = null;
 
   constructor(options: { readonly loop?: EventLoop } = {}) {
-    if (typeof options !== 'object' || options === null) {
+    if (typeof options !== 'object' || options === null || 'createFuture' in options) {
       throw new TypeError('Future() takes its loop as an option: new Future({ loop })');
     }
     this.loop = options.loop ?? getEventLoop();
     this.sourceTraceback = this.loop.creationSite();
+  }
+
+  /** CPython's `_log_traceback`: whether an exception that nobody looks at will be reported. May only be cleared. */
+  get _logTraceback(): boolean {
+    return this.logTraceback;
+  }
+
+  set _logTraceback(value: boolean) {
+    if (value) throw new ValueError('_log_traceback can only be set to False');
+    this.logTraceback = false;
   }
 
   /** The loop this future belongs to. */

@@ -59,7 +59,15 @@ import {
   registerTaskStarter,
   STARTED,
 } from './coroutines.ts';
-import { getEventLoop, getRunningLoop, Handle, programTime, type Runnable, runningLoop, type TimerHandle } from './events.ts';
+import {
+  getEventLoop,
+  getRunningLoop,
+  Handle,
+  programTime,
+  type Runnable,
+  runningLoop,
+  type TimerHandle,
+} from './events.ts';
 import { CancelledError, InvalidStateError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
 import { type Awaitable, Future, isfuture, PENDING, setResultUnlessCancelled, wrapFuture } from './futures.ts';
