@@ -174,12 +174,22 @@ class Generator {
     const number = ++this.#bodies;
     const { depth, repeated, groups } = scope;
     const within: Scope = { ...MAIN, body: number, generator, depth: depth + 1, repeated, groups };
-    const main = scope.depth === 0;
-    // The main body uses up what is left: it is where most of a program happens.
-    const block = this.#block(within, main ? this.#random.int(5, 14) : this.#random.int(1, 5));
+    // The main body sets the others going first.
+    const block = scope.depth === 0 ? this.#opening(within) : [];
+    block.push(...this.#block(within, scope.depth === 0 ? this.#random.int(3, 12) : this.#random.int(1, 5)));
     if (!generator && this.#random.chance(0.4))
       block.push({ kind: 'return', a: { value: this.#value() }, operands: [], blocks: [] });
     return { kind: 'coroutine', a: { number, ...(generator ? { generator } : {}) }, operands: [], blocks: [block] };
+  }
+
+  #opening(scope: Scope): Node[] {
+    const block: Node[] = [];
+    if (this.#has('future')) for (let i = this.#random.int(1, 2); i > 0; i--) block.push(this.#make('future', scope));
+    for (let i = this.#random.int(1, 5); i > 0 && this.#left > 0; i--) {
+      this.#left--;
+      block.push(this.#make('spawn', scope));
+    }
+    return block;
   }
 
   #callback(scope: Scope): Node[] {
@@ -265,11 +275,14 @@ class Generator {
 
   #kinds({ synchronous, depth, generator, closure, repeated, body, condition, groups }: Scope): readonly (readonly [Kind, number])[] {
     const deep = depth > 5;
+    const main = body === 1 && !synchronous;
+    // Where main waits for ever, nothing goes on.
+    const waits = main ? 0.35 : 1;
     const kinds: [Kind, number][] = [
       ['note', 0.3],
       ['state', 0.7],
       ['cancel', 2.5],
-      ['raise', body === 1 && !synchronous ? 0.15 : 0.7],
+      ['raise', main ? 0 : 0.5],
       ['uncancelOf', 0.25],
     ];
     if (!deep) kinds.push(['spawn', 4]);
@@ -291,7 +304,7 @@ class Generator {
     if (synchronous) return kinds;
     kinds.push(['sleep', 5], ['me', 0.5], ['uncancel', 0.7], ['await', 2.5]);
     if (!deep) kinds.push(['call', 0.8], ['try', 4]);
-    if (!closure && !generator) kinds.push(['return', body === 1 ? 0.05 : 0.2]);
+    if (!closure && !generator) kinds.push(['return', main ? 0 : 0.1]);
     if (!repeated && !deep) kinds.push(['repeat', 0.6]);
     if (this.#has('gather')) kinds.push(['gather', 2]);
     if (this.#has('shield')) kinds.push(['shield', 1.5]);
@@ -300,16 +313,16 @@ class Generator {
     if (this.#has('asCompleted')) kinds.push(['asCompleted', 1.2]);
     if (this.#has('timeout') && !deep) kinds.push(['timeout', 2.5]);
     if (this.#has('group') && !deep) kinds.push(['group', 2.5]);
-    if (this.#has('lock')) kinds.push(['with', deep ? 0 : 2.5], ['acquire', 0.5]);
-    if (this.#has('semaphore')) kinds.push(['with', deep ? 0 : 1.5], ['acquire', 1.2]);
-    if (this.#has('event')) kinds.push(['waitEvent', 1.5]);
+    if (this.#has('lock')) kinds.push(['with', deep ? 0 : 2.5], ['acquire', 0.5 * waits]);
+    if (this.#has('semaphore')) kinds.push(['with', deep ? 0 : 1.5], ['acquire', 1.2 * waits]);
+    if (this.#has('event')) kinds.push(['waitEvent', 1.5 * waits]);
     if (this.#has('condition')) {
       const held = condition !== undefined;
       kinds.push(['with', deep ? 0 : 4], ['waitNotify', held ? 8 : 0.2], ['waitUntil', held ? 3 : 0.1]);
     }
-    if (this.#has('queue')) kinds.push(['put', 2], ['get', 1.8], ['join', 0.6], ['worker', deep ? 0 : 0.8]);
+    if (this.#has('queue')) kinds.push(['put', 2 * waits], ['get', 1.8 * waits], ['join', 0.6 * waits], ['worker', deep ? 0 : waits]);
     if (this.#has('barrier'))
-      kinds.push(['with', deep ? 0 : 0.5], ['meet', 2], ['resetBarrier', 0.4], ['abortBarrier', 0.15]);
+      kinds.push(['with', deep ? 0 : 0.5], ['meet', 2 * waits], ['resetBarrier', 0.4], ['abortBarrier', 0.15]);
     if (this.#has('context') && !deep) kinds.push(['withVar', 0.6]);
     if (this.#has('generator'))
       kinds.push(
@@ -562,21 +575,22 @@ class Generator {
 
   /** Puts names in the place of `?await` and the like, now that all are known. */
   #fillIn({ main }: Program): void {
-    const names: string[] = [];
+    // The main task comes last in every choice: without it not much happens.
+    const names: string[] = ['t1'];
     walk(main, MAIN, ({ a: { name } }) => {
       if (typeof name === 'string' && /^[a-z]\d/.test(name)) names.push(name);
     });
     // Mostly what the tree has named before; anything else probably does not exist yet.
-    let known = 0;
+    let known = 1;
     const choose = (wanted: string, { body }: Place): string => {
       const key = wanted.slice(1) as Wanted;
       const random = this.#random;
       const fits = (name: string) =>
         WANTED[key].test(name) && ((key !== 'await' && key !== 'generator') || rankOf(name) > body);
-      const near = names.slice(0, known).filter(fits);
+      const near = names.slice(1, known).filter(fits);
       if (near.length > 0 && random.chance(0.5)) return random.pick(near.slice(-4));
       if (near.length > 0 && random.chance(0.8)) return random.pick(near);
-      const all = [...names, 't1'].filter(fits);
+      const all = names.filter(fits);
       // A name that nothing ever has: the statement does nothing.
       return all.length === 0 ? 'f0' : random.pick(all);
     };
