@@ -86,7 +86,8 @@ describe('Stop', () => {
     const stopped = await cell.stopTimed();
     assert.ok(stopped < 500, `${stopped} ms`);
     assert.deepEqual(await cell.texts(), ['before'], 'the line before the loop is there');
-    assert.ok((await lag()) < 250, `the page did not answer for ${await lag()} ms`);
+    const longest = await lag();
+    assert.ok(longest < 250, `the page did not answer for ${longest} ms`);
     assert.equal(await cell.code(), LOOP);
     // A fresh sandbox works at once.
     await cell.setCode('console.log("fresh");');

@@ -29,9 +29,15 @@ export class OutputView {
   #open: HTMLElement[] = [];
   /** Called once all has been drawn. */
   #drawn: (() => void) | null = null;
+  /** Whether the list stays at its end as it grows: until the reader scrolls up. */
+  #follow = true;
 
   constructor(list: HTMLElement) {
     this.#list = list;
+    // Asked here and not while drawing, where the answer would cost a layout of its own.
+    list.addEventListener('scroll', () => {
+      this.#follow = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
+    });
   }
 
   /** Empties the list for a new run. */
@@ -40,6 +46,7 @@ export class OutputView {
     this.#frame = 0;
     this.#output = null;
     this.#drawn = null;
+    this.#follow = true;
     this.#list.replaceChildren();
     this.#items = [];
     this.#hidden = 0;
@@ -75,7 +82,6 @@ export class OutputView {
     const output = this.#output;
     if (output === null) return;
     const list = this.#list;
-    const follow = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
     for (const item of this.#open.splice(0)) item.remove();
     if (output.hidden !== this.#hidden) {
       // The tail has moved on: everything behind the head is drawn anew.
@@ -107,7 +113,7 @@ export class OutputView {
       fresh.append(item);
     }
     list.append(fresh);
-    if (follow) list.scrollTop = list.scrollHeight;
+    if (this.#follow) list.scrollTop = list.scrollHeight;
     if (!complete) this.update(output);
     else {
       this.#drawn?.();
