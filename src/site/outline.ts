@@ -13,5 +13,11 @@ interface Group {
 
 export const outline: readonly (Entry | Group)[] = [
   { label: 'Awaitables', slug: 'awaitables' },
-  { label: 'Task cancellation', items: [{ label: 'asyncio.gather', slug: 'task-cancellation/gather' }] },
+  {
+    label: 'Task cancellation',
+    items: [
+      { label: 'asyncio.gather', slug: 'task-cancellation/gather' },
+      { label: 'asyncio.Task', slug: 'task-cancellation/task' },
+    ],
+  },
 ];

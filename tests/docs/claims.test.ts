@@ -21,6 +21,13 @@ const MEASURED: Readonly<Record<string, 'confirmed' | 'refuted' | 'depends'>> = 
   'ga-7': 'confirmed',
   'ga-8': 'depends',
   'ga-9': 'confirmed',
+  'tc-1': 'confirmed',
+  'tc-2': 'confirmed',
+  'tc-3': 'confirmed',
+  'tc-4': 'confirmed',
+  'tc-5': 'depends',
+  'ac-5': 'refuted',
+  'ac-7': 'confirmed',
 };
 
 test('every claim of the pages carries its measured verdict', () => {
