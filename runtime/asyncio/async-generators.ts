@@ -145,13 +145,18 @@ export class AsyncGenerator<T = unknown> {
     return item;
   });
 
-  /** Throws into the generator at its `yield`; gives the next item. @throws {StopAsyncIteration} at its end */
+  /**
+   * Throws into the generator at its `yield`; gives the next item, or null if it had ended before.
+   *
+   * @throws {StopAsyncIteration} at its end
+   */
   athrow(error: unknown): Coroutine<T> {
     return AsyncGenerator.#athrow(this, error) as Coroutine<T>;
   }
 
   static readonly #athrow = internal('async_generator_athrow', function* (self: AsyncGenerator, error: unknown) {
-    if (self.#closed) throw new StopAsyncIteration();
+    // CPython's quirk: one that has ended swallows what is thrown into it.
+    if (self.#closed) return null;
     self.#claim('athrow');
     const item = yield* self.#resume(undefined, { thrown: error });
     if (item === EXHAUSTED) throw new StopAsyncIteration();
