@@ -23,7 +23,7 @@ export interface RunOptions {
 }
 
 /** Seconds that a batch may take before the programs that are not through count as spinning for ever. */
-const PATIENCE = 30;
+const PATIENCE = 120;
 
 /** In place of a program's trace. */
 const HANGS = 'waits for ever';

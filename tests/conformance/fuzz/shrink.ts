@@ -133,7 +133,7 @@ function* changes(program: Program): Generator<Change> {
       };
     }
     for (const [key, value] of Object.entries(node.a)) {
-      if (key === 'number' || key === 'name' || key === 'callback') continue;
+      if (KEPT.has(key)) continue;
       if (value === true) yield (copy) => delete at(copy).a[key];
       else if (Array.isArray(value)) {
         if (value.length > 1)
@@ -151,6 +151,9 @@ function* changes(program: Program): Generator<Change> {
       return true;
     };
 }
+
+/** Attributes that no change touches: without them it would be another statement. */
+const KEPT: ReadonlySet<string> = new Set(['number', 'name', 'callback', 'generator']);
 
 /** Attributes that may be left out. */
 const OPTIONAL = new Set([
