@@ -17,6 +17,8 @@ import { locate, quote } from '../sandbox/positions.ts';
 import type { RealmMessage, RealmOrder, RealmRequest } from './realm-protocol.ts';
 import { traceTo } from './trace.ts';
 
+const { setImmediate } = globalThis;
+
 /** What stack traces call the program's module. */
 const PROGRAM = 'cell:program';
 
@@ -107,7 +109,7 @@ const trace = order.trace === null ? null : traceTo(order.trace, addInstrument);
 const flush = lines === null ? undefined : setInterval(() => lines.flush(), 250).unref();
 
 execute(host, () => import(PROGRAM)).then(
-  ({ status, exception }) => end(status === 0 && failure !== null ? 1 : status, exception ?? failure),
+  ({ status, exception }) => end(status, exception),
   (error: unknown) => {
     // Of the runtime itself: it reports every failure of the program.
     const shown = formatLog([error]);
@@ -117,8 +119,11 @@ execute(host, () => import(PROGRAM)).then(
 );
 
 function end(status: number, exception: Uncaught | null): void {
-  clearInterval(flush);
-  lines?.finish();
-  trace?.close();
-  post({ t: 'end', status, exception });
+  // A turn later: Node reports rejections that nobody handles after the jobs that may still handle them.
+  setImmediate(() => {
+    clearInterval(flush);
+    lines?.finish();
+    trace?.close();
+    post({ t: 'end', status: status === 0 && failure !== null ? 1 : status, exception: exception ?? failure });
+  });
 }

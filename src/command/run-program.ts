@@ -113,6 +113,8 @@ async function startRealm<O extends RealmOrder['output']>(
     stdout: true,
     stderr: true,
     execArgv: [],
+    // About what a browser gives a page; without a limit one program could take all the machine's memory.
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
     name: 'cell',
   });
   let interrupts = 0;

@@ -424,7 +424,8 @@ class Compilation {
             name: 'cell',
             setup(build) {
               build.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
-                if (kind === 'entry-point') return { path, namespace: NAMESPACE };
+                // Not `path`: in Node esbuild looks whether a file of that name lies about.
+                if (kind === 'entry-point') return { path: entry, namespace: NAMESPACE };
                 if (path === 'awaitable/lowered') return { path: 'lowered', namespace: 'runtime', sideEffects: false };
                 const target = resolve(path, importer, files, runtime);
                 if (typeof target === 'string') return { errors: [{ text: target }] };

@@ -1,0 +1,257 @@
+/** The command line, from outside: what it prints, where, and with which status it ends. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const COMMAND = fileURLToPath(new URL('../../../src/command/cell.ts', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'cell-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Finished {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number | null;
+}
+
+function file(name: string, content: string | Uint8Array): string {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), content);
+  return name;
+}
+
+/** Runs the command in the folder of the test's files; `during` sees the process while it runs. */
+function cell(args: readonly string[], during?: (child: ChildProcess) => void): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ stdout, stderr, status }));
+    during?.(child);
+  });
+}
+
+const HELLO = file(
+  'hello.ts',
+  `import * as asyncio from "awaitable/asyncio";
+import { print } from "awaitable/builtins";
+async function main(): Promise<void> {
+  print("hello");
+  await asyncio.sleep(3600);
+  console.error("late");
+}
+if (import.meta.main) await asyncio.run(main());
+export const greeting = "hi";
+`,
+);
+const FAILS = file(
+  'fails.ts',
+  `import * as asyncio from "awaitable/asyncio";
+async function main() {
+  throw new RangeError("no");
+}
+await asyncio.run(main());
+`,
+);
+
+describe('a file', () => {
+  it('prints on stdout and stderr, and an hour on the virtual clock takes no time', async () => {
+    assert.deepEqual(await cell([HELLO]), { stdout: 'hello\n', stderr: 'late\n', status: 0 });
+  });
+
+  it('that ends in an exception prints its traceback and gives status 1', async () => {
+    const { stdout, stderr, status } = await cell([FAILS]);
+    assert.equal(status, 1);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^Traceback \(most recent call last\):\n {2}File "fails\.ts", line 5, in <module>\n/);
+    assert.match(stderr, /\n {2}File "fails\.ts", line 3, in main\n.*\nRangeError: no\n$/);
+  });
+
+  it('imports files beside it and in other folders', async () => {
+    file('sub/other.ts', 'import { greeting } from "../hello"; export const twice = greeting + greeting;');
+    const main = file('importing.ts', 'import { twice } from "./sub/other"; console.log(twice, import.meta.main);');
+    assert.deepEqual(await cell([main]), { stdout: 'hihi true\n', stderr: '', status: 0 });
+  });
+
+  for (const [name, source, words] of [
+    ['with a syntax error', 'let x = ;', /^program\.ts:1:9: error: Unexpected ";"\n {2}1 │ let x = ;\n {4}│ {9}\^\n$/],
+    [
+      'with an unknown import',
+      '\nimport x from "lodash"; x();',
+      /^program\.ts:2:15: error: Cannot import "lodash": a cell can/,
+    ],
+    [
+      'that throws what is no error',
+      'throw "text";',
+      /^Traceback[\s\S]*line 1, in <module>[\s\S]*exceptions must derive from BaseException/,
+    ],
+    [
+      'that leaves a rejected promise',
+      'Promise.reject(new Error("nobody")); await 1;',
+      /Unhandled rejection: Error: nobody/,
+    ],
+    [
+      'that awaits a number',
+      'import { run } from "awaitable/asyncio";\nasync function main() {\n  await (5 as any);\n}\nawait run(main());',
+      /line 3, in main\n[\s\S]*TypeError: 'int' object can't be awaited\n$/,
+    ],
+  ] as const) {
+    it(`${name} says so with its place and gives status 1`, async () => {
+      const { stderr, status } = await cell([file('program.ts', source)]);
+      assert.equal(status, 1);
+      assert.match(stderr, words);
+    });
+  }
+
+  it('that cannot be read says why', async () => {
+    file('broken.ts', Buffer.from('let a = "\xff"', 'latin1'));
+    for (const [name, words] of [
+      ['missing.ts', 'cell: cannot read missing.ts: there is no such file\n'],
+      ['.', 'cell: cannot read .: it is a folder\n'],
+      ['broken.ts', 'cell: cannot read broken.ts: it is not text in UTF-8 (byte 9 is the first that does not fit)\n'],
+    ] as const) {
+      assert.deepEqual(await cell([name]), { stdout: '', stderr: words, status: 1 });
+    }
+  });
+
+  it('that waits for ever on the virtual clock ends with status 13', async () => {
+    const { stdout, stderr, status } = await cell([
+      file(
+        'stuck.ts',
+        'import * as asyncio from "awaitable/asyncio"; console.log("a"); await asyncio.run((async () => { await new asyncio.Future(); })());',
+      ),
+    ]);
+    assert.deepEqual([stdout, status], ['a\n', 13]);
+    assert.match(stderr, /waits for something that nothing can bring about any more/);
+  });
+});
+
+describe('several files', () => {
+  it('run one after the other, each in a fresh realm, headed by their names', async () => {
+    const a = file('a.ts', 'globalThis.shared = 1; Array.prototype.push = null; console.log("a");');
+    const b = file('b.ts', 'console.log(typeof shared, typeof [].push);');
+    assert.deepEqual(await cell([a, b]), {
+      stdout: '==> a.ts <==\na\n\n==> b.ts <==\nundefined function\n',
+      stderr: '',
+      status: 0,
+    });
+  });
+
+  it('with --json give one line each, also if one does not compile', async () => {
+    const { stdout, stderr, status } = await cell([
+      '--json',
+      HELLO,
+      FAILS,
+      file('syntax.ts', 'let x = ;'),
+      'missing.ts',
+    ]);
+    assert.equal(stderr, '');
+    assert.equal(status, 1);
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(lines[0], { file: 'hello.ts', stdout: 'hello\n', stderr: 'late\n', status: 0, exception: null });
+    assert.deepEqual([lines[1].status, lines[1].exception], [1, { type: 'RangeError', message: 'no' }]);
+    assert.deepEqual([lines[2].status, lines[2].exception], [1, { type: 'SyntaxError', message: 'Unexpected ";"' }]);
+    assert.match(lines[2].stderr, /^syntax\.ts:1:9: error/);
+    assert.deepEqual([lines[3].status, lines[3].exception], [1, null]);
+  });
+});
+
+describe('options', () => {
+  for (const [name, args, words] of [
+    ['none', [], 'cell: no file given'],
+    ['an unknown one', ['--bogus', HELLO], 'cell: unknown option --bogus'],
+    ['an unknown clock', ['--clock', 'wall', HELLO], 'cell: --clock is one of virtual, paced, real, not "wall"'],
+    [
+      'a timeout that is no number',
+      ['--timeout=soon', HELLO],
+      'cell: --timeout needs a number of seconds above 0, not "soon"',
+    ],
+    ['a missing value', [HELLO, '--trace'], 'cell: --trace needs a file to write to'],
+    ['a value where none is', ['--json=yes', HELLO], 'cell: --json takes no value'],
+    ['a trace that cannot be written', ['--trace', '/nowhere/x', HELLO], 'cell: cannot write /nowhere/x'],
+  ] as const) {
+    it(`${name}: says so and gives status 2`, async () => {
+      const { stdout, stderr, status } = await cell(args);
+      assert.deepEqual([stdout, status], ['', 2]);
+      assert.ok(stderr.startsWith(words), stderr);
+    });
+  }
+
+  it('--timeout stops a program that never ends', async () => {
+    const { stderr, status } = await cell(['--timeout', '0.5', file('loop.ts', 'for (;;);')]);
+    assert.deepEqual([stderr, status], ['cell: loop.ts: stopped after 0.5 s\n', 124]);
+  });
+
+  it('--clock real waits', async () => {
+    const waits = file(
+      'waits.ts',
+      'import * as asyncio from "awaitable/asyncio"; const t = Date.now(); await asyncio.run(asyncio.sleep(0.2)); console.log(Date.now() - t >= 195);',
+    );
+    assert.equal((await cell(['--clock', 'real', waits])).stdout, 'true\n');
+    assert.equal((await cell(['--clock', 'virtual', waits])).stdout, 'false\n');
+  });
+
+  it('--trace writes what the loop does, one object a line', async () => {
+    await cell([HELLO, '--trace', 'trace.jsonl']);
+    const events = readFileSync(join(folder, 'trace.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(events[0], { time: 0, event: 'taskCreated', task: 'Task-1' });
+    assert.ok(events.some(({ event, line }) => event === 'taskSuspended' && line === 5));
+    assert.ok(events.some(({ event, time, from }) => event === 'loopAdvanced' && time === 3600 && from === 0));
+    assert.deepEqual(
+      events.findLast(({ event, task }) => event === 'taskFinished' && task === 'Task-1').outcome,
+      'returned',
+    );
+  });
+});
+
+describe('an interrupt', () => {
+  it('cancels the main task, whose cleanup is seen; status 130', async () => {
+    const source = `import * as asyncio from "awaitable/asyncio";
+      async function main() { try { console.log("ready"); await asyncio.sleep(1000); } finally { console.log("cleanup"); } }
+      await asyncio.run(main());`;
+    const { stdout, stderr, status } = await cell(['--clock', 'real', file('sleeps.ts', source)], (child) => {
+      child.stdout?.once('data', () => child.kill('SIGINT'));
+    });
+    assert.deepEqual([stdout, status], ['ready\ncleanup\n', 130]);
+    assert.match(stderr, /\nKeyboardInterrupt\n$/);
+  });
+
+  it('the second time kills; later files do not run', async () => {
+    const { stdout, status } = await cell([file('busy.ts', 'console.log("ready"); for (;;);'), HELLO], (child) => {
+      child.stdout?.on('data', (chunk) => {
+        if (!String(chunk).includes('ready')) return;
+        child.kill('SIGINT');
+        setTimeout(() => child.kill('SIGINT'), 100);
+      });
+    });
+    assert.deepEqual([stdout, status], ['==> busy.ts <==\nready\n', 130]);
+  });
+});
+
+describe('a closed pipe', () => {
+  it('ends quietly', async () => {
+    const { stderr, status } = await cell(
+      [file('flood.ts', 'for (let i = 0; ; i++) console.log("line", i);')],
+      (child) => {
+        child.stdout?.once('data', () => child.stdout?.destroy());
+      },
+    );
+    assert.deepEqual([stderr, status], ['', 141]);
+  });
+});
