@@ -24,6 +24,7 @@ import {
   ValueError,
 } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
+import type { stderr, stdout } from '../builtins/print.ts';
 import { repr, str, typeName } from '../builtins/repr.ts';
 import {
   BEGAN_HERE,
@@ -230,15 +231,22 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     return limit === null ? frames : frames.slice(0, Math.max(limit, 0));
   }
 
-  /** Prints what `getStack()` gives, like a traceback, to stderr. */
-  printStack(options: { readonly limit?: number | null } = {}): void {
+  /**
+   * Prints what `getStack()` gives, like a traceback, to `file`. Without one,
+   * the frames go to stderr and what stands around them to stdout, as in CPython.
+   */
+  printStack(options: { readonly limit?: number | null; readonly file?: typeof stdout | typeof stderr } = {}): void {
     const frames = this.getStack(options);
-    const lines: string[] = [];
-    if (frames.length === 0) lines.push(`No stack for ${repr(this)}`);
-    else lines.push(`${this.failed ? 'Traceback' : 'Stack'} for ${repr(this)} (most recent call last):`);
-    lines.push(...formatFrames(frames));
-    if (this.failed) lines.push(formatExceptionOnly(this.outcome));
-    host().write('err', `${lines.join('\n')}\n`, programTime());
+    const write = (lines: readonly string[], stream: 'out' | 'err'): void => {
+      if (lines.length > 0) host().write(options.file?.stream ?? stream, `${lines.join('\n')}\n`, programTime());
+    };
+    const header =
+      frames.length === 0
+        ? `No stack for ${repr(this)}`
+        : `${this.failed ? 'Traceback' : 'Stack'} for ${repr(this)} (most recent call last):`;
+    write([header], 'out');
+    write(formatFrames(frames), 'err');
+    if (this.failed) write([formatExceptionOnly(this.outcome)], 'out');
   }
 
   // ── Cancellation ───────────────────────────────────────────────────────────
@@ -722,7 +730,10 @@ export function allTasks(loop: EventLoop | null = null): Set<Task<unknown>> {
 
 function unfinishedTasks(loop: EventLoop): Task<unknown>[] {
   const found: Task<unknown>[] = [];
-  for (let task = loop.firstTask; task !== null; task = task.nextTask) found.push(task);
+  for (let task = loop.firstTask; task !== null; task = task.nextTask) {
+    // One whose result was forced upon it is done and still in the list.
+    if (!task.done()) found.push(task);
+  }
   return found;
 }
 
@@ -781,9 +792,8 @@ export function ensureFuture<T>(
   }
   const coroutine = coroutineOf(awaitable);
   const wrapped = coroutine !== (awaitable as unknown);
-  let loop: EventLoop;
+  const loop = asked ?? getEventLoop();
   try {
-    loop = asked ?? getEventLoop();
     return loop.createTask(coroutine);
   } catch (error) {
     if (error instanceof RuntimeError && !wrapped) (coroutine as unknown as CoroutineObject).close();

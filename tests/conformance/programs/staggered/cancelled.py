@@ -3,12 +3,14 @@
 import asyncio
 from asyncio import staggered
 
+log = []
+
 async def stubborn(name):
     for i in range(2):
         try:
             await asyncio.sleep(9)
         except asyncio.CancelledError as e:
-            print(name, i, repr(e))
+            log.append(f"{name} {i} {e!r}")
     raise ValueError(name)
 
 async def main():
@@ -21,6 +23,6 @@ async def main():
     try:
         await task
     except asyncio.CancelledError as e:
-        print(repr(e))
+        print(repr(e), sorted(log))
 
 asyncio.run(main())

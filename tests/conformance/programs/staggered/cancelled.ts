@@ -3,13 +3,15 @@
 import * as asyncio from "awaitable/asyncio";
 import { print, repr, ValueError } from "awaitable/builtins";
 
+const log: any[] = [];
+
 async function stubborn(name: string) {
   for (let i = 0; i < 2; i++) {
     try {
       await asyncio.sleep(9);
     } catch (e: any) {
       if (!(e instanceof asyncio.CancelledError)) throw e;
-      print(name, i, repr(e));
+      log.push(`${name} ${i} ${repr(e)}`);
     }
   }
   throw new ValueError(name);
@@ -26,7 +28,7 @@ async function main() {
     await task;
   } catch (e: any) {
     if (!(e instanceof asyncio.CancelledError)) throw e;
-    print(repr(e));
+    print(repr(e), [...log].sort());
   }
 }
 

@@ -2,13 +2,15 @@
 # The group's task is cancelled: in its block, and while it waits
 import asyncio
 
+log = []
+
 async def child(name):
     try:
         await asyncio.sleep(9)
     except asyncio.CancelledError as e:
-        print(name, repr(e))
+        log.append(name + repr(e))
         await asyncio.sleep(1)
-        print(name, "ends")
+        log.append(name + " ends")
         raise
 
 async def in_block():
@@ -30,6 +32,6 @@ async def main():
         try:
             await task
         except asyncio.CancelledError as e:
-            print(repr(e), task.cancelling())
+            print(repr(e), task.cancelling(), sorted(log))
 
 asyncio.run(main())

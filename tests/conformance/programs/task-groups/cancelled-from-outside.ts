@@ -3,14 +3,16 @@
 import * as asyncio from "awaitable/asyncio";
 import { asyncWith, print, repr } from "awaitable/builtins";
 
+const log: any[] = [];
+
 async function child(name: string) {
   try {
     await asyncio.sleep(9);
   } catch (e: any) {
     if (!(e instanceof asyncio.CancelledError)) throw e;
-    print(name, repr(e));
+    log.push(name + repr(e));
     await asyncio.sleep(1);
-    print(name, "ends");
+    log.push(name + " ends");
     throw e;
   }
 }
@@ -39,7 +41,7 @@ async function main() {
       await task;
     } catch (e: any) {
       if (!(e instanceof asyncio.CancelledError)) throw e;
-      print(repr(e), task.cancelling());
+      print(repr(e), task.cancelling(), [...log].sort());
     }
   }
 }

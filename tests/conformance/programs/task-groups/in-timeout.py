@@ -2,11 +2,13 @@
 # A group under a time limit
 import asyncio
 
+log = []
+
 async def child(name):
     try:
         await asyncio.sleep(9)
     finally:
-        print(name, "ends")
+        log.append(name)
 
 async def main():
     try:
@@ -15,7 +17,7 @@ async def main():
                 tg.create_task(child("a"))
                 tg.create_task(child("b"))
     except TimeoutError as e:
-        print(repr(e))
+        print(repr(e), sorted(log))
     print(asyncio.current_task().cancelling())
     try:
         async with asyncio.TaskGroup() as tg:

@@ -3,11 +3,13 @@
 import * as asyncio from "awaitable/asyncio";
 import { asyncWith, ExceptionGroup, print, repr, TimeoutError } from "awaitable/builtins";
 
+const log: any[] = [];
+
 async function child(name: string) {
   try {
     await asyncio.sleep(9);
   } finally {
-    print(name, "ends");
+    log.push(name);
   }
 }
 
@@ -21,7 +23,7 @@ async function main() {
     });
   } catch (e: any) {
     if (!(e instanceof TimeoutError)) throw e;
-    print(repr(e));
+    print(repr(e), [...log].sort());
   }
   print(asyncio.currentTask().cancelling());
   try {
