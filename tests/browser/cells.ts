@@ -70,18 +70,34 @@ export class CellPage {
     return this.page.evaluate(() => document.querySelectorAll('iframe').length);
   }
 
-  /** Measures the longest time that the page did not answer, from now until the returned function is called. */
-  async watchLag(): Promise<() => Promise<number>> {
-    await this.page.evaluate(() => {
-      const state = { longest: 0, last: performance.now() };
-      Object.assign(window, { lagState: state });
-      setInterval(() => {
-        const now = performance.now();
-        state.longest = Math.max(state.longest, now - state.last - 10);
-        state.last = now;
-      }, 10);
-    });
-    return () => this.page.evaluate(() => (window as unknown as { lagState: { longest: number } }).lagState.longest);
+  /**
+   * The longest time in milliseconds that the page does not answer while `action` lasts, and while nothing happens for
+   * as long: what else the machine does delays both alike.
+   */
+  async lagDuring(action: () => Promise<void>): Promise<{ readonly busy: number; readonly idle: number }> {
+    const watch = async (during: () => Promise<unknown>): Promise<number> => {
+      await this.page.evaluate(() => {
+        const state = { longest: 0, last: performance.now() };
+        const timer = setInterval(() => {
+          const now = performance.now();
+          state.longest = Math.max(state.longest, now - state.last - 10);
+          state.last = now;
+        }, 10);
+        Object.assign(window, {
+          stopWatching: () => {
+            clearInterval(timer);
+            return state.longest;
+          },
+        });
+      });
+      await during();
+      return this.page.evaluate(() => (window as unknown as { stopWatching(): number }).stopWatching());
+    };
+    const began = Date.now();
+    const busy = await watch(action);
+    const took = Date.now() - began;
+    const idle = await watch(() => new Promise((resolve) => setTimeout(resolve, took)));
+    return { busy, idle };
   }
 
   close(): Promise<void> {

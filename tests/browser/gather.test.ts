@@ -111,20 +111,36 @@ describe('the gather page', () => {
   it('shows the rhythm of sleeps at 1×, and hurries when told to', async () => {
     page = await session.open(PATH, { speed: '1' });
     const cell = page.cell('cancelled-later-never-awaited');
+    const timed = async (): Promise<number> => {
+      const began = Date.now();
+      await cell.run();
+      return Date.now() - began;
+    };
     await cell.run(); // the compiler is loaded now
-    const timed = Date.now();
-    await cell.run();
-    const took = Date.now() - timed;
-    assert.ok(took > 1_000 && took < 2_500, `1.1 s of the loop took ${took} ms at 1×`);
-    // The choice holds for all cells of the page, and during a run.
-    const slow = Date.now();
+    const took = await timed();
+    assert.ok(took > 1_000, `1.1 s of the loop took ${took} ms at 1×`);
+    // The choice holds for all cells of the page, and during a run: this one would take half a minute.
+    await cell.setCode(
+      [
+        'import * as asyncio from "awaitable/asyncio";',
+        'import { print } from "awaitable/builtins";',
+        'async function main() {',
+        '  for (let i = 0; i < 30; i++) {',
+        '    print(i);',
+        '    await asyncio.sleep(1);',
+        '  }',
+        '}',
+        'await asyncio.run(main());',
+      ].join('\n'),
+    );
+    const began = Date.now();
     await cell.start();
-    await cell.waitFor('the first line', async () => (await cell.output()).length > 0, 5_000);
+    await cell.waitFor('the second line', async () => (await cell.texts()).length === 2, 10_000);
     await page.cell(FIRST).element.locator('[data-action="speed"]').selectOption('instant');
     await cell.ended();
-    assert.ok(Date.now() - slow < 900, `${Date.now() - slow} ms after the speed was raised`);
+    assert.ok(Date.now() - began < 15_000, `${Date.now() - began} ms`);
     assert.equal(await cell.element.locator('[data-action="speed"]').inputValue(), 'instant');
-    assert.deepEqual(await cell.verdicts(), ['holds', 'holds', 'holds', 'holds']);
+    assert.equal((await cell.output()).at(-1)?.time, '29');
     await page.close();
   });
 });

@@ -157,7 +157,7 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
           ...lintKeymap,
           indentWithTab,
         ]),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': hint.id }),
+        EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': hint.id, tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.changed(update.state.doc.toString());
         }),
