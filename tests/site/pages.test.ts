@@ -11,6 +11,7 @@ import { evaluate } from '../../src/cells/expectations.ts';
 import type { PageData } from '../../src/cells/page-data.ts';
 import { parsePage } from '../../src/cells/parse-page.ts';
 import { readRecordings, recordingsFile } from '../../src/cells/recordings.ts';
+import { outline } from '../../src/site/outline.ts';
 import { type BuiltSite, builtSite } from '../built-site.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -83,6 +84,17 @@ describe('the built site', () => {
         assert.ok(existsSync(target), `${file}: nothing is at ${url}`);
       }
     }
+  });
+
+  test('leads to every page from its outline', () => {
+    const slugs = outline.flatMap((entry) => ('slug' in entry ? [entry] : entry.items)).map(({ slug }) => slug);
+    assert.deepEqual(
+      slugs.toSorted(),
+      pages
+        .map(({ path }) => path)
+        .filter((path) => path !== 'index')
+        .toSorted(),
+    );
   });
 
   test('gives no id twice', () => {

@@ -48,7 +48,7 @@ describe('cellsInMdx()', () => {
   test('imports the recordings where there are some', async () => {
     assert.doesNotMatch(await compiled(CELL), /page\.transcripts\.json/);
     writeFileSync(join(folder, 'page.transcripts.json'), '{}');
-    assert.match(await compiled(CELL), /import awaitableRecordings from ".*page\.transcripts\.json"/);
+    assert.match(await compiled(CELL), /import awaitableRecordingsText from ".*page\.transcripts\.json\?raw"/);
   });
 
   test('leaves a page without cells alone', async () => {
