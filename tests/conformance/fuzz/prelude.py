@@ -135,6 +135,13 @@ def some(*wanted):
     return [S[name] for name in wanted if name in S]
 
 
+def racing(*wanted):
+    # as_completed() walks a set: of those that are done already at most one, so that no order shows.
+    there = list(dict.fromkeys(some(*wanted)))
+    done = [future for future in there if future.done()]
+    return [future for future in there if future not in done[1:]]
+
+
 def keep(name, value):
     S[name] = value
     held.append(value)

@@ -92,6 +92,14 @@ export function some(...wanted: string[]): any[] {
   return wanted.filter(has).map((name) => S[name]);
 }
 
+/** `asCompleted()` walks a set in CPython: of those that are done already at most one, so that no order shows. */
+// biome-ignore lint/suspicious/noExplicitAny: see S.
+export function racing(...wanted: string[]): any[] {
+  const there = [...new Set(some(...wanted))];
+  const [, ...others] = there.filter((future) => future.done());
+  return there.filter((future) => !others.includes(future));
+}
+
 export function keep<T>(name: string, value: T): T {
   S[name] = value;
   if (value instanceof asyncio.Task) started.push(value);

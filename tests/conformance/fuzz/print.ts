@@ -218,8 +218,8 @@ class Printer {
     return `${this.#python ? '*' : '...'}some("${node.a['name']}")`;
   }
 
-  #some(names: readonly string[]): string {
-    return `some(${names.map((name) => `"${name}"`).join(', ')})`;
+  #some(names: readonly string[], which = 'some'): string {
+    return `${which}(${names.map((name) => `"${name}"`).join(', ')})`;
   }
 
   /** For operands that must be there: prints under an `if` when the first is a name. */
@@ -326,7 +326,7 @@ class Printer {
         return this.#log(`names(${done})`, `names(${pending})`);
       }
       case 'asCompleted': {
-        const all = this.#call('asyncio.as_completed', [this.#some(a['names'] as string[])], {
+        const all = this.#call('asyncio.as_completed', [this.#some(a['names'] as string[], 'racing')], {
           timeout: 'delay' in a ? text('delay') : undefined,
         });
         const each = `each${++this.#locals}`;
