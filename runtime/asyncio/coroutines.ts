@@ -10,7 +10,7 @@
  */
 
 import { GeneratorExit, RuntimeError, TypeError } from '../builtins/exceptions.ts';
-import { addressOf } from '../builtins/repr.ts';
+import { addressOf, repr } from '../builtins/repr.ts';
 import { currentFrames } from '../builtins/traceback.ts';
 
 /** Where a coroutine function stands in the author's text. */
@@ -27,7 +27,7 @@ export interface Code {
 
 /** How far a coroutine has got. */
 export const CREATED = 0;
-/** A task (or a `yield*`) drives it. */
+/** A task drives it. */
 export const STARTED = 1;
 export const CLOSED = 2;
 
@@ -52,6 +52,8 @@ type AnyGenerator = Generator<unknown, unknown, unknown>;
  * becomes a task of the running loop.
  */
 export interface Coroutine<T = unknown> extends PromiseLike<T> {
+  /** The function that made it, and where that stands: Python's `cr_code`. */
+  readonly code: Code;
   /** Throws GeneratorExit at the current await; a coroutine that never began just ends. Never reported as never awaited after that. */
   close(): void;
   [Symbol.iterator](): Generator<unknown, T, unknown>;
@@ -91,10 +93,36 @@ export const Coroutine: { readonly prototype: CoroutineObject; [Symbol.hasInstan
     return Coroutine as never;
   })();
 
-/** `yield* coroutine` in a plain generator: the outer generator drives it. */
-function iterate(this: CoroutineObject): CoroutineObject {
-  begin(this);
-  return this;
+/**
+ * `yield* coroutine` in a plain generator hands the coroutine itself to the
+ * task, as `await` does: so it is on the task's stack, and resuming it costs
+ * the same however many generators delegate to one another.
+ */
+function iterate(this: CoroutineObject): AnyGenerator {
+  return new Delegation(this) as unknown as AnyGenerator;
+}
+
+class Delegation {
+  #coroutine: CoroutineObject | null;
+
+  constructor(coroutine: CoroutineObject) {
+    this.#coroutine = coroutine;
+  }
+
+  next(value: unknown): IteratorResult<unknown, unknown> {
+    const coroutine = this.#coroutine;
+    if (coroutine === null) return { done: true, value };
+    this.#coroutine = null;
+    return { done: false, value: coroutine };
+  }
+
+  throw(error: unknown): never {
+    throw error;
+  }
+
+  return(value: unknown): IteratorResult<unknown, unknown> {
+    return { done: true, value };
+  }
 }
 
 /** Native code awaits a coroutine: it becomes a task of the running loop. */
@@ -134,20 +162,6 @@ function close(this: CoroutineObject): void {
 
 function describe(this: CoroutineObject): string {
   return `<coroutine object ${this.code.qualname} at ${addressOf(this)}>`;
-}
-
-/**
- * Notes that somebody starts to drive a coroutine.
- *
- * @throws {RuntimeError} if it was awaited before
- */
-export function begin(coroutine: CoroutineObject): void {
-  if (coroutine.state !== CREATED) {
-    throw new RuntimeError(
-      coroutine.state === STARTED ? 'coroutine is being awaited already' : 'cannot reuse already awaited coroutine',
-    );
-  }
-  coroutine.state = STARTED;
 }
 
 /** Whether a value is a coroutine object. Mirrors `asyncio.iscoroutine`. */
@@ -195,6 +209,49 @@ export function wrap(body: Body, code: Code): (...args: unknown[]) => CoroutineO
   Object.defineProperty(callable, 'length', { value: body.length, configurable: true });
   registerCallable(callable, code);
   return callable;
+}
+
+/** What `coroutine()` may be told about a function, for reprs, tracebacks and the call graph. */
+export interface CoroutineOptions {
+  /** Default: the generator function's own name, which is that of the variable or property it was first assigned to. */
+  readonly name?: string;
+  /** By Python's rule: `Pool.submit`. Default: the name. */
+  readonly qualname?: string;
+  /** Default: `<unknown>`. */
+  readonly file?: string;
+  /** 1-based. Default: none is shown. */
+  readonly line?: number;
+}
+
+/**
+ * A coroutine function out of a generator function: asyncio without a compile
+ * step. `yield*` stands for `await`, and has its types.
+ *
+ *     const fetch = asyncio.coroutine(function* fetch(url: string) {
+ *       yield* asyncio.sleep(1);
+ *       return url.length;
+ *     });
+ *
+ * Like an `async` function of Python's, it runs nothing when it is called.
+ * `this` in it is that of the call, so it can be assigned to a method.
+ */
+export function coroutine<A extends unknown[], T, S = unknown>(
+  body: (this: S, ...args: A) => Generator<unknown, T, unknown>,
+  options: CoroutineOptions = {},
+): (this: S, ...args: A) => Coroutine<T> {
+  if (!isGeneratorFunction(body)) {
+    throw new TypeError(`coroutine() takes a generator function, got ${repr(body)}; write function* (…) { … }`);
+  }
+  const name = options.name ?? (body.name === '' ? '<lambda>' : body.name);
+  const { qualname = name, file = '<unknown>', line = 0 } = options;
+  return wrap(body as unknown as Body, { name, qualname, file, line }) as unknown as (
+    this: S,
+    ...args: A
+  ) => Coroutine<T>;
+}
+
+function isGeneratorFunction(value: unknown): boolean {
+  return typeof value === 'function' && GeneratorPrototype.isPrototypeOf((value.prototype ?? null) as object);
 }
 
 /** A static coroutine function of the runtime's own: marks the body and gives it back. */

@@ -18,6 +18,7 @@ export const outline: readonly (Entry | Group)[] = [
     items: [
       { label: 'asyncio.gather', slug: 'task-cancellation/gather' },
       { label: 'asyncio.Task', slug: 'task-cancellation/task' },
+      { label: 'At the end of the program', slug: 'task-cancellation/at-the-end' },
     ],
   },
 ];

@@ -26,7 +26,12 @@ const MEASURED: Readonly<Record<string, 'confirmed' | 'refuted' | 'depends'>> = 
   'tc-3': 'confirmed',
   'tc-4': 'confirmed',
   'tc-5': 'depends',
+  'ac-1': 'refuted',
+  'ac-2': 'confirmed',
+  'ac-3': 'confirmed',
+  'ac-4': 'confirmed',
   'ac-5': 'refuted',
+  'ac-6': 'confirmed',
   'ac-7': 'confirmed',
 };
 
