@@ -1,0 +1,105 @@
+/**
+ * What a reader waits for: the first output after a click, and what a page
+ * loads before anything is clicked. Measured in Chromium on the built site.
+ */
+import { gzipSync } from 'node:zlib';
+import type { BrowserContext, Page } from 'playwright';
+import { launchBrowser } from '../browser/find-browser.ts';
+import { servedSite } from '../built-site.ts';
+import type { Figure } from './figure.ts';
+
+const PATH = 'task-cancellation/gather/';
+const RUNS = 7;
+
+/** Milliseconds from a click on Run to the first line of output in the page, by the page's own clock. */
+function clickToFirstLine(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const cell = document.querySelector<HTMLElement>('awaitable-cell[data-cell="cancelled-one-pass-later"]');
+        const output = cell?.querySelector('[data-part="output"]');
+        const run = cell?.querySelector<HTMLElement>('[data-action="run"]');
+        if (!cell || !output || !run) {
+          reject(new Error('no such cell'));
+          return;
+        }
+        const clicked = performance.now();
+        let emptied = false;
+        const observer = new MutationObserver(() => {
+          // The output of the run before goes first.
+          if (cell.dataset['state'] === 'running') emptied = true;
+          if (!emptied || output.childElementCount === 0) return;
+          observer.disconnect();
+          resolve(performance.now() - clicked);
+        });
+        observer.observe(cell, { attributes: true, attributeFilter: ['data-state'] });
+        observer.observe(output, { childList: true });
+        setTimeout(() => reject(new Error('no output within 30 s')), 30_000);
+        run.click();
+      }),
+  );
+}
+
+async function ended(page: Page): Promise<void> {
+  await page.locator('awaitable-cell[data-cell="cancelled-one-pass-later"][data-state="captured"]').waitFor();
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+export async function measure(): Promise<Figure[]> {
+  const site = await servedSite();
+  const browser = await launchBrowser();
+  try {
+    const open = async (context: BrowserContext): Promise<Page> => {
+      const page = await context.newPage();
+      await page.goto(site.url + PATH, { waitUntil: 'networkidle' });
+      return page;
+    };
+
+    const cold: number[] = [];
+    const warm: number[] = [];
+    for (let i = 0; i < RUNS; i++) {
+      // A profile of its own: nothing is cached, neither files nor compiled WebAssembly.
+      const context = await browser.newContext();
+      const page = await open(context);
+      cold.push(await clickToFirstLine(page));
+      await ended(page);
+      for (let j = 0; j < 3; j++) {
+        warm.push(await clickToFirstLine(page));
+        await ended(page);
+      }
+      await context.close();
+    }
+
+    // Scripts that a page loads by itself, each compressed as servers do it.
+    const context = await browser.newContext();
+    let scripts = 0;
+    const sizes: Promise<void>[] = [];
+    context.on('response', (response) => {
+      if (response.request().resourceType() !== 'script') return;
+      sizes.push(
+        response.body().then((body) => {
+          scripts += gzipSync(body).length;
+        }),
+      );
+    });
+    const page = await open(context);
+    await Promise.all(sizes);
+    const inline = await page.evaluate(() =>
+      [...document.scripts].filter(({ src, type }) => src === '' && !type.includes('json')).map(({ text }) => text),
+    );
+    for (const text of inline) scripts += gzipSync(text).length;
+    await context.close();
+
+    return [
+      { what: 'first click to first line, nothing prefetched', value: middle(cold), unit: 'ms', limit: 1_500 },
+      { what: 'click to first line, compiler loaded', value: middle(warm), unit: 'ms', limit: 100 },
+      { what: 'scripts before a cell is touched, compressed', value: scripts / 1000, unit: 'kB', limit: 60 },
+    ];
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}
