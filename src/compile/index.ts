@@ -148,7 +148,9 @@ class Compilation {
     const text = this.#program.files[name] as string;
     const limit = exceedsLimits(text);
     if (limit !== null) throw new Failure([errorAt(limit.message, name, text, limit.offset)]);
-    const { code: source, map: json } = await this.#strip(name, text);
+    const { code, map: json } = await this.#strip(name, text);
+    // What stands in front of a module would no longer be its first line.
+    const source = code.startsWith('#!') ? `//${code.slice(2)}` : code;
     const map = decodeMap(json);
     const program = this.#parse(name, text, source, map);
     const imports = importsOf(program);

@@ -144,6 +144,11 @@ describe('one file', () => {
     assert.doesNotMatch(code, /sourceMappingURL/);
   });
 
+  it('a first line for a shell', async () => {
+    const { code } = await compiled('#!/usr/bin/env cell\nexport const a = 1;');
+    assert.equal((await evaluate(code)).a, 1);
+  });
+
   it('line ends of other systems and a byte order mark', async () => {
     const { code, map } = await compiled('\uFEFFexport const a = 1;\r\nexport const b = 2;\r\n');
     assert.deepEqual({ ...(await evaluate(code)) }, { a: 1, b: 2 });
