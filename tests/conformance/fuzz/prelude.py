@@ -30,7 +30,7 @@ class InOrder:
         return item in self._items
 
 
-asyncio.taskgroups.set = InOrder
+asyncio.tasks.set = asyncio.taskgroups.set = InOrder
 warnings.simplefilter("ignore")
 
 S = {}  # what the program made, by name
