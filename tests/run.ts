@@ -7,6 +7,7 @@
 
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +15,8 @@ import { builtSite } from './built-site.ts';
 import { checks } from './check/checks.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
+/** The project's own tools, where this file was not started by npm. */
+const PATH = `${ROOT}node_modules/.bin${delimiter}${process.env['PATH'] ?? ''}`;
 
 interface Part {
   readonly files: string;
@@ -28,6 +31,7 @@ const PARTS: Record<string, Part> = {
   docs: { files: 'tests/docs/**/*.test.ts', concurrency: 2 },
   conformance: { files: 'tests/conformance/**/*.test.ts', concurrency: 2 },
   site: { files: 'tests/site/**/*.test.ts', concurrency: 2, site: true },
+  package: { files: 'tests/package/**/*.test.ts', concurrency: 1 },
   browser: { files: 'tests/{browser,hostile}/**/*.test.ts', concurrency: 1, site: true },
 };
 
@@ -50,7 +54,16 @@ async function main(args: readonly string[]): Promise<Counts> {
     const part = PARTS[name];
     add(part === undefined ? await runChecks(words) : await runPart(name, part, words));
   }
+  if (named.length === 0) add(strays());
   return total;
+}
+
+/** Test files that no part runs would pass unseen. */
+function strays(): Counts {
+  const run = new Set(Object.values(PARTS).flatMap(({ files }) => globSync(files, { cwd: ROOT })));
+  const found = globSync('tests/**/*.test.ts', { cwd: ROOT }).filter((file) => !run.has(file));
+  for (const file of found) console.log(`✖ no part of tests/run.ts runs ${file}`);
+  return { passed: 0, failed: found.length };
 }
 
 async function runPart(name: string, { files, concurrency, site }: Part, words: readonly string[]): Promise<Counts> {
@@ -99,7 +112,7 @@ async function runChecks(words: readonly string[]): Promise<Counts> {
 
 function runCommand([program = '', ...args]: readonly string[]): Promise<{ status: number; output: string }> {
   return new Promise((done, fail) => {
-    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: process.env });
+    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PATH } });
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;

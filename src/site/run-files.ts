@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { AstroIntegration } from 'astro';
+import { sandboxAssets } from '../sandbox/assets.ts';
 import { bundleRuntime } from './bundle-runtime.ts';
 
 const require = createRequire(import.meta.url);
@@ -54,7 +55,6 @@ export function runFiles(): AstroIntegration {
 
 /** The files of `run/` by name. */
 export async function makeRunFiles(): Promise<Record<string, string | Uint8Array>> {
-  const { sandboxAssets } = await import('../sandbox/assets.ts');
   const [runtime, compiler, sandbox] = await Promise.all([bundleRuntime(), compressedCompiler(), sandboxAssets()]);
   return { 'runtime.js': runtime, [COMPILER_FILE]: compiler, ...sandbox };
 }
