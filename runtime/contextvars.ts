@@ -204,7 +204,6 @@ export class Token<T> {
 
   /** Python's `with var.set(…) as token`: resets the variable at the end of the block. */
   enter(): this {
-    if (this.#used) throw new RuntimeError(`${this.toString()} has already been used once`);
     return this;
   }
 

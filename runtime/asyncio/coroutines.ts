@@ -173,22 +173,46 @@ export function iscoroutine(value: unknown): value is Coroutine {
 
 type Body = (...args: never[]) => AnyGenerator;
 
-/** Marks a static generator function as the body of a coroutine function. Once, at its definition. */
-export function define(body: Body, code: Code): void {
+/**
+ * Marks a static generator function as the body of a coroutine function. Once,
+ * at its definition. `callable` is the function that calls it, if there is one yet.
+ */
+export function define(body: Body, code: Code, callable?: object): void {
   body.prototype = Object.create(Coroutine.prototype, { code: { value: code } }) as object;
+  if (callable !== undefined) registerCallable(callable, code);
 }
 
-/** The code of a function that makes coroutines, if it is one. */
-const codes = new WeakMap<object, Code>();
+/** What the coroutines of all functions that one expression makes have in common, by its Code. */
+const prototypes = new WeakMap<Code, object>();
+
+/** Marks a generator function that an expression made, one of many with the same Code; gives it back. */
+export function mark<B extends Body>(body: B, code: Code): B {
+  let prototype = prototypes.get(code);
+  if (prototype === undefined) {
+    prototype = Object.create(Coroutine.prototype, { code: { value: code } }) as object;
+    prototypes.set(code, prototype);
+  }
+  body.prototype = prototype;
+  return body;
+}
+
+/** Where a coroutine function keeps its Code: a property, as filling a WeakMap costs as much as making the function. */
+const CODE = Symbol('awaitable code');
 
 /** The code behind a coroutine function, or undefined for any other function. */
 export function codeOf(callable: object): Code | undefined {
-  return codes.get(callable);
+  return (callable as { [CODE]?: Code })[CODE];
 }
 
 /** Remembers that calling `callable` makes a coroutine, for debug mode's checks and for reprs. */
 export function registerCallable(callable: object, code: Code): void {
-  codes.set(callable, code);
+  (callable as { [CODE]?: Code })[CODE] = code;
+}
+
+/** `registerCallable()` for an expression: gives the function back. */
+export function callable<F extends object>(made: F, code: Code): F {
+  registerCallable(made, code);
+  return made;
 }
 
 /**
@@ -198,17 +222,17 @@ export function registerCallable(callable: object, code: Code): void {
 export function wrap(body: Body, code: Code): (...args: unknown[]) => CoroutineObject {
   define(body, code);
   // A method, as it must not be a constructor.
-  const { callable } = {
-    callable(this: unknown): CoroutineObject {
+  const { made } = {
+    made(this: unknown): CoroutineObject {
       // biome-ignore lint/complexity/noArguments: no array per call.
       return born(body.apply(this, arguments as never) as CoroutineObject);
     },
   };
   const name = code.name === '<lambda>' ? '' : code.name;
-  Object.defineProperty(callable, 'name', { value: name, configurable: true });
-  Object.defineProperty(callable, 'length', { value: body.length, configurable: true });
-  registerCallable(callable, code);
-  return callable;
+  Object.defineProperty(made, 'name', { value: name, configurable: true });
+  Object.defineProperty(made, 'length', { value: body.length, configurable: true });
+  registerCallable(made, code);
+  return made;
 }
 
 /** What `coroutine()` may be told about a function, for reprs, tracebacks and the call graph. */
