@@ -21,4 +21,5 @@ export const outline: readonly (Entry | Group)[] = [
       { label: 'At the end of the program', slug: 'task-cancellation/at-the-end' },
     ],
   },
+  { label: 'Circular await', slug: 'circular-await' },
 ];

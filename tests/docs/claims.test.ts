@@ -33,6 +33,19 @@ const MEASURED: Readonly<Record<string, 'confirmed' | 'refuted' | 'depends'>> = 
   'ac-5': 'refuted',
   'ac-6': 'confirmed',
   'ac-7': 'confirmed',
+  'cw-1': 'confirmed',
+  'cw-2': 'confirmed',
+  'cw-2-msg': 'depends',
+  'cw-3': 'confirmed',
+  'cw-4': 'confirmed',
+  'cw-5': 'confirmed',
+  'cw-6': 'depends',
+  'cw-7': 'refuted',
+  'cw-8': 'confirmed',
+  'cw-9': 'confirmed',
+  'cw-10': 'confirmed',
+  'cw-10-when': 'depends',
+  'cw-10-old': 'confirmed',
 };
 
 test('every claim of the pages carries its measured verdict', () => {
