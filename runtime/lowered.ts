@@ -13,9 +13,10 @@ export {
   delegate,
   emit,
   iterate,
+  markAsyncGenerator,
   wrapAsyncGenerator,
 } from './asyncio/async-generators.ts';
-export { at, born, define, registerCallable, wrap } from './asyncio/coroutines.ts';
+export { at, born, callable, define, mark, registerCallable, wrap } from './asyncio/coroutines.ts';
 export { thrown } from './builtins/traceback.ts';
 export type { Code };
 

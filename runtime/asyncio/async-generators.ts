@@ -36,14 +36,32 @@ type RawGenerator = Generator<unknown, unknown, unknown> & {
 const GeneratorPrototype = Object.getPrototypeOf(function* () {}).prototype as object;
 type Body = (...args: never[]) => Generator<unknown, unknown, unknown>;
 
-/** Marks a static generator function as the body of an async generator function. */
-export function defineAsyncGenerator(body: Body, code: Code): void {
-  body.prototype = Object.create(GeneratorPrototype, {
+function prototypeOf(code: Code): object {
+  return Object.create(GeneratorPrototype, {
     code: { value: code },
     [KIND]: { value: KIND_RESUME },
     state: { value: CREATED, writable: true },
     line: { value: 0, writable: true },
   }) as object;
+}
+
+/** Marks a static generator function as the body of an async generator function. */
+export function defineAsyncGenerator(body: Body, code: Code): void {
+  body.prototype = prototypeOf(code);
+}
+
+/** What the generators of all functions that one expression makes have in common, by its Code. */
+const prototypes = new WeakMap<Code, object>();
+
+/** Marks a generator function that an expression made, one of many with the same Code; gives it back. */
+export function markAsyncGenerator<B extends Body>(body: B, code: Code): B {
+  let prototype = prototypes.get(code);
+  if (prototype === undefined) {
+    prototype = prototypeOf(code);
+    prototypes.set(code, prototype);
+  }
+  body.prototype = prototype;
+  return body;
 }
 
 /** Called once per call of an async generator function with the raw generator: returns what the caller gets. */

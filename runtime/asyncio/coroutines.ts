@@ -70,6 +70,8 @@ export interface CoroutineObject extends AnyGenerator {
 }
 
 const GeneratorPrototype = Object.getPrototypeOf(function* () {}).prototype as object;
+/** For `instanceof`: the language has no name for the class of generators. */
+const GeneratorObject = Object.assign(() => {}, { prototype: GeneratorPrototype }) as unknown as new () => AnyGenerator;
 
 /** The class of coroutine objects; `co instanceof Coroutine` holds. They are made by calling coroutine functions. */
 export const Coroutine: { readonly prototype: CoroutineObject; [Symbol.hasInstance](value: unknown): boolean } =
@@ -275,7 +277,7 @@ export function coroutine<A extends unknown[], T, S = unknown>(
 }
 
 function isGeneratorFunction(value: unknown): boolean {
-  return typeof value === 'function' && GeneratorPrototype.isPrototypeOf((value.prototype ?? null) as object);
+  return typeof value === 'function' && value.prototype instanceof GeneratorObject;
 }
 
 /** A static coroutine function of the runtime's own: marks the body and gives it back. */

@@ -45,11 +45,14 @@ export type Support = keyof typeof SUPPORT;
 /** What lowered code takes from `awaitable/lowered`. */
 export const LOWERED = [
   'define',
+  'mark',
+  'callable',
   'born',
   'wrap',
   'at',
   'thrown',
   'defineAsyncGenerator',
+  'markAsyncGenerator',
   'bornAsyncGenerator',
   'wrapAsyncGenerator',
   'emit',
