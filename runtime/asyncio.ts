@@ -16,6 +16,7 @@ export {
   type TaskFactory,
   type TaskOptions,
 } from './asyncio/base-events.ts';
+export { runCoroutineThreadsafe } from './asyncio/chain.ts';
 // The call graph
 export {
   type CallFrame,
@@ -27,7 +28,7 @@ export {
   printCallGraph,
 } from './asyncio/call-graph.ts';
 // Coroutines, futures and tasks
-export { type Code, Coroutine, iscoroutine, wrap as coroutine } from './asyncio/coroutines.ts';
+export { type Code, Coroutine, type CoroutineOptions, coroutine, iscoroutine } from './asyncio/coroutines.ts';
 export {
   getEventLoop,
   getRunningLoop,
@@ -38,6 +39,7 @@ export {
   setRunningLoop as _setRunningLoop,
   TimerHandle,
 } from './asyncio/events.ts';
+export { toThread } from './asyncio/executors.ts';
 // Exceptions
 export { BrokenBarrierError, CancelledError, InvalidStateError, TimeoutError } from './asyncio/exceptions.ts';
 export { type Awaitable, Future, isfuture, wrapFuture } from './asyncio/futures.ts';

@@ -93,7 +93,9 @@ export async function lowerModule(
   path: string,
   options: PluginOptions & { readonly loader?: Loader } = {},
 ): Promise<LoweredModule> {
-  const file = relative(options.root ?? process.cwd(), path).split(sep).join('/');
+  const file = relative(options.root ?? process.cwd(), path)
+    .split(sep)
+    .join('/');
   const { transform } = options.esbuild ?? (await installedEsbuild());
   const { code, map: json }: TransformResult = await transform(text, {
     loader: options.loader ?? loaderOf(path),

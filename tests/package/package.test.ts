@@ -1,0 +1,303 @@
+/** The package as a project has it that installed it: in Node, in bundles, in a browser, under tsc. */
+
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { rollup } from '@rollup/wasm-node';
+import * as esbuild from 'esbuild';
+import { build as viteBuild, createServer as viteServer } from 'vite';
+import { pack } from '../../src/command/pack.ts';
+import type * as plugin from '../../src/compile/plugin.ts';
+import { launchBrowser } from '../browser/find-browser.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+const GENERATORS = [
+  'fetched a.example',
+  "[9, 'done']",
+  'cleaner <coroutine object cleanUp at 0x…>',
+  'cancelled',
+  'cleaned up',
+  'awaiting it raises True',
+  'fetched b.example',
+  '9',
+  'fetched c.example',
+  'item',
+  '5',
+  'a native promise',
+  'timed out',
+  'the end',
+];
+const AWAIT = [
+  '<coroutine object fetchPage at 0x…>',
+  'fetched a.example',
+  'fetched bb.example',
+  '19',
+  '2',
+  '1',
+  'cleaned up',
+  'awaiting it raises True True',
+  'on purpose',
+  'the end',
+];
+const BOTH = ['— generators', ...GENERATORS, '— await', ...AWAIT];
+
+const linesOf = (text: string): string[] => text.replace(/0x\w+/g, '0x…').trimEnd().split('\n');
+
+describe('the package', () => {
+  const project = mkdtempSync(join(tmpdir(), 'awaitable-project-'));
+  let plugins: typeof plugin;
+
+  /** Runs a file of the project in Node. */
+  function run(file: string, ...flags: string[]): string[] {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, file], {
+      cwd: project,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
+    return linesOf(stdout);
+  }
+
+  before(async () => {
+    const staging = mkdtempSync(join(tmpdir(), 'awaitable-pack-'));
+    const tarball = pack(staging);
+    cpSync(join(ROOT, 'tests/package/example'), project, { recursive: true });
+    const modules = join(project, 'node_modules');
+    mkdirSync(join(modules, 'awaitable'), { recursive: true });
+    execFileSync('tar', ['-xzf', tarball, '-C', join(modules, 'awaitable'), '--strip-components=1']);
+    for (const name of ['acorn', 'esbuild']) symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
+    rmSync(staging, { recursive: true });
+    const { href } = pathToFileURL(join(modules, 'awaitable/plugin/plugin.js'));
+    plugins = (await import(href)) as typeof plugin;
+  });
+  after(() => rmSync(project, { recursive: true, force: true }));
+
+  test('holds JavaScript, types and source maps, and nothing that leads back here', () => {
+    const folder = join(project, 'node_modules/awaitable');
+    const files = readdirSync(folder, { recursive: true }) as string[];
+    for (const file of files) {
+      if (/\.(js|d\.ts|json|map)$/.test(file)) {
+        const text = readFileSync(join(folder, file), 'utf8');
+        assert.ok(!text.includes(ROOT), `${file} names a path of this machine`);
+        if (!file.endsWith('.map'))
+          assert.doesNotMatch(text, /from '\.{1,2}\/[^']*(?<!\.d)\.ts'/, `${file} imports TypeScript`);
+      }
+    }
+    assert.ok(files.includes('README.md') && files.includes('LICENSE'));
+    const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      exports: Record<string, string | { types: string; default: string }>;
+    };
+    for (const entry of Object.values(exports)) {
+      for (const file of typeof entry === 'string' ? [entry] : Object.values(entry)) {
+        assert.ok(files.includes(file.slice(2)), `${file} is missing`);
+      }
+    }
+  });
+
+  test('type-checks with tsc', () => {
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', project], { encoding: 'utf8' });
+    assert.equal(stdout, '');
+    assert.equal(status, 0);
+  });
+
+  test('type errors of programs are found', () => {
+    writeFileSync(
+      join(project, 'wrong.ts'),
+      `import * as asyncio from 'awaitable/asyncio';
+export const f = asyncio.coroutine(function* (n: number) {
+  const slept: string = yield* asyncio.sleep(1, n);
+  const task = asyncio.createTask(f(1) as asyncio.Coroutine<number>);
+  const text: string = yield* task;
+  return [slept, text];
+}) as (n: string) => asyncio.Coroutine<string[]>;
+`,
+    );
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const { stdout } = spawnSync(process.execPath, [tsc, '-p', project], { encoding: 'utf8' });
+    rmSync(join(project, 'wrong.ts'));
+    assert.match(stdout, /wrong\.ts\(3,9\).*'number' is not assignable to type 'string'/);
+    assert.match(stdout, /wrong\.ts\(5,9\).*'number' is not assignable to type 'string'/);
+  });
+
+  test('runs plain generators in Node without a compile step', () => {
+    assert.deepEqual(run('generators.ts'), GENERATORS);
+  });
+
+  const bundles = {
+    esbuild: async (entry: string, outfile: string): Promise<void> => {
+      await esbuild.build({
+        entryPoints: [join(project, entry)],
+        outfile,
+        bundle: true,
+        format: 'esm',
+        platform: 'neutral',
+        sourcemap: true,
+        logLevel: 'silent',
+        plugins: [plugins.esbuildPlugin({ root: project })],
+      });
+    },
+    rollup: async (entry: string, outfile: string): Promise<void> => {
+      const bundle = await rollup({
+        input: join(project, entry),
+        plugins: [
+          plugins.rollupPlugin({ root: project }),
+          {
+            name: 'resolve',
+            resolveId: (id: string) =>
+              id.startsWith('awaitable/')
+                ? join(project, 'node_modules/awaitable', `${id.slice('awaitable/'.length)}.js`)
+                : null,
+            // Rollup itself reads JavaScript only.
+            transform: async (code: string, id: string) =>
+              id.endsWith('.ts') ? await esbuild.transform(code, { loader: 'ts', sourcemap: true }) : null,
+          },
+        ],
+        onwarn: () => {},
+      });
+      await bundle.write({ file: outfile, format: 'esm', sourcemap: true });
+      await bundle.close();
+    },
+    vite: async (entry: string, outfile: string): Promise<void> => {
+      const folder = `${outfile}.vite`;
+      await viteBuild({
+        root: project,
+        configFile: false,
+        logLevel: 'silent',
+        plugins: [plugins.vitePlugin({ root: project })],
+        build: {
+          target: 'es2024',
+          sourcemap: true,
+          minify: false,
+          outDir: folder,
+          emptyOutDir: true,
+          lib: { entry: join(project, entry), formats: ['es'], fileName: () => 'bundle.mjs' },
+        },
+      });
+      for (const [from, to] of [
+        ['bundle.mjs', outfile],
+        ['bundle.mjs.map', `${outfile}.map`],
+      ] as const) {
+        cpSync(join(folder, from), to);
+      }
+    },
+  };
+
+  for (const [name, bundle] of Object.entries(bundles)) {
+    describe(`bundled by ${name}`, () => {
+      const outfile = join(project, `${name}.mjs`);
+
+      test('runs in Node', async () => {
+        await bundle('main.ts', outfile);
+        assert.deepEqual(run(outfile), BOTH);
+      });
+
+      test('source maps lead to the author’s lines', async () => {
+        const failing = join(project, `${name}-failing.mjs`);
+        await bundle('failing.ts', failing);
+        const code = readFileSync(failing, 'utf8').split('\n');
+        const line = code.findIndex((text) => text.includes('no numbers'));
+        const column = (code[line] as string).indexOf('new RangeError');
+        const map = new TraceMap(readFileSync(`${failing}.map`, 'utf8'));
+        const position = originalPositionFor(map, { line: line + 1, column });
+        assert.match(position.source ?? '', /failing\.ts$/);
+        assert.deepEqual([position.line, position.column], [6, 10]);
+      });
+    });
+  }
+
+  test('Vite’s development server lowers modules', async () => {
+    const server = await viteServer({
+      root: project,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [plugins.vitePlugin({ root: project })],
+      server: { middlewareMode: true, ws: false },
+      optimizeDeps: { noDiscovery: true },
+    });
+    try {
+      const result = await server.transformRequest('/app.ts');
+      assert.match(result?.code ?? '', /awaitable\/lowered\.js/);
+      assert.doesNotMatch(result?.code ?? '', /async function/);
+    } finally {
+      await server.close();
+    }
+  });
+
+  test('runs in a browser', async () => {
+    const outfile = join(project, 'browser.mjs');
+    await bundles.esbuild('main.ts', outfile);
+    const server = createServer((request, response) => {
+      const isScript = request.url === '/bundle.mjs';
+      response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
+      response.end(isScript ? readFileSync(outfile) : '<!doctype html><script type=module src=/bundle.mjs></script>');
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const browser = await launchBrowser();
+    try {
+      const page = await browser.newPage();
+      const lines: string[] = [];
+      const finished = new Promise<void>((resolve, reject) => {
+        page.on('pageerror', reject);
+        page.on('console', (message) => {
+          lines.push(message.text());
+          if (lines.length === BOTH.length) resolve();
+        });
+        setTimeout(reject, 20_000, new Error('the page did not finish')).unref();
+      });
+      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      await finished;
+      assert.deepEqual(linesOf(lines.join('\n')), BOTH);
+    } finally {
+      await browser.close();
+      server.close();
+    }
+  });
+
+  test('errors of the lowering name the place', async () => {
+    writeFileSync(join(project, 'broken.ts'), 'export async function f() {\n  await;\n}\n');
+    const failure = await esbuild
+      .build({
+        entryPoints: [join(project, 'broken.ts')],
+        bundle: true,
+        write: false,
+        logLevel: 'silent',
+        plugins: [plugins.esbuildPlugin({ root: project })],
+      })
+      .then(
+        () => assert.fail('it compiled'),
+        (error: esbuild.BuildFailure) => error,
+      );
+    const [message] = failure.errors;
+    assert.deepEqual([message?.location?.file, message?.location?.line], ['broken.ts', 2]);
+  });
+
+  test('include and exclude choose the files', async () => {
+    const { lowerModule } = plugins;
+    const lowered = await lowerModule('export const f = async () => import.meta.main;', join(project, 'src/x.ts'), {
+      root: project,
+    });
+    assert.match(lowered.code, /from "awaitable\/lowered"/);
+    assert.match(lowered.code, /file: "src\/x\.ts"/);
+    assert.match(lowered.code, /import\.meta\.main/);
+    const transform = (options: plugin.PluginOptions, file: string) =>
+      plugins.rollupPlugin(options).transform('export const f = async () => 1;', join(project, file));
+    assert.notEqual(await transform({}, 'a.ts'), null);
+    assert.equal(await transform({}, 'node_modules/x/a.js'), null);
+    assert.equal(await transform({}, 'a.css'), null);
+    assert.equal(await transform({ exclude: /legacy/ }, 'legacy/a.ts'), null);
+    assert.equal(await transform({ include: [/only/, (file) => file.endsWith('b.ts')] }, 'a.ts'), null);
+    assert.notEqual(await transform({ include: [/only/, (file) => file.endsWith('b.ts')] }, 'b.ts'), null);
+  });
+});
