@@ -22,4 +22,5 @@ export const outline: readonly (Entry | Group)[] = [
     ],
   },
   { label: 'Circular await', slug: 'circular-await' },
+  { label: 'Context variables', slug: 'context-variables' },
 ];

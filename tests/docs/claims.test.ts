@@ -46,6 +46,9 @@ const MEASURED: Readonly<Record<string, 'confirmed' | 'refuted' | 'depends'>> = 
   'cw-10': 'confirmed',
   'cw-10-when': 'depends',
   'cw-10-old': 'confirmed',
+  'cv-1': 'confirmed',
+  'cv-2': 'confirmed',
+  'cv-3': 'confirmed',
 };
 
 test('every claim of the pages carries its measured verdict', () => {
