@@ -4,7 +4,7 @@ import { exportNames } from '../../runtime/main.ts';
 import { type Compile, type CompileResult, createCompiler, type Program } from '../compile/index.ts';
 
 /** Seconds for one compilation. A real one takes hundredths; very deep nesting makes esbuild's WebAssembly hang or die. */
-const DEADLINE = 10;
+const DEADLINE = 30;
 
 let compile: Compile | undefined;
 
