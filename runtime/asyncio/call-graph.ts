@@ -6,7 +6,7 @@
  */
 
 import { RuntimeError, TypeError } from '../builtins/exceptions.ts';
-import { print, type stdout } from '../builtins/print.ts';
+import { print, type stderr, type stdout } from '../builtins/print.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
 import { currentFrames, type Frame } from '../builtins/traceback.ts';
 import { KIND, KIND_RESUME } from './coroutines.ts';
@@ -72,6 +72,9 @@ function awaitersOf(future: Future<unknown>): Set<Task<unknown>> {
   return new Set([...future.waitingTasks(), ...(future.awaitedBy ?? [])]);
 }
 
+/** Coroutines of the runtime's own that are no frames in CPython: syntax, and what it has in C. */
+const NOT_IN_CPYTHON = new Set(['async with', 'anext', 'async_generator_asend', 'async_generator_athrow']);
+
 /** The coroutines of a task, outermost first, as Python would have them. */
 function stackOf(task: Task<unknown>): CallFrame[] {
   const frames: CallFrame[] = [];
@@ -92,7 +95,7 @@ function stackOf(task: Task<unknown>): CallFrame[] {
         line = stack[i + 2]?.line || line;
         i += 2;
       }
-    } else if (code.qualname === 'async with') continue;
+    } else if (code.internal === true && NOT_IN_CPYTHON.has(code.qualname)) continue;
     const kind = entry[KIND] === KIND_RESUME ? 'async generator' : 'async';
     code = entry.code;
     frames.push({ qualname: code.qualname, file: code.file, line: code.internal ? 0 : line || code.line, kind });
@@ -145,9 +148,10 @@ function ownFrame(calls: readonly Frame[], coroutine: CallFrame): number {
  * @throws {TypeError} for something that is no future
  */
 export function captureCallGraph(
-  future: Future<unknown> | null = null,
+  future: Future<unknown> | CallGraphOptions | null = null,
   options: CallGraphOptions = {},
 ): FutureCallGraph | null {
+  if (isOptions(future)) return captureCallGraph(null, future);
   const { depth = 1, limit = null } = options;
   const loop = runningLoop();
   const current = loop === null ? null : currentTask(loop);
@@ -169,8 +173,16 @@ export function captureCallGraph(
   return new FutureCallGraph(current, entries(frames), awaiters(current, limit, []));
 }
 
+/** Whether the future was left out, and the options came first. */
+function isOptions(value: unknown): value is CallGraphOptions {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
 /** `captureCallGraph()` as text: a bullet for each task or future, its calls, and below it, indented, those that await it. */
-export function formatCallGraph(future: Future<unknown> | null = null, options: CallGraphOptions = {}): string {
+export function formatCallGraph(
+  future: Future<unknown> | CallGraphOptions | null = null,
+  options: CallGraphOptions = {},
+): string {
   const graph = captureCallGraph(future, options);
   if (graph === null) return '';
   const lines: string[] = [];
@@ -198,10 +210,12 @@ function render({ future, callStack, awaitedBy }: FutureCallGraph, lines: string
   for (const awaiter of awaitedBy) render(awaiter, lines, `${margin}    `);
 }
 
+interface PrintOptions extends CallGraphOptions {
+  readonly file?: typeof stdout | typeof stderr | null;
+}
+
 /** Prints what `formatCallGraph()` gives. `file`: as for `print()`. */
-export function printCallGraph(
-  future: Future<unknown> | null = null,
-  options: CallGraphOptions & { readonly file?: typeof stdout | null } = {},
-): void {
-  print(formatCallGraph(future, options), { file: options.file ?? null });
+export function printCallGraph(future: Future<unknown> | PrintOptions | null = null, options: PrintOptions = {}): void {
+  const { file = null } = isOptions(future) ? (future as PrintOptions) : options;
+  print(formatCallGraph(future, options), { file });
 }

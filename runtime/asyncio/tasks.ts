@@ -19,6 +19,7 @@ import {
   KeyboardInterrupt,
   RecursionError,
   RuntimeError,
+  StopIteration,
   SystemExit,
   TypeError,
   ValueError,
@@ -379,7 +380,11 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         step = injected === null ? top.next(value) : top.throw(injected.error);
       } catch (thrown) {
         clearAwaitLine();
-        const error = isStackOverflow(thrown) ? asRecursionError(thrown as Error) : thrown;
+        const error = isStackOverflow(thrown)
+          ? asRecursionError(thrown as Error)
+          : thrown instanceof StopIteration
+            ? asRuntimeError(thrown, top)
+            : thrown;
         if (top.code !== undefined) {
           leaveTrail(error, top.code, error === injected?.error ? (top.line ?? 0) || top.code.line : BEGAN_HERE);
         }
@@ -648,6 +653,12 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
 declareClasses('_asyncio', { Task });
 // No field: it is the same for all of them.
 Object.defineProperty(Task.prototype, 'isCancelledHandle', { value: false });
+
+/** StopIteration that leaves a coroutine would look like its end to whoever iterates it. */
+function asRuntimeError(error: StopIteration, frame: StackFrame): RuntimeError {
+  const kind = frame[KIND] === KIND_RESUME ? 'async generator' : 'coroutine';
+  return new RuntimeError(`${kind} raised StopIteration`, { cause: error });
+}
 
 function asRecursionError(error: Error): RecursionError {
   const recursion = new RecursionError('maximum recursion depth exceeded');

@@ -1,32 +1,27 @@
-# AGN-01, ac-f9: leaving a loop early leaves the generator as it is; the loop closes it at the end
+# proves: AGN-01 LOP-25
+# Breaking out does not close the generator; the end of the loop does
 import asyncio
 
 kept = []
 
-async def ticks(name):
+async def numbers():
     try:
-        n = 0
-        while True:
-            await asyncio.sleep(1)
-            yield n
-            n += 1
+        yield 1
+        yield 2
     finally:
-        await asyncio.sleep(1)
-        print(name, "closed")
+        print("closed")
 
 async def main():
-    for name in ("left alone", "closed by hand"):
-        numbers = ticks(name)
-        kept.append(numbers)
-        async for n in numbers:
-            if n == 2:
-                break
-        print(name, "left")
-    await kept[1].aclose()
-    async for n in kept[0]:
-        print("goes on with", n)
+    gen = numbers()
+    kept.append(gen)
+    async for n in gen:
+        print(n)
         break
-    print("main returns")
+    print("left")
+    async for n in gen:
+        print(n)
+        break
+    await asyncio.sleep(1)
+    print("main ends")
 
 asyncio.run(main())
-print("after run")

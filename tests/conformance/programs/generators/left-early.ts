@@ -1,37 +1,33 @@
-// AGN-01, ac-f9: leaving a loop early leaves the generator as it is; the loop closes it at the end
+// proves: AGN-01 LOP-25
+// Breaking out does not close the generator; the end of the loop does
 import * as asyncio from "awaitable/asyncio";
 import { print } from "awaitable/builtins";
 
-const kept: asyncio.AsyncGenerator<number>[] = [];
+const kept: any[] = [];
 
-async function* ticks(name: string) {
+async function* numbers() {
   try {
-    let n = 0;
-    while (true) {
-      await asyncio.sleep(1);
-      yield n;
-      n += 1;
-    }
+    yield 1;
+    yield 2;
   } finally {
-    await asyncio.sleep(1);
-    print(name, "closed");
+    print("closed");
   }
 }
 
 async function main() {
-  for (const name of ["left alone", "closed by hand"]) {
-    const numbers = ticks(name) as unknown as asyncio.AsyncGenerator<number>;
-    kept.push(numbers);
-    for await (const n of numbers) if (n === 2) break;
-    print(name, "left");
-  }
-  await kept[1]?.aclose();
-  for await (const n of kept[0] as asyncio.AsyncGenerator<number>) {
-    print("goes on with", n);
+  const gen = numbers();
+  kept.push(gen);
+  for await (const n of gen) {
+    print(n);
     break;
   }
-  print("main returns");
+  print("left");
+  for await (const n of gen) {
+    print(n);
+    break;
+  }
+  await asyncio.sleep(1);
+  print("main ends");
 }
 
 await asyncio.run(main());
-print("after run");
