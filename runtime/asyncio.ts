@@ -16,7 +16,6 @@ export {
   type TaskFactory,
   type TaskOptions,
 } from './asyncio/base-events.ts';
-export { runCoroutineThreadsafe } from './asyncio/chain.ts';
 // The call graph
 export {
   type CallFrame,
@@ -27,6 +26,7 @@ export {
   formatCallGraph,
   printCallGraph,
 } from './asyncio/call-graph.ts';
+export { runCoroutineThreadsafe } from './asyncio/chain.ts';
 // Coroutines, futures and tasks
 export { type Code, Coroutine, type CoroutineOptions, coroutine, iscoroutine } from './asyncio/coroutines.ts';
 export {
@@ -39,9 +39,9 @@ export {
   setRunningLoop as _setRunningLoop,
   TimerHandle,
 } from './asyncio/events.ts';
-export { toThread } from './asyncio/executors.ts';
 // Exceptions
 export { BrokenBarrierError, CancelledError, InvalidStateError, TimeoutError } from './asyncio/exceptions.ts';
+export { toThread } from './asyncio/executors.ts';
 export { type Awaitable, Future, isfuture, wrapFuture } from './asyncio/futures.ts';
 export { futureAddToAwaitedBy, futureDiscardFromAwaitedBy } from './asyncio/graph.ts';
 // Ours

@@ -18,6 +18,7 @@ export {
 } from './asyncio/async-generators.ts';
 export { at, born, callable, define, mark, registerCallable, wrap } from './asyncio/coroutines.ts';
 export { thrown } from './builtins/traceback.ts';
+export { registerGlobals as globals } from './program.ts';
 export type { Code };
 
 /** The resources of a block with `using` or `await using`, disposed of in reverse order at its end. */

@@ -11,6 +11,9 @@ import { BaseException, KeyboardInterrupt, SystemExit } from './builtins/excepti
 import { str } from './builtins/repr.ts';
 import { exceptionMessage, exceptionTypeName, formatException, markRaised } from './builtins/traceback.ts';
 import * as builtins from './builtins.ts';
+import { finishPools } from './concurrent/futures/pool.ts';
+import { serveCalls } from './concurrent/futures/serve.ts';
+import * as futures from './concurrent/futures.ts';
 import * as contextlib from './contextlib.ts';
 import * as contextvars from './contextvars.ts';
 import * as datetime from './datetime.ts';
@@ -18,9 +21,10 @@ import { installHost } from './host/current.ts';
 import type { Host } from './host/host.ts';
 import * as lowered from './lowered.ts';
 import * as os from './os.ts';
+import * as pickle from './pickle.ts';
 import * as threading from './threading.ts';
 
-export type { ClockMode, Host, Position } from './host/host.ts';
+export type { ClockMode, Host, ParentLink, Position, WorkerEvents, WorkerLink, WorkerRequest } from './host/host.ts';
 /** For what a host prints itself, such as a console's lines. */
 export { programTime };
 
@@ -35,7 +39,18 @@ export interface Outcome {
 /** Where compiled programs find the runtime. */
 const RUNTIME = Symbol.for('awaitable.runtime');
 
-const modules = { asyncio, builtins, contextlib, contextvars, datetime, lowered, os, threading };
+const modules = {
+  asyncio,
+  builtins,
+  'concurrent/futures': futures,
+  contextlib,
+  contextvars,
+  datetime,
+  lowered,
+  os,
+  pickle: { PickleError: pickle.PickleError, PicklingError: pickle.PicklingError },
+  threading,
+};
 
 /** The names that each `awaitable/…` module exports: what programs may import. */
 export function exportNames(): Record<string, readonly string[]> {
@@ -66,11 +81,27 @@ export async function execute(host: Host, load: () => Promise<unknown>): Promise
     await Promise.race([loopsEnded(host), interrupted]);
   } catch (error) {
     outcome = describeEnd(host, error);
+  }
+  try {
+    await Promise.race([finishPools(), interrupted]);
+  } catch (error) {
+    if (outcome.status === 0) outcome = describeEnd(host, error);
   } finally {
     stopListening();
   }
   reportNeverAwaited();
   return outcome;
+}
+
+/**
+ * Runs a worker of a pool: imports the program's compiled module with
+ * `import.meta.main` false and does what its starter sends. Does not return
+ * before the program is imported; what ends the worker is its starter.
+ */
+export async function serve(host: Host, load: () => Promise<unknown>): Promise<void> {
+  installHost(host);
+  Object.defineProperty(globalThis, RUNTIME, { value: { ...modules, main: false }, configurable: true });
+  await serveCalls(load);
 }
 
 /** Waits while a loop runs that the program's module did not wait for. */

@@ -21,6 +21,7 @@ import { host } from '../host/current.ts';
 import { type Coroutine, type CoroutineObject, codeOf, internal, iscoroutine, takeNeverAwaited } from './coroutines.ts';
 import {
   type Callback,
+  earliestTime,
   Handle,
   type Runnable,
   registerLoopFactory,
@@ -74,6 +75,42 @@ export interface TaskSystem {
   abandon(task: Task<unknown>): void;
 }
 
+/** What the loop needs of an executor; see `executors.ts`. */
+interface DefaultExecutor {
+  submit(func: Callback, ...args: unknown[]): unknown;
+  shutdown(wait: boolean): Promise<void>;
+}
+
+/** `executors.ts` imports this module; it says here what executors are. */
+export interface ExecutorSystem {
+  isThreadPool(executor: unknown): boolean;
+  create(): DefaultExecutor;
+  /** A future of the loop for an executor's. */
+  wrap(future: unknown, loop: EventLoop): Future<never>;
+  /** Waits for a promise, at most `timeout` seconds of the loop's; false if that was not enough. */
+  inTime(promise: Promise<void>, timeout: number | null, loop: EventLoop): Coroutine<boolean>;
+}
+
+let executors: ExecutorSystem;
+export function registerExecutorSystem(system: ExecutorSystem): void {
+  executors = system;
+}
+
+/** How many workers have work in hand, and nothing is known of how far they are. */
+let holds = 0;
+
+/** @internal Keeps clocks from jumping; returns how to let them go. */
+export function holdClocks(): () => void {
+  holds++;
+  let over = false;
+  return () => {
+    if (over) return;
+    over = true;
+    holds--;
+    if (holds === 0) runningLoop()?.look();
+  };
+}
+
 let tasks: TaskSystem;
 export function registerTaskSystem(system: TaskSystem): void {
   tasks = system;
@@ -96,7 +133,7 @@ export class EventLoop {
   #running = false;
   #debug = false;
   /** Loop time on the virtual and paced clocks. */
-  #now = 0;
+  #now = earliestTime();
   /** How many things are under way outside the loop: native promises, workers' jobs. */
   #outstanding = 0;
   /** Takes a waiting loop up again; null while it is not waiting. */
@@ -107,6 +144,8 @@ export class EventLoop {
   #exceptionHandler: ExceptionHandler | null = null;
   #taskFactory: TaskFactory | null = null;
   #currentHandle: Runnable | null = null;
+  #defaultExecutor: DefaultExecutor | null = null;
+  #executorShutdownCalled = false;
   #unretrieved: Future<never>[] = [];
   #sweepUnretrievedAt = 64;
   readonly #asyncgens = new Set<ClosableGenerator>();
@@ -141,6 +180,7 @@ export class EventLoop {
     this.#checkClosed();
     this.#checkRunning();
     this.#running = true;
+    this.#now = Math.max(this.#now, earliestTime());
     setRunningLoop(this);
     const stopListening = host().onInterrupt(interruptRunningLoop);
     try {
@@ -217,6 +257,10 @@ export class EventLoop {
     this.#closed = true;
     this.#ready = [];
     this.#scheduled = [];
+    this.#executorShutdownCalled = true;
+    const executor = this.#defaultExecutor;
+    this.#defaultExecutor = null;
+    if (executor !== null) void executor.shutdown(false);
     this.#reportForgotten();
   }
 
@@ -324,7 +368,7 @@ export class EventLoop {
     if (timeout === 0) return false;
     instrument?.loopIdle(this, first.dueAt);
     const { clock, speed, longestWait } = host();
-    if (clock === 'virtual' && this.#outstanding === 0) {
+    if (clock === 'virtual' && this.#outstanding === 0 && holds === 0) {
       this.#advance(timeout);
       return false;
     }
@@ -366,11 +410,16 @@ export class EventLoop {
       return;
     }
     host().keepAlive?.(true);
-    if (this.#outstanding === 0) host().stuck?.();
+    if (this.#outstanding === 0 && holds === 0) host().stuck?.();
   }
 
   #wake(): void {
     this.#resume?.();
+  }
+
+  /** @internal Has a waiting loop look again whether time may pass. */
+  look(): void {
+    this.#wake();
   }
 
   #moveDueTimers(): void {
@@ -713,12 +762,59 @@ export class EventLoop {
 
   // ── Executors ──────────────────────────────────────────────────────────────
 
-  /** Waits until the default executor's workers are done. Done at once where there is none. */
-  shutdownDefaultExecutor(_timeout: number | null = null): Coroutine<void> {
-    return EventLoop.#shutdownDefaultExecutor();
+  /**
+   * Has `func(...args)` called by a worker; the future gets what it returns.
+   *
+   * `executor` is one of `awaitable/concurrent/futures`; null: the default
+   * one, a ThreadPoolExecutor made when it is first needed. Cancelling the
+   * future cancels a call that has not begun. What `func` returns is the
+   * result, even if it is a coroutine; debug mode refuses coroutine functions.
+   */
+  runInExecutor<A extends unknown[], R>(
+    executor: { submit(func: (...args: A) => R, ...args: A): unknown } | null,
+    func: (...args: A) => R,
+    ...args: A
+  ): Future<R extends Coroutine<unknown> ? R : Awaited<R>> {
+    this.#checkClosed();
+    if (this.#debug) this.#checkCallback(func, 'run_in_executor');
+    let chosen = executor as DefaultExecutor | null;
+    if (chosen === null) {
+      if (this.#executorShutdownCalled) throw new RuntimeError('Executor shutdown has been called');
+      this.#defaultExecutor ??= executors.create();
+      chosen = this.#defaultExecutor;
+    }
+    return executors.wrap(chosen.submit(func as Callback, ...args), this);
   }
 
-  static readonly #shutdownDefaultExecutor = internal('BaseEventLoop.shutdown_default_executor', function* () {});
+  /** Sets the executor that `runInExecutor(null, …)` uses. @throws {TypeError} if it is no ThreadPoolExecutor */
+  setDefaultExecutor(executor: object): void {
+    if (!executors.isThreadPool(executor)) throw new TypeError('executor must be ThreadPoolExecutor instance');
+    this.#defaultExecutor = executor as DefaultExecutor;
+  }
+
+  /**
+   * Waits until the default executor's workers are done, at most `timeout`
+   * seconds; after that a warning says so. Done at once where there is none.
+   */
+  shutdownDefaultExecutor(timeout: number | null = null): Coroutine<void> {
+    return EventLoop.#shutdownDefaultExecutor(this, timeout);
+  }
+
+  static readonly #shutdownDefaultExecutor = internal(
+    'BaseEventLoop.shutdown_default_executor',
+    function* (self: EventLoop, timeout: number | null): Generator<unknown, void, unknown> {
+      self.#executorShutdownCalled = true;
+      const executor = self.#defaultExecutor;
+      if (executor === null) return;
+      const inTime = yield executors.inTime(executor.shutdown(true), timeout, self);
+      if (inTime === true) return;
+      warn(
+        'RuntimeWarning',
+        `The executor did not finishing joining its threads within ${repr(timeout)} seconds.`,
+        null,
+      );
+    },
+  );
 
   // ── Debug mode ─────────────────────────────────────────────────────────────
 

@@ -7,6 +7,7 @@ import { declareClasses } from '../builtins/modules.ts';
 import { repr, typeName } from '../builtins/repr.ts';
 import { type Frame, markRaised } from '../builtins/traceback.ts';
 import { Context, type Snapshot } from '../contextvars.ts';
+import { host } from '../host/current.ts';
 import type { EventLoop } from './base-events.ts';
 import { formatCallback } from './format-helpers.ts';
 
@@ -158,9 +159,29 @@ export function runningLoop(): EventLoop | null {
 export function setRunningLoop(loop: EventLoop | null): void {
   if (loop === null && running !== null) lastTime = running.time();
   running = loop;
+  if (loop === null) for (const listener of stopListeners) listener();
 }
 
 let lastTime = 0;
+const stopListeners = new Set<() => void>();
+
+/** @internal Calls back whenever a loop stops running. */
+export function onLoopStopped(listener: () => void): void {
+  stopListeners.add(listener);
+}
+
+/** @internal In a worker: the time of its starter's loop, from which its own loops go on. Null in the program itself. */
+let startersTime: number | null = null;
+
+export function setStartersTime(time: number): void {
+  startersTime = Math.max(startersTime ?? 0, lastTime, time);
+  if (running === null) lastTime = startersTime;
+}
+
+/** @internal Where a loop's virtual time stands at least when it starts to run. */
+export function earliestTime(): number {
+  return startersTime === null ? 0 : Math.max(startersTime, lastTime);
+}
 
 /** Seconds on the clock of the loop that runs, or of the one that ran last: the time of what is printed. */
 export function programTime(): number {
@@ -170,7 +191,7 @@ export function programTime(): number {
 /** The running loop, else the one that was set. @throws {RuntimeError} if there is neither */
 export function getEventLoop(): EventLoop {
   if (running !== null) return running;
-  if (set === null) throw new RuntimeError("There is no current event loop in thread 'MainThread'.");
+  if (set === null) throw new RuntimeError(`There is no current event loop in thread '${host().threadName}'.`);
   return set;
 }
 

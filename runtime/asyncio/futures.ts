@@ -330,15 +330,36 @@ export function setResultUnlessCancelled<T>(future: Future<T>, result: T): void 
   if (!future.cancelled()) future.setResult(result);
 }
 
+type ConcurrentTest = (value: unknown) => boolean;
+let isConcurrent: ConcurrentTest = () => false;
+let wrapConcurrent: (future: unknown, loop: EventLoop | undefined) => Future<unknown>;
+
+/** `chain.ts` says how executors' futures are told and wrapped; it cannot be imported from here. */
+export function registerConcurrentFutures(test: ConcurrentTest, wrap: typeof wrapConcurrent): void {
+  isConcurrent = test;
+  wrapConcurrent = wrap;
+}
+
+/** What `wrapFuture()` takes of an executor's future. */
+interface ConcurrentFuture<T> {
+  result(timeout?: number | null): Promise<T>;
+  setRunningOrNotifyCancel(): boolean;
+}
+
 /**
- * A future of the loop with the outcome of a native promise.
+ * A future of the loop with the outcome of an executor's future, or of a
+ * native promise. An executor's future is cancelled with it.
  *
  * While the promise is outstanding the loop's clock does not jump. Cancelling
  * the future does not reach the promise: nothing can. A future is returned as
  * it is.
  */
-export function wrapFuture<T>(promise: PromiseLike<T>, options: { readonly loop?: EventLoop } = {}): Future<T> {
+export function wrapFuture<T>(
+  promise: PromiseLike<T> | ConcurrentFuture<T>,
+  options: { readonly loop?: EventLoop } = {},
+): Future<T> {
   if (isfuture(promise)) return promise as Future<T>;
+  if (isConcurrent(promise)) return wrapConcurrent(promise, options.loop) as Future<T>;
   if (typeof (promise as { then?: unknown } | null)?.then !== 'function') {
     throw new TypeError(`a future or a promise is expected, got ${repr(promise)}`);
   }
@@ -349,7 +370,7 @@ export function wrapFuture<T>(promise: PromiseLike<T>, options: { readonly loop?
     done();
     if (!loop.isClosed() && !future.done()) apply();
   };
-  promise.then(
+  (promise as PromiseLike<T>).then(
     (value) => settle(() => future.setResult(value)),
     (reason: unknown) => settle(() => future.failWith(reason)),
   );

@@ -20,6 +20,39 @@ export interface Position {
   readonly text: string;
 }
 
+/** A worker that is to be started: another realm, which imports the program's compiled module again. */
+export interface WorkerRequest {
+  /** A process has an id, and where the host can, an address space of its own. */
+  readonly kind: 'thread' | 'process';
+  /** `currentThread().name` in it. */
+  readonly threadName: string;
+  /** `getNativeId()` in it, unless the worker is a process that the system gives an id. */
+  readonly threadId: number;
+}
+
+/** A worker that was started. */
+export interface WorkerLink {
+  /** `os.getpid()` in it; 0 while the system has not told yet. */
+  readonly processId: number;
+  /** Sends a message by structured clone; throws where that cannot be done. What `transfer` lists is moved if it can be. */
+  post(message: unknown, transfer: readonly object[]): void;
+  /** Ends it at once, whatever it does; `ended` follows. */
+  terminate(): void;
+}
+
+/** What a worker's starter is told; in order, and nothing after `ended`. */
+export interface WorkerEvents {
+  message(message: unknown): void;
+  ended(): void;
+}
+
+/** A worker's way to the realm that started it. */
+export interface ParentLink {
+  post(message: unknown, transfer: readonly object[]): void;
+  /** Messages that came before this are not lost. Called once. */
+  listen(receive: (message: unknown) => void): void;
+}
+
 export interface Host {
   readonly clock: ClockMode;
   /** For the paced clock: how many loop seconds pass in one second. Read at every wait, so it may change during a run. */
@@ -35,8 +68,11 @@ export interface Host {
   /** Calls back once, after at least `ms` milliseconds; returns what `clearTimer` takes. */
   setTimer(callback: () => void, ms: number): unknown;
   clearTimer(timer: unknown): void;
-  /** Prints text as it stands (no line end is added). `time` is the running loop's time, or the last one known. */
-  write(stream: 'out' | 'err', text: string, time: number): void;
+  /**
+   * Prints text as it stands (no line end is added). `time` is the running
+   * loop's time, or the last one known; `worker` names the worker that printed it.
+   */
+  write(stream: 'out' | 'err', text: string, time: number, worker?: string): void;
   /**
    * The author's position for one in the compiled program, or null where the
    * position belongs to the runtime or the host. `url`, `line` (1-based) and
@@ -58,4 +94,12 @@ export interface Host {
   readonly threadName: string;
   /** Keeps the process alive while a loop waits for something outside it; undefined where nothing can end it. */
   keepAlive?(on: boolean): void;
+  /** Starts a worker; undefined where there are none. What it throws goes to whoever wanted the worker. */
+  startWorker?(request: WorkerRequest, events: WorkerEvents): WorkerLink;
+  /** In a worker: the way to its starter. */
+  readonly parent?: ParentLink;
+  /** Ends this realm at once, as `os._exit()` does. */
+  exit?(status: number): void;
+  /** How many processors there are. Default: 1. */
+  readonly processors?: number;
 }

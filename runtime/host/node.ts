@@ -1,6 +1,7 @@
 /** The host for Node: one program in a realm (a worker thread) of its own. */
 
-import type { ClockMode, Host, Position } from './host.ts';
+import { availableParallelism } from 'node:os';
+import type { ClockMode, Host, ParentLink, Position } from './host.ts';
 
 /** Longest that `setTimeout` can wait; it fires at once for more. The loop looks at its clock when it fires early. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
@@ -12,7 +13,7 @@ export interface NodeHostOptions {
   /** For the paced clock: the longest single wait, in real seconds. */
   readonly longestWait?: number;
   /** Takes what the program prints, as it prints it. */
-  readonly write: (stream: 'out' | 'err', text: string, time: number) => void;
+  readonly write: (stream: 'out' | 'err', text: string, time: number, worker?: string) => void;
   /** See `Host.locate` and `Host.quote`; without them tracebacks have no frames of the program's. */
   readonly locate?: (url: string, line: number, column: number) => Position | null;
   readonly quote?: (file: string, line: number) => string;
@@ -21,6 +22,10 @@ export interface NodeHostOptions {
   readonly processId?: number;
   readonly threadId?: number;
   readonly threadName?: string;
+  /** See `Host.startWorker`; `nodeWorkers()` makes one. */
+  readonly startWorker?: Host['startWorker'];
+  /** In a worker: the way to its starter. */
+  readonly parent?: ParentLink;
 }
 
 export interface NodeHost extends Host {
@@ -54,9 +59,9 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     clearTimer(timer) {
       clearTimeout(timer as NodeJS.Timeout);
     },
-    write(stream, text, time) {
+    write(stream, text, time, worker) {
       lastTime = time;
-      write(stream, text, time);
+      write(stream, text, time, worker);
     },
     locate: options.locate ?? (() => null),
     quote: options.quote ?? (() => ''),
@@ -75,6 +80,10 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     processId: options.processId ?? process.pid,
     threadId: options.threadId ?? 1,
     threadName: options.threadName ?? 'MainThread',
+    ...(options.startWorker === undefined ? {} : { startWorker: options.startWorker }),
+    ...(options.parent === undefined ? {} : { parent: options.parent }),
+    exit: (status) => process.exit(status),
+    processors: availableParallelism(),
     keepAlive(on) {
       if (!on) release();
       else alive ??= setInterval(() => {}, LONGEST_TIMEOUT);

@@ -19,6 +19,16 @@ export interface RealmOrder {
   /** How many times Ctrl-C is pressed when the loop has come to a stop that nothing else can end. */
   readonly interrupts: number;
   readonly processId: number;
+  /** The script that this realm runs, for workers of its own. */
+  readonly script: string;
+}
+
+/** What a worker of a program's pool is told when it starts. */
+export interface PoolOrder extends Pick<RealmOrder, 'code' | 'map' | 'speed' | 'processId'> {
+  readonly clock: ClockMode;
+  /** The script that this worker runs, for workers of its own. */
+  readonly script: string;
+  readonly pool: { readonly threadName: string; readonly threadId: number };
 }
 
 /** Realm → command line. */
@@ -30,6 +40,8 @@ export type RealmMessage =
   /** Nobody reads the output any more. */
   | { readonly t: 'closed' }
   | { readonly t: 'interrupted'; readonly taken: boolean }
+  /** A process of the program's was started, or has ended. */
+  | { readonly t: 'process'; readonly id: number; readonly alive: boolean }
   | { readonly t: 'end'; readonly status: number; readonly exception: Uncaught | null };
 
 /** Command line → realm. */

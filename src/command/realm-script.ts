@@ -1,4 +1,4 @@
-/** The script of the threads that programs run in: `realm.ts` with the runtime, bundled once and kept. */
+/** The script of the threads that programs run in: `realm-entry.ts` with the runtime, bundled once and kept. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -26,7 +26,7 @@ async function load(): Promise<string> {
     // Not there yet.
   }
   const { outputFiles } = await build({
-    entryPoints: [join(ROOT, 'src/command/realm.ts')],
+    entryPoints: [join(ROOT, 'src/command/realm-entry.ts')],
     absWorkingDir: ROOT,
     bundle: true,
     format: 'cjs',
@@ -38,7 +38,7 @@ async function load(): Promise<string> {
     write: false,
   });
   const text = outputFiles[0]?.text;
-  if (text === undefined) throw new Error('esbuild made no file of src/command/realm.ts');
+  if (text === undefined) throw new Error('esbuild made no file of src/command/realm-entry.ts');
   keep(file, text);
   return text;
 }

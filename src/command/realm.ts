@@ -5,22 +5,20 @@
  * thread starts in milliseconds and both places run the same.
  */
 import { writeSync } from 'node:fs';
-import { registerHooks } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { addInstrument } from '../../runtime/asyncio.ts';
 import { createNodeHost } from '../../runtime/host/node.ts';
+import { nodeWorkers } from '../../runtime/host/node-workers.ts';
 import { execute, programTime } from '../../runtime/main.ts';
 import type { Stream, Uncaught } from '../cells/transcript.ts';
 import { createConsole, formatLog } from '../sandbox/console.ts';
 import { LineAssembler } from '../sandbox/lines.ts';
 import { locate, quote } from '../sandbox/positions.ts';
-import type { RealmMessage, RealmOrder, RealmRequest } from './realm-protocol.ts';
+import { importProgram, PROGRAM } from './program-module.ts';
+import type { PoolOrder, RealmMessage, RealmOrder, RealmRequest } from './realm-protocol.ts';
 import { traceTo } from './trace.ts';
 
 const { setImmediate } = globalThis;
-
-/** What stack traces call the program's module. */
-const PROGRAM = 'cell:program';
 
 const order = workerData as RealmOrder;
 const port = parentPort;
@@ -48,14 +46,15 @@ const lines =
   order.output === 'lines'
     ? new LineAssembler({
         line: (line) => post({ t: 'line', line }),
-        partial: (stream, text, time) => post({ t: 'partial', line: { stream, time, text } }),
+        partial: (stream, text, time, worker) =>
+          post({ t: 'partial', line: worker === undefined ? { stream, time, text } : { stream, time, text, worker } }),
         tail: (from, hidden, last) => post({ t: 'tail', from, hidden, lines: last }),
       })
     : null;
 
 let closed = false;
-function write(stream: Stream, text: string, time: number): void {
-  if (lines !== null) lines.write(stream, text, time);
+function write(stream: Stream, text: string, time: number, worker?: string): void {
+  if (lines !== null) lines.write(stream, text, time, worker);
   else if (order.output === 'text') post({ t: 'text', stream, text });
   else if (!closed && !writeAll(stream === 'out' ? 1 : 2, text)) {
     closed = true;
@@ -71,17 +70,27 @@ const host = createNodeHost({
   locate: (url, line, column) => (url === PROGRAM ? locate(order.map, line, column) : null),
   quote: (file, line) => quote(order.map, file, line),
   processId: order.processId,
+  // As on Linux.
+  threadId: order.processId,
+  startWorker: nodeWorkers({
+    script: order.script,
+    order: ({ threadName, threadId }) =>
+      ({
+        code: order.code,
+        map: order.map,
+        // What takes time in a worker is waited for here, where its results count.
+        clock: order.clock === 'paced' ? 'virtual' : order.clock,
+        speed: order.speed,
+        processId: order.processId,
+        script: order.script,
+        pool: { threadName, threadId },
+      }) satisfies PoolOrder,
+    process: (id, alive) => post({ t: 'process', id, alive }),
+  }),
   stuck() {
     // In a macrotask of its own, as a signal would come.
     if (interrupts-- > 0) setImmediate(() => host.interrupt());
   },
-});
-
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === PROGRAM ? { url: PROGRAM, format: 'module', shortCircuit: true } : next(specifier, context),
-  load: (url, context, next) =>
-    url === PROGRAM ? { format: 'module', source: order.code, shortCircuit: true } : next(url, context),
 });
 
 const say = (stream: Stream, text: string): void => write(stream, text, programTime());
@@ -108,7 +117,7 @@ const trace = order.trace === null ? null : traceTo(order.trace, addInstrument);
 // Only a timer of its own lets a flood's newest lines out while the program goes on.
 const flush = lines === null ? undefined : setInterval(() => lines.flush(), 250).unref();
 
-execute(host, () => import(PROGRAM)).then(
+execute(host, () => importProgram(order.code)).then(
   ({ status, exception }) => end(status, exception),
   (error: unknown) => {
     // Of the runtime itself: it reports every failure of the program.

@@ -104,6 +104,7 @@ async function startRealm<O extends RealmOrder['output']>(
     trace: trace ?? null,
     interrupts: scripted,
     processId: process.pid,
+    script,
   };
   const worker = new Worker(script, {
     eval: true,
@@ -118,6 +119,19 @@ async function startRealm<O extends RealmOrder['output']>(
     name: 'cell',
   });
   let interrupts = 0;
+  /** Processes of the program's: a thread that is ended takes its threads along, but not these. */
+  const processes = new Set<number>();
+  const endProcesses = (): void => {
+    for (const id of processes) {
+      try {
+        process.kill(id, 'SIGKILL');
+      } catch {
+        // It has just ended.
+      }
+    }
+    processes.clear();
+  };
+  process.on('exit', endProcesses);
   let ending: Ending | null = null;
   const kill = (how: Ending): void => {
     ending ??= how;
@@ -137,6 +151,10 @@ async function startRealm<O extends RealmOrder['output']>(
         case 'closed':
           kill({ end: 'closed', status: 141, exception: null });
           break;
+        case 'process':
+          if (message.alive) processes.add(message.id);
+          else processes.delete(message.id);
+          break;
         case 'interrupted':
           if (!message.taken) kill({ end: 'killed', status: 130, exception: null });
           break;
@@ -149,6 +167,8 @@ async function startRealm<O extends RealmOrder['output']>(
     });
     worker.on('exit', (status) => {
       clearTimeout(timer);
+      endProcesses();
+      process.off('exit', endProcesses);
       // A thread that ends by itself before the program says so had nothing left that could wake it.
       const stuck = status === 0 || status === 13;
       resolve(

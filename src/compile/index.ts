@@ -93,6 +93,9 @@ const TRANSFORM: TransformOptions = {
 
 const NAMESPACE = 'cell';
 
+/** What a program that has workers mentions. */
+const WORKERS = /concurrent\/futures|runInExecutor|toThread/;
+
 export function createCompiler({ esbuild, runtimeExports }: CompilerOptions): Compile {
   return async (program) => {
     try {
@@ -333,6 +336,7 @@ class Compilation {
       header.push(`const { ${names.join(', ')} } = ${RUNTIME}["lowered"];`);
     }
     if (lowered.helpers !== '') header.push(lowered.helpers);
+    if (this.#usesWorkers()) header.push(this.#registration(file));
     const map: LineMap = {
       sources: [file.name],
       texts: [file.text],
@@ -356,6 +360,26 @@ class Compilation {
     return { ok: true, code: plain, map: { ...map, lines: withoutNames(decodeMap(json).lines) } };
   }
 
+  /** Whether the program may start workers, which find its functions by name. */
+  #usesWorkers(): boolean {
+    return [...this.#files.values()].some(({ source }) => WORKERS.test(source));
+  }
+
+  /** Tells the runtime the names at the top of a file. */
+  #registration(file: File): string {
+    const imported = new Set(
+      file.imports.flatMap(({ statement }) =>
+        statement.type !== 'ImportDeclaration'
+          ? []
+          : (statement.specifiers as Node[]).map((specifier) => (specifier.local as Node).name as string),
+      ),
+    );
+    const names = [...topLevelNames(file.program)].filter((name) => !imported.has(name));
+    if (names.length === 0) return '';
+    const thunks = names.map((name) => `${JSON.stringify(name)}: () => ${name}`);
+    return `${RUNTIME}["lowered"].globals(${JSON.stringify(file.name)}, { ${thunks.join(', ')} });`;
+  }
+
   /** A program of several files: esbuild links them. */
   async #bundle(): Promise<CompileResult> {
     const files = [...this.#files.values()];
@@ -374,7 +398,8 @@ class Compilation {
       });
       const names = [...uses].map(([name, local]) => `${name} as ${local}`);
       const header = names.length === 0 ? '' : `import { ${names.join(', ')} } from "awaitable/lowered";`;
-      lowered.set(file.name, withMap(`${header}${helpers}\n${code}`, file.name, [[], ...lines]));
+      const registration = this.#usesWorkers() ? this.#registration(file) : '';
+      lowered.set(file.name, withMap(`${header}${helpers}${registration}\n${code}`, file.name, [[], ...lines]));
     }
     const result = await this.#link(lowered);
     const [map, code] = ['.map', '.js'].map(

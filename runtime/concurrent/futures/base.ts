@@ -1,0 +1,579 @@
+/**
+ * Futures of executors, and what waits for them. Mirrors `concurrent/futures/_base.py`.
+ *
+ * Where CPython blocks a thread, a promise is returned here: `await
+ * future.result()`. Everything else happens at once, as there: callbacks run
+ * inside `setResult()`, not through an event loop.
+ */
+
+import { programTime, runningLoop } from '../../asyncio/events.ts';
+import {
+  Exception,
+  NotImplementedError,
+  RuntimeError,
+  TimeoutError,
+  TypeError,
+  ValueError,
+} from '../../builtins/exceptions.ts';
+import { declareClasses } from '../../builtins/modules.ts';
+import { addressOf, repr, typeName } from '../../builtins/repr.ts';
+import { asError, cutTrail, formatException, trailLength } from '../../builtins/traceback.ts';
+import { host } from '../../host/current.ts';
+
+export { TimeoutError };
+
+/** The future was cancelled. An ordinary exception, unlike asyncio's. */
+export class CancelledError extends Exception {}
+/** The future is not in the state that the operation needs. */
+export class InvalidStateError extends Exception {}
+/** The executor cannot work any more. */
+export class BrokenExecutor extends RuntimeError {}
+
+export const FIRST_COMPLETED = 'FIRST_COMPLETED';
+export const FIRST_EXCEPTION = 'FIRST_EXCEPTION';
+export const ALL_COMPLETED = 'ALL_COMPLETED';
+export type ReturnWhen = typeof FIRST_COMPLETED | typeof FIRST_EXCEPTION | typeof ALL_COMPLETED;
+
+const PENDING = 'PENDING';
+const RUNNING = 'RUNNING';
+const CANCELLED = 'CANCELLED';
+/** Cancelled, and whoever waits has been told. */
+const CANCELLED_AND_NOTIFIED = 'CANCELLED_AND_NOTIFIED';
+const FINISHED = 'FINISHED';
+type State = typeof PENDING | typeof RUNNING | typeof CANCELLED | typeof CANCELLED_AND_NOTIFIED | typeof FINISHED;
+
+const DESCRIPTIONS: Record<State, string> = {
+  PENDING: 'pending',
+  RUNNING: 'running',
+  CANCELLED: 'cancelled',
+  CANCELLED_AND_NOTIFIED: 'cancelled',
+  FINISHED: 'finished',
+};
+
+/** Calls back after `seconds` of the running loop's time, or of real time where no loop runs. Returns how to cancel that. */
+function after(seconds: number, callback: () => void): () => void {
+  const loop = runningLoop();
+  if (loop !== null) {
+    const handle = loop.callLater(Math.max(0, seconds), callback);
+    return () => handle.cancel();
+  }
+  const timer = host().setTimer(callback, Math.max(0, seconds) * 1000);
+  return () => host().clearTimer(timer);
+}
+
+/** Seconds on the clock that `after()` uses. */
+function now(): number {
+  return runningLoop()?.time() ?? host().now();
+}
+
+/** Is told of futures that end: `wait()` and `asCompleted()`. */
+type Waiter = (future: Future<never>) => void;
+
+/** The result of a call that an executor has taken. Executors make these. */
+export class Future<T = unknown> {
+  #state: State = PENDING;
+  #result: T | undefined;
+  #exception: Error | null = null;
+  #trail = 0;
+  /** One alone, or several. */
+  #callbacks: ((future: this) => unknown) | ((future: this) => unknown)[] | null = null;
+  #waiters: Set<Waiter> | null = null;
+
+  /** Cancels the call unless it runs or is done. Returns whether the future is cancelled now. */
+  cancel(): boolean {
+    if (this.#state === RUNNING || this.#state === FINISHED) return false;
+    if (this.#state !== PENDING) return true;
+    this.#state = CANCELLED;
+    this.#invokeCallbacks();
+    return true;
+  }
+
+  cancelled(): boolean {
+    return this.#state === CANCELLED || this.#state === CANCELLED_AND_NOTIFIED;
+  }
+
+  /** Whether the call is being executed: it cannot be cancelled any more. */
+  running(): boolean {
+    return this.#state === RUNNING;
+  }
+
+  done(): boolean {
+    return this.#state !== PENDING && this.#state !== RUNNING;
+  }
+
+  /** @internal Whether waiters count it as ended. */
+  get notified(): boolean {
+    return this.#state === FINISHED || this.#state === CANCELLED_AND_NOTIFIED;
+  }
+
+  /** @internal Whether it ended with an exception. */
+  get failed(): boolean {
+    return this.#exception !== null;
+  }
+
+  /**
+   * Waits for the result, at most `timeout` seconds of the running loop's
+   * clock (of real time where no loop runs); null: as long as it takes.
+   *
+   * The promise is rejected with the call's exception, with CancelledError if
+   * the future was cancelled, or with TimeoutError.
+   */
+  async result(timeout: number | null = null): Promise<T> {
+    if (!this.done()) await this.#wait(timeout);
+    this.#throwIfCancelled();
+    if (this.#exception !== null) {
+      cutTrail(this.#exception, this.#trail);
+      throw this.#exception;
+    }
+    return this.#result as T;
+  }
+
+  /** Waits like `result()`; gives the call's exception, or null if there was none. */
+  async exception(timeout: number | null = null): Promise<Error | null> {
+    if (!this.done()) await this.#wait(timeout);
+    this.#throwIfCancelled();
+    return this.#exception;
+  }
+
+  /** @internal What `result()` and `exception()` would give now. */
+  peek(): { readonly result: T | undefined; readonly exception: Error | null } {
+    return { result: this.#result, exception: this.#exception };
+  }
+
+  #throwIfCancelled(): void {
+    if (this.cancelled()) throw new CancelledError();
+  }
+
+  #wait(timeout: number | null): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let forget = (): void => {};
+      const done = (): void => {
+        forget();
+        resolve();
+      };
+      if (timeout !== null) {
+        forget = after(timeout, () => {
+          this.removeDoneCallback(done);
+          reject(new TimeoutError());
+        });
+      }
+      this.addDoneCallback(done);
+    });
+  }
+
+  /**
+   * Has `callback` called with this future when it is done; at once if it is.
+   * Callbacks run in the order in which they were added; what one raises is
+   * reported on stderr.
+   */
+  addDoneCallback(callback: (future: this) => unknown): void {
+    if (this.done()) {
+      this.#call(callback);
+      return;
+    }
+    const callbacks = this.#callbacks;
+    if (callbacks === null) this.#callbacks = callback;
+    else if (Array.isArray(callbacks)) callbacks.push(callback);
+    else this.#callbacks = [callbacks, callback];
+  }
+
+  /** @internal */
+  protected removeDoneCallback(callback: (future: this) => unknown): void {
+    const callbacks = this.#callbacks;
+    if (callbacks === callback) this.#callbacks = null;
+    else if (Array.isArray(callbacks)) this.#callbacks = callbacks.filter((other) => other !== callback);
+  }
+
+  #invokeCallbacks(): void {
+    const callbacks = this.#callbacks;
+    if (callbacks === null) return;
+    this.#callbacks = null;
+    if (!Array.isArray(callbacks)) this.#call(callbacks);
+    else for (const callback of callbacks) this.#call(callback);
+  }
+
+  #call(callback: (future: this) => unknown): void {
+    try {
+      callback(this);
+    } catch (error) {
+      if (!(error instanceof Exception)) throw error;
+      log(`exception calling callback for ${repr(this)}`, error);
+    }
+  }
+
+  /**
+   * For executors: marks the call as running, or, if it was cancelled, tells
+   * those who wait. Returns whether it is to be executed.
+   *
+   * @throws {RuntimeError} if this was called before
+   */
+  setRunningOrNotifyCancel(): boolean {
+    if (this.#state === CANCELLED) {
+      this.#state = CANCELLED_AND_NOTIFIED;
+      this.#notify();
+      return false;
+    }
+    if (this.#state !== PENDING) {
+      log(`Future ${addressOf(this)} in unexpected state: ${this.#state}`);
+      throw new RuntimeError('Future in unexpected state');
+    }
+    this.#state = RUNNING;
+    return true;
+  }
+
+  /** For executors. @throws {InvalidStateError} if it is done */
+  setResult(result: T): void {
+    this.#checkUnfinished();
+    this.#result = result;
+    this.#finish();
+  }
+
+  /** For executors. @throws {InvalidStateError} if it is done */
+  setException(exception: unknown): void {
+    this.#checkUnfinished();
+    this.#exception = asError(exception);
+    this.#trail = trailLength(this.#exception);
+    this.#finish();
+  }
+
+  #checkUnfinished(): void {
+    if (this.done()) throw new InvalidStateError(`${this.#state}: ${repr(this)}`);
+  }
+
+  #finish(): void {
+    this.#state = FINISHED;
+    this.#notify();
+    this.#invokeCallbacks();
+  }
+
+  /** @internal */
+  addWaiter(waiter: Waiter): void {
+    this.#waiters ??= new Set();
+    this.#waiters.add(waiter);
+  }
+
+  /** @internal */
+  removeWaiter(waiter: Waiter): void {
+    this.#waiters?.delete(waiter);
+  }
+
+  #notify(): void {
+    if (this.#waiters === null) return;
+    for (const waiter of [...this.#waiters]) waiter(this as unknown as Future<never>);
+  }
+
+  toString(): string {
+    let end = '';
+    if (this.#state === FINISHED) {
+      end =
+        this.#exception === null
+          ? ` returned ${typeName(this.#result)}`
+          : ` raised ${this.#exception.constructor.name}`;
+    }
+    return `<Future at ${addressOf(this)} state=${DESCRIPTIONS[this.#state]}${end}>`;
+  }
+}
+
+/** Writes what nobody waits for to stderr, with the exception's traceback. */
+export function log(message: string, error?: unknown): void {
+  const lines = error === undefined ? [message] : [message, ...formatException(error)];
+  host().write('err', `${lines.join('\n')}\n`, programTime());
+}
+
+// ── Waiting for several ──────────────────────────────────────────────────────
+
+export interface WaitOptions {
+  /** Seconds; null: as long as it takes. Default: null. */
+  readonly timeout?: number | null;
+  /** Default: `ALL_COMPLETED`. */
+  readonly returnWhen?: ReturnWhen;
+}
+
+/** What `wait()` gives: `const [done, notDone] = …`, or by name. */
+export type DoneAndNotDoneFutures<F> = readonly [Set<F>, Set<F>] & {
+  readonly done: Set<F>;
+  readonly notDone: Set<F>;
+};
+
+function doneAndNotDone<F extends Future<never> | Future<unknown>>(all: Set<F>): DoneAndNotDoneFutures<F> {
+  const done = new Set<F>();
+  const notDone = new Set<F>();
+  for (const future of all) (future.notified ? done : notDone).add(future);
+  const pair = Object.assign([done, notDone], { done, notDone });
+  for (const name of ['done', 'notDone']) Object.defineProperty(pair, name, { enumerable: false });
+  return Object.freeze(pair) as unknown as DoneAndNotDoneFutures<F>;
+}
+
+/**
+ * Waits for futures: until all are done, the first is, or the first has
+ * failed. One that was cancelled counts once its executor has noticed.
+ */
+export async function wait<F extends Future<unknown>>(
+  futures: Iterable<F>,
+  { timeout = null, returnWhen = ALL_COMPLETED }: WaitOptions = {},
+): Promise<DoneAndNotDoneFutures<F>> {
+  const all = new Set(futures);
+  const failed = (future: F): boolean => future.notified && !future.cancelled() && future.failed;
+  const enough = (): boolean => {
+    const done = [...all].filter((future) => future.notified);
+    if (done.length === all.size) return true;
+    if (returnWhen === FIRST_COMPLETED) return done.length > 0;
+    if (returnWhen === FIRST_EXCEPTION) return done.some(failed);
+    return false;
+  };
+  if (enough()) return doneAndNotDone(all);
+  if (![FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED].includes(returnWhen)) {
+    throw new ValueError(`Invalid return condition: ${repr(returnWhen)}`);
+  }
+  let pending = [...all].filter((future) => !future.notified).length;
+  await new Promise<void>((resolve) => {
+    let forget = (): void => {};
+    const waiter = ((future: F) => {
+      pending--;
+      const stop = returnWhen === FIRST_COMPLETED || (returnWhen === FIRST_EXCEPTION && failed(future));
+      if (stop || pending === 0) finish();
+    }) as unknown as Waiter;
+    const finish = (): void => {
+      forget();
+      for (const future of all) future.removeWaiter(waiter);
+      resolve();
+    };
+    for (const future of all) future.addWaiter(waiter);
+    if (timeout !== null) forget = after(timeout, finish);
+  });
+  return doneAndNotDone(all);
+}
+
+/**
+ * The futures, each once, as they end: `for await (const future of asCompleted(futures))`.
+ *
+ * @throws {TimeoutError} from the iteration, if not all are done `timeout` seconds after the call
+ */
+export function asCompleted<F extends Future<unknown>>(
+  futures: Iterable<F>,
+  { timeout = null }: { readonly timeout?: number | null } = {},
+): AsyncIterableIterator<F> {
+  const end = timeout === null ? null : now() + timeout;
+  const all = new Set(futures);
+  const total = all.size;
+  const ready: F[] = [...all].filter((future) => future.notified);
+  const pending = new Set([...all].filter((future) => !future.notified));
+  let wake: (() => void) | null = null;
+  const waiter = ((future: F) => {
+    pending.delete(future);
+    ready.push(future);
+    wake?.();
+  }) as unknown as Waiter;
+  for (const future of pending) future.addWaiter(waiter);
+  const stop = (): void => {
+    for (const future of pending) future.removeWaiter(waiter);
+    pending.clear();
+    ready.length = 0;
+  };
+  return {
+    async next(): Promise<IteratorResult<F>> {
+      while (ready.length === 0 && pending.size > 0) {
+        const left = end === null ? null : end - now();
+        const late = (): never => {
+          const count = pending.size;
+          stop();
+          throw new TimeoutError(`${count} (of ${total}) futures unfinished`);
+        };
+        if (left !== null && left < 0) late();
+        const timedOut = await new Promise<boolean>((resolve) => {
+          let forget = (): void => {};
+          wake = () => {
+            forget();
+            resolve(false);
+          };
+          if (left !== null) forget = after(left, () => resolve(true));
+        });
+        wake = null;
+        if (timedOut && ready.length === 0) late();
+      }
+      const value = ready.shift();
+      return value === undefined ? { done: true, value: undefined } : { done: false, value };
+    },
+    async return(): Promise<IteratorResult<F>> {
+      stop();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+// ── Executors ────────────────────────────────────────────────────────────────
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever can be called with what it is given.
+export type AnyFunction = (...args: any[]) => any;
+
+/** What a call of `fn` gives its caller: a promise's value, if it returns one. */
+export type ResultOf<F extends AnyFunction> = Awaited<ReturnType<F>>;
+
+export interface MapOptions {
+  /** Seconds from the call of `map()` in which all results must be there; null: no limit. */
+  readonly timeout?: number | null;
+  /** How many items go to a worker at a time; process pools only. Default: 1. */
+  readonly chunksize?: number;
+  /** How many results may be under way that nobody has taken; null: no limit. */
+  readonly buffersize?: number | null;
+}
+
+const MAP_OPTIONS = new Set(['timeout', 'chunksize', 'buffersize']);
+
+export function splitMapOptions(args: readonly unknown[]): [Iterable<unknown>[], MapOptions] {
+  const last = args.at(-1);
+  if (typeof last === 'object' && last !== null && Object.getPrototypeOf(last) === Object.prototype) {
+    const keys = Object.keys(last);
+    if (keys.length > 0 && keys.every((key) => MAP_OPTIONS.has(key))) {
+      return [args.slice(0, -1) as Iterable<unknown>[], last as MapOptions];
+    }
+  }
+  return [args as Iterable<unknown>[], {}];
+}
+
+/** Python's `zip()`. */
+export function* zip(iterables: readonly Iterable<unknown>[]): Generator<unknown[], void, unknown> {
+  if (iterables.length === 0) return;
+  const iterators = iterables.map((iterable) => {
+    const make = (iterable as { [Symbol.iterator]?: () => Iterator<unknown> } | null)?.[Symbol.iterator];
+    if (typeof make !== 'function') throw new TypeError(`'${typeName(iterable)}' object is not iterable`);
+    return make.call(iterable);
+  });
+  for (;;) {
+    const items: unknown[] = [];
+    for (const iterator of iterators) {
+      const step = iterator.next();
+      if (step.done) return;
+      items.push(step.value);
+    }
+    yield items;
+  }
+}
+
+export interface ShutdownOptions {
+  /** Whether the promise waits until all work is done and the workers are gone. Default: true. */
+  readonly wait?: boolean;
+  /** Whether calls that have not begun are cancelled. Default: false. */
+  readonly cancelFutures?: boolean;
+}
+
+/**
+ * What executes calls somewhere else. `asyncWith(executor, …)` and `await
+ * using` shut it down at the end of the block and wait for it.
+ */
+export abstract class Executor {
+  /**
+   * Has `fn(...args)` executed by a worker; returns the call's future at once.
+   *
+   * @throws {RuntimeError} after `shutdown()`, or if the pool is broken
+   */
+  submit<F extends AnyFunction>(_fn: F, ..._args: Parameters<F>): Future<ResultOf<F>> {
+    throw new NotImplementedError();
+  }
+
+  /**
+   * Python's `map()`: results in the order of the items, whatever ends first.
+   *
+   * All items are taken at once, unless `buffersize` says how many may be
+   * under way. An exception comes out at its place; it, leaving the loop early
+   * and the timeout cancel the calls that have not begun.
+   */
+  map<F extends AnyFunction>(
+    fn: F,
+    ...iterables: (Iterable<unknown> | MapOptions)[]
+  ): AsyncIterableIterator<ResultOf<F>> {
+    const [items, { timeout = null, buffersize = null }] = splitMapOptions(iterables);
+    checkBuffersize(buffersize);
+    const calls = zip(items);
+    const submit = (args: unknown[]): Future<unknown> =>
+      this.submit(fn, ...(args as Parameters<F>)) as unknown as Future<unknown>;
+    return mapCalls(calls, submit, timeout, buffersize) as AsyncIterableIterator<ResultOf<F>>;
+  }
+
+  /**
+   * Takes no more calls. Resolves when all work is done and the workers are
+   * gone, or at once with `{ wait: false }`; the work is done all the same.
+   */
+  shutdown(_wait: boolean | ShutdownOptions = true, _options: ShutdownOptions = {}): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async aenter(): Promise<this> {
+    return this;
+  }
+
+  async aexit(_error?: unknown): Promise<boolean> {
+    await this.shutdown();
+    return false;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.shutdown();
+  }
+}
+
+export function checkBuffersize(buffersize: unknown): void {
+  if (buffersize === null) return;
+  if (typeof buffersize !== 'number' || !Number.isInteger(buffersize)) {
+    throw new TypeError('buffersize must be an integer or None');
+  }
+  if (buffersize < 1) throw new ValueError('buffersize must be None or > 0');
+}
+
+export function mapCalls(
+  calls: Iterator<unknown[]>,
+  submit: (args: unknown[]) => Future<unknown>,
+  timeout: number | null,
+  buffersize: number | null,
+): AsyncIterableIterator<unknown> {
+  const end = timeout === null ? null : now() + timeout;
+  let waiting: Future<unknown>[] = [];
+  let first = 0;
+  for (let count = 0; buffersize === null || count < buffersize; count++) {
+    const step = calls.next();
+    if (step.done) break;
+    waiting.push(submit(step.value));
+  }
+  const stop = (): void => {
+    for (const future of waiting.slice(first)) future.cancel();
+    waiting = [];
+    first = 0;
+  };
+  return {
+    async next(): Promise<IteratorResult<unknown>> {
+      try {
+        if (buffersize !== null && first < waiting.length) {
+          const step = calls.next();
+          if (!step.done) waiting.push(submit(step.value));
+        }
+        const future = waiting[first];
+        if (future === undefined) return { done: true, value: undefined };
+        first++;
+        if (first > 1_000) {
+          waiting = waiting.slice(first);
+          first = 0;
+        }
+        try {
+          return { done: false, value: await future.result(end === null ? null : end - now()) };
+        } finally {
+          future.cancel();
+        }
+      } catch (error) {
+        stop();
+        throw error;
+      }
+    },
+    async return(): Promise<IteratorResult<unknown>> {
+      stop();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+declareClasses('concurrent.futures._base', { CancelledError, InvalidStateError, BrokenExecutor, Future, Executor });

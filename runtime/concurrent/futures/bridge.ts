@@ -1,0 +1,51 @@
+/** What workers ask of their starter's loop, as the starter sees it. */
+
+import type { EventLoop } from '../../asyncio/base-events.ts';
+import { runCoroutineThreadsafe } from '../../asyncio/chain.ts';
+import type { Coroutine } from '../../asyncio/coroutines.ts';
+import { pickle, unpickle } from '../../pickle.ts';
+import { type AnyFunction, CancelledError, log } from './base.ts';
+import { CODED, FAILED, type FromWorker, type ToWorker } from './protocol.ts';
+
+const loops: EventLoop[] = [];
+
+/** The number under which workers know a loop. */
+export function loopNumber(loop: EventLoop): number {
+  const known = loops.indexOf(loop);
+  return known >= 0 ? known : loops.push(loop) - 1;
+}
+
+/** Does what a worker has asked for. A coroutine's outcome goes back through `answer`, once. */
+export function answerCall(
+  { id, loop: number, call, coroutine }: FromWorker & { readonly t: 'call' },
+  answer: (message: ToWorker, transfer: readonly object[]) => void,
+): void {
+  const fail = (error: unknown): void => {
+    answer({ t: 'answer', id, how: FAILED, data: pickle(error).data }, []);
+  };
+  try {
+    const loop = loops[number] as EventLoop;
+    const [callback, args] = unpickle(...call) as [AnyFunction, unknown[]];
+    if (!coroutine) {
+      loop.callSoonThreadsafe(callback, ...args);
+      return;
+    }
+    const future = runCoroutineThreadsafe(callback(...args) as Coroutine<unknown>, loop);
+    future.addDoneCallback(() => {
+      const { result, exception } = future.peek();
+      try {
+        if (future.cancelled() || exception !== null) {
+          fail(exception ?? new CancelledError());
+          return;
+        }
+        const { data, transfer } = pickle(result);
+        answer({ t: 'answer', id, how: CODED, data }, transfer);
+      } catch (error) {
+        fail(error);
+      }
+    });
+  } catch (error) {
+    if (coroutine) fail(error);
+    else log("Exception in a worker's callSoonThreadsafe():", error);
+  }
+}

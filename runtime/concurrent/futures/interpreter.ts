@@ -1,0 +1,37 @@
+/** Pools of interpreters: threads whose exceptions tell that they come from elsewhere. Mirrors `concurrent/futures/interpreter.py`. */
+
+import { Exception } from '../../builtins/exceptions.ts';
+import { declareClasses } from '../../builtins/modules.ts';
+import { formatExceptionOnly } from '../../builtins/traceback.ts';
+import { BrokenThreadPool, type ThreadKind, ThreadPoolExecutor, type ThreadPoolOptions } from './thread.ts';
+
+/** A worker of the pool could not be initialised, or was lost. */
+export class BrokenInterpreterPool extends BrokenThreadPool {}
+
+/** The cause of an exception that was raised in another interpreter. */
+export class ExecutionFailed extends Exception {}
+
+/** Executes calls in interpreters, each in a thread of its own. Here every thread has one: this differs only in what exceptions look like. */
+export class InterpreterPoolExecutor extends ThreadPoolExecutor {
+  constructor(maxWorkers: number | null | ThreadPoolOptions = null, options: ThreadPoolOptions = {}) {
+    super(maxWorkers, options, INTERPRETERS, 'InterpreterPoolExecutor');
+  }
+}
+
+const INITIALIZER = 'A thread initializer failed, the thread pool is not usable anymore';
+
+const INTERPRETERS: ThreadKind = {
+  failure: (error, traceback) => {
+    error.cause = new ExecutionFailed(
+      `${formatExceptionOnly(error)}\n\nUncaught in the interpreter:\n\n${traceback.trimEnd()}`,
+    );
+    return error;
+  },
+  initializerFailed: () => new BrokenInterpreterPool(INITIALIZER),
+  workerLost: () =>
+    new BrokenInterpreterPool('A thread of the pool was terminated abruptly while the future was running or pending.'),
+  brokenSince: (reason) => new BrokenInterpreterPool(reason),
+};
+
+declareClasses('concurrent.futures.interpreter', { BrokenInterpreterPool, InterpreterPoolExecutor });
+declareClasses('concurrent.interpreters', { ExecutionFailed });

@@ -1,0 +1,66 @@
+/** The event loop of a worker's starter, as the worker has it. */
+
+import { programTime } from '../../asyncio/events.ts';
+import { asError } from '../../builtins/traceback.ts';
+import { host } from '../../host/current.ts';
+import { pickle, unpickle } from '../../pickle.ts';
+import { type AnyFunction, Future } from './base.ts';
+import { FAILED, type FromWorker, type ToWorker } from './protocol.ts';
+
+let asked = 0;
+const waiting = new Map<number, Future<unknown>>();
+
+/**
+ * What an event loop becomes that a thread's function is given. Only what is
+ * safe from another thread can be done with it: `callSoonThreadsafe()`, and
+ * `runCoroutineThreadsafe()`, with functions at the top of the program. They
+ * are called in the starter's realm.
+ */
+export class ParentLoop {
+  readonly #id: number;
+
+  /** @internal */
+  constructor(id: number) {
+    this.#id = id;
+  }
+
+  /** @internal The number by which the starter knows it. */
+  get id(): number {
+    return this.#id;
+  }
+
+  /** Has `callback(...args)` called by the starter's loop. */
+  callSoonThreadsafe<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): void {
+    this.#send(callback, args, false);
+  }
+
+  /** @internal Has the starter's loop run what `callback(...args)` returns. */
+  run(callback: AnyFunction, args: readonly unknown[]): Future<unknown> {
+    const future = new Future<unknown>();
+    const id = this.#send(callback, args, true);
+    waiting.set(id, future);
+    return future;
+  }
+
+  #send(callback: AnyFunction, args: readonly unknown[], coroutine: boolean): number {
+    const { data, coded, transfer } = pickle([callback, args], { contextVars: true });
+    const id = ++asked;
+    const message: FromWorker = { t: 'call', id, loop: this.#id, call: [data, coded], coroutine, time: programTime() };
+    host().parent?.post(message, transfer);
+    return id;
+  }
+
+  toString(): string {
+    return '<EventLoop of the main thread>';
+  }
+}
+
+/** The starter has answered a request. */
+export function takeAnswer({ id, how, data }: ToWorker & { readonly t: 'answer' }): void {
+  const future = waiting.get(id);
+  waiting.delete(id);
+  if (future === undefined || !future.setRunningOrNotifyCancel()) return;
+  const value = unpickle(data, true);
+  if (how === FAILED) future.setException(asError(value));
+  else future.setResult(value);
+}

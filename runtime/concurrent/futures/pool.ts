@@ -1,0 +1,626 @@
+/**
+ * What the executors have in common: workers, the queue of calls, and what
+ * goes to and fro.
+ *
+ * A worker is another realm (see `host/host.ts`) that runs `serve()`. Calls
+ * wait in one queue, first in, first out, and go to workers that are ready:
+ * one at a time, or, once a function has shown to be quick, as many at a time
+ * as take a few milliseconds. What a worker has not begun when a call turns
+ * out to be slow comes back to the queue.
+ *
+ * On the virtual and paced clocks a worker's messages carry its loop's time,
+ * and count here from the moment when this loop's time is that far. Until
+ * something is heard of a worker that has work in hand, no clock jumps.
+ */
+
+import { holdClocks } from '../../asyncio/base-events.ts';
+import { codeOf } from '../../asyncio/coroutines.ts';
+import { onLoopStopped, programTime, runningLoop } from '../../asyncio/events.ts';
+import { RuntimeError, TypeError, ValueError } from '../../builtins/exceptions.ts';
+import { repr } from '../../builtins/repr.ts';
+import { asError, leaveFrames } from '../../builtins/traceback.ts';
+import { host } from '../../host/current.ts';
+import type { WorkerLink } from '../../host/host.ts';
+import { cloneFailure, type Pickled, pickle, unpickle } from '../../pickle.ts';
+import {
+  type AnyFunction,
+  type BrokenExecutor,
+  Executor,
+  Future,
+  type ResultOf,
+  type ShutdownOptions,
+} from './base.ts';
+import { isBootstrapping } from './bootstrap.ts';
+import { answerCall, loopNumber } from './bridge.ts';
+import { FAILED, type FromWorker, PLAIN, type ToWorker } from './protocol.ts';
+
+/** Milliseconds of work that a worker may be given at a time. */
+const HORIZON = 4;
+const MOST_AT_A_TIME = 1_000;
+/** How much a new measurement counts against those before. */
+const WEIGHT = 0.25;
+
+interface Job {
+  readonly future: Future<unknown>;
+  readonly fn: AnyFunction;
+  readonly args: readonly unknown[];
+  /** The future has been marked as running. */
+  running: boolean;
+}
+
+/** Calls in the order in which they were submitted. */
+class Queue {
+  #items: Job[] = [];
+  #first = 0;
+
+  get size(): number {
+    return this.#items.length - this.#first;
+  }
+
+  push(job: Job): void {
+    this.#items.push(job);
+  }
+
+  peek(index = 0): Job | undefined {
+    return this.#items[this.#first + index];
+  }
+
+  shift(): Job | undefined {
+    const job = this.#items[this.#first];
+    if (job === undefined) return undefined;
+    (this.#items as (Job | undefined)[])[this.#first++] = undefined;
+    if (this.#first > 1_000 && this.#first * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#first);
+      this.#first = 0;
+    }
+    return job;
+  }
+
+  /** Puts calls back in front of all others. */
+  unshift(jobs: readonly Job[]): void {
+    this.#items = [...jobs, ...this.#items.slice(this.#first)];
+    this.#first = 0;
+  }
+
+  takeAll(): Job[] {
+    const jobs = this.#items.slice(this.#first);
+    this.#items = [];
+    this.#first = 0;
+    return jobs;
+  }
+}
+
+/** Milliseconds that calls of a function take, as far as it is known. */
+const durations = new WeakMap<AnyFunction, number>();
+
+let threadsMade = 0;
+
+/** An id that no other thread of this program has. */
+function nextThreadId(): number {
+  threadsMade++;
+  return host().threadId * 1_000 + threadsMade;
+}
+
+/** Every pool that may have workers or calls. */
+const pools = new Set<WorkerPool>();
+
+/** Shuts every pool down and waits for all of them: what an interpreter does at its end. */
+export async function finishPools(): Promise<void> {
+  while (pools.size > 0) await Promise.all([...pools].map((pool) => pool.shutdown()));
+}
+
+/** Ends the worker process of that id. False if no pool has one. */
+export function killWorker(processId: number): boolean {
+  for (const pool of pools) if (pool.killWorker(processId)) return true;
+  return false;
+}
+
+export interface PoolKind {
+  readonly kind: 'thread' | 'process';
+  /** Whether calls are executed in processes: what fails there has a remote traceback, and loops do not travel. */
+  readonly remote: boolean;
+  /** How a worker's thread is called, by number. */
+  readonly threadName: (index: number) => string;
+  /** What its output is labelled with. */
+  readonly label: (index: number) => string;
+  readonly maxWorkers: number;
+  readonly maxTasks: number | null;
+  readonly initializer: AnyFunction | null;
+  readonly initargs: readonly unknown[];
+  /** What a call's exception looks like to whoever asks. */
+  readonly failure: (error: Error, remoteTraceback: string) => Error;
+  readonly initializerFailed: (() => BrokenExecutor) | null;
+  readonly workerLost: () => BrokenExecutor;
+  readonly brokenSince: (reason: string) => BrokenExecutor;
+  readonly initializerReason: string;
+  readonly lostReason: string;
+}
+
+/** A worker as its pool sees it. */
+class PoolWorker {
+  readonly #pool: WorkerPool;
+  readonly #label: string;
+  readonly #link: WorkerLink;
+  /** Sent and not answered. */
+  inHand: Job[] = [];
+  ready = false;
+  ended = false;
+  /** Whether its end is wanted. */
+  stopping = false;
+  /** How many calls it has been sent. */
+  taken = 0;
+  #delayed: { readonly message: FromWorker | null; readonly time: number }[] = [];
+  #timer: { cancel(): void } | null = null;
+  #asked = 0;
+  #release: (() => void) | null = null;
+
+  constructor(pool: WorkerPool, index: number, kind: PoolKind) {
+    this.#pool = pool;
+    this.#label = kind.label(index);
+    const { startWorker } = host();
+    if (startWorker === undefined) throw new RuntimeError("can't start new thread");
+    this.#link = host().startWorker?.(
+      { kind: kind.kind, threadName: kind.threadName(index), threadId: nextThreadId() },
+      { message: (message) => this.#receive(message as FromWorker), ended: () => this.#receive(null) },
+    ) as WorkerLink;
+    this.#hold();
+  }
+
+  get processId(): number {
+    return this.#link.processId;
+  }
+
+  terminate(): void {
+    this.#link.terminate();
+  }
+
+  /** Ends it when its work is done: it has none. */
+  stop(): void {
+    if (this.stopping) return;
+    this.stopping = true;
+    this.#link.terminate();
+    this.#hold();
+  }
+
+  post(message: ToWorker, transfer: readonly object[]): void {
+    this.#link.post(message, transfer);
+    this.#hold();
+  }
+
+  /** While it works and nothing is known of how far it is, no clock may jump. */
+  #hold(): void {
+    const working = !this.ended && !this.stopping && (!this.ready || this.inHand.length > 0);
+    const hold = working && this.#delayed.length === 0 && this.#asked === 0;
+    if (hold) this.#release ??= holdClocks();
+    else if (this.#release !== null) {
+      const release = this.#release;
+      this.#release = null;
+      release();
+    }
+  }
+
+  #receive(message: FromWorker | null): void {
+    const loop = host().clock === 'real' ? null : runningLoop();
+    const last = this.#delayed.at(-1)?.time ?? 0;
+    const time = Math.max(last, message !== null && 'time' in message ? message.time : 0);
+    if (loop === null || (this.#delayed.length === 0 && time <= loop.time())) {
+      this.#flush();
+      this.#handle(message, time);
+    } else {
+      this.#delayed.push({ message, time });
+      this.#schedule();
+    }
+    this.#hold();
+  }
+
+  #schedule(): void {
+    const loop = runningLoop();
+    const [first] = this.#delayed;
+    if (this.#timer !== null || first === undefined || loop === null) return;
+    this.#timer = loop.callAt(first.time, () => {
+      this.#timer = null;
+      const now = loop.time();
+      for (let next = this.#delayed[0]; next !== undefined && next.time <= now; next = this.#delayed[0]) {
+        this.#delayed.shift();
+        this.#handle(next.message, next.time);
+      }
+      this.#schedule();
+      this.#hold();
+    });
+  }
+
+  /** Handles everything that waits for its time: no loop's time will come that far. */
+  #flush(): void {
+    this.#timer?.cancel();
+    this.#timer = null;
+    for (const { message, time } of this.#delayed.splice(0)) this.#handle(message, time);
+  }
+
+  loopStopped(): void {
+    if (this.#delayed.length === 0) return;
+    this.#flush();
+    this.#hold();
+  }
+
+  #handle(message: FromWorker | null, time: number): void {
+    if (this.ended) return;
+    if (message === null) {
+      this.ended = true;
+      this.#pool.workerEnded(this);
+      return;
+    }
+    switch (message.t) {
+      case 'print':
+        host().write(message.stream, message.text, host().clock === 'real' ? programTime() : time, this.#label);
+        return;
+      case 'ready':
+        this.ready = true;
+        this.#pool.workerReady(this);
+        return;
+      case 'broken':
+        this.#pool.initializerFailed(this);
+        return;
+      case 'done':
+        this.#pool.workerDone(this, message);
+        return;
+      case 'call':
+        // It waits for the answer; so the clock may go on.
+        if (message.coroutine) this.#asked++;
+        answerCall(message, (answer, transfer) => {
+          this.#asked--;
+          if (!this.ended) this.post(answer, transfer);
+        });
+    }
+  }
+}
+
+/** An executor with workers. */
+export abstract class WorkerPool extends Executor {
+  readonly #kind: PoolKind;
+  readonly #queue = new Queue();
+  readonly #workers = new Set<PoolWorker>();
+  /** Ready and without work, the one that has waited longest first. */
+  readonly #idle = new Set<PoolWorker>();
+  #started = 0;
+  #shutdown = false;
+  #broken: string | null = null;
+  #whenOver: (() => void)[] = [];
+
+  constructor(kind: PoolKind) {
+    super();
+    this.#kind = kind;
+    onStop();
+  }
+
+  override submit<F extends AnyFunction>(fn: F, ...args: Parameters<F>): Future<ResultOf<F>> {
+    if (this.#broken !== null) throw this.#kind.brokenSince(this.#broken);
+    if (this.#shutdown) throw new RuntimeError('cannot schedule new futures after shutdown');
+    if (typeof fn !== 'function') throw new TypeError(`a callable is expected, got ${repr(fn)}`);
+    if (isBootstrapping()) throw isBootstrapping.error();
+    const future = new Future<ResultOf<F>>();
+    this.#queue.push({ future: future as Future<unknown>, fn, args, running: false });
+    pools.add(this);
+    const [idle] = this.#idle;
+    if (idle !== undefined) this.#feed(idle);
+    else if (this.#workers.size < this.#kind.maxWorkers) this.#start();
+    return future;
+  }
+
+  #start(): void {
+    const worker = new PoolWorker(this, this.#started, this.#kind);
+    this.#started++;
+    this.#workers.add(worker);
+    const { initializer, initargs } = this.#kind;
+    try {
+      const pickled = initializer === null ? null : pickle([initializer, initargs], this.#pickling());
+      worker.post(
+        {
+          t: 'init',
+          at: programTime(),
+          remote: this.#kind.remote,
+          initializer: pickled && [pickled.data, pickled.coded],
+        },
+        pickled?.transfer ?? [],
+      );
+    } catch (error) {
+      this.#workers.delete(worker);
+      worker.stop();
+      worker.ended = true;
+      throw error;
+    }
+  }
+
+  #pickling(): { loop?: typeof loopNumber; contextVars?: boolean } {
+    return this.#kind.remote ? {} : { loop: loopNumber, contextVars: true };
+  }
+
+  /** Gives a ready worker what is next in the queue, or notes that it is idle. */
+  #feed(worker: PoolWorker): void {
+    this.#idle.delete(worker);
+    if (worker.stopping || worker.ended) return;
+    const jobs: Job[] = [];
+    const packed: unknown[] = [];
+    const functions: [unknown, boolean][] = [];
+    const known = new Map<AnyFunction, number>();
+    let transfer: object[] = NOTHING;
+    let milliseconds = 0;
+    const { maxTasks } = this.#kind;
+    const share = Math.ceil(this.#queue.size / Math.max(1, this.#workers.size));
+    const most = Math.min(
+      MOST_AT_A_TIME,
+      share,
+      maxTasks === null ? Number.POSITIVE_INFINITY : maxTasks - worker.taken,
+    );
+    for (let job = this.#queue.peek(); job !== undefined && jobs.length < Math.max(1, most); job = this.#queue.peek()) {
+      const duration = durations.get(job.fn);
+      if (jobs.length > 0 && (duration === undefined || milliseconds + duration > HORIZON)) break;
+      this.#queue.shift();
+      if (!job.running && !job.future.setRunningOrNotifyCancel()) continue;
+      job.running = true;
+      try {
+        let index = known.get(job.fn);
+        if (index === undefined) {
+          const fn = pickle(this.#isOurs(job) ? nothing : job.fn, this.#pickling());
+          index = functions.push([fn.data, fn.coded]) - 1;
+          known.set(job.fn, index);
+        }
+        const pickled: Pickled = this.#isOurs(job) ? NO_ARGS : pickle(job.args, this.#pickling());
+        packed.push(index, pickled.data, pickled.coded);
+        if (pickled.transfer.length > 0) transfer = [...transfer, ...pickled.transfer];
+      } catch (error) {
+        job.future.setException(this.#raisedHere(error));
+        continue;
+      }
+      jobs.push(job);
+      // Something unknown is sent alone: it may be slow.
+      milliseconds += duration ?? HORIZON;
+    }
+    if (jobs.length === 0) {
+      this.#rest(worker);
+      return;
+    }
+    worker.inHand = jobs;
+    worker.taken += jobs.length;
+    const last = maxTasks !== null && worker.taken >= maxTasks;
+    try {
+      worker.post({ t: 'run', at: programTime(), functions, jobs: packed, last }, transfer);
+    } catch (error) {
+      this.#refused(worker, jobs, error);
+    }
+  }
+
+  /** Structured clone has refused a message: sends the calls one by one, and fails those that it refuses. */
+  #refused(worker: PoolWorker, jobs: readonly Job[], error: unknown): void {
+    worker.inHand = [];
+    worker.taken -= jobs.length;
+    const [job, ...rest] = jobs as [Job, ...Job[]];
+    if (rest.length === 0) {
+      job.future.setException(this.#raisedHere(cloneFailure(error)));
+    } else {
+      for (const one of jobs) durations.delete(one.fn);
+      this.#queue.unshift(jobs);
+    }
+    this.#feed(worker);
+  }
+
+  #raisedHere(error: unknown): Error {
+    const raised = asError(error);
+    leaveFrames(raised, []);
+    return raised;
+  }
+
+  /** Calling a coroutine function runs nothing, and its coroutine cannot leave this realm: threads' calls are made here. */
+  #isOurs(job: Job): boolean {
+    return !this.#kind.remote && codeOf(job.fn) !== undefined;
+  }
+
+  /** A worker has nothing to do. */
+  #rest(worker: PoolWorker): void {
+    if (this.#shutdown) worker.stop();
+    else this.#idle.add(worker);
+    this.#endIfOver();
+  }
+
+  /** @internal */
+  workerReady(worker: PoolWorker): void {
+    if (this.#broken !== null) worker.stop();
+    else this.#feed(worker);
+  }
+
+  /** @internal */
+  workerDone(worker: PoolWorker, message: FromWorker & { readonly t: 'done' }): void {
+    const jobs = worker.inHand;
+    const count = message.results.length / 2;
+    const rest = jobs.slice(count);
+    worker.inHand = [];
+    const first = jobs[0] as Job;
+    // One that has returned a promise stays with the worker; what comes after it has not begun.
+    if (message.waits) worker.inHand = rest.splice(0, 1);
+    if (rest.length > 0) {
+      worker.taken -= rest.length;
+      this.#queue.unshift(rest);
+      this.#share();
+    }
+    // All that come together are of the same order; the first stands for them.
+    const measured = message.milliseconds / Math.max(1, count);
+    const before = durations.get(first.fn);
+    durations.set(first.fn, before === undefined ? measured : before + (measured - before) * WEIGHT);
+    const busy = !message.waits && count > 1 && this.#queue.size > 0;
+    // With much to do the worker gets it before the results are dealt with.
+    if (busy) this.#next(worker);
+    for (let i = 0; i < count; i++)
+      this.#settle(jobs[i] as Job, message.results[2 * i] as number, message.results[2 * i + 1]);
+    if (!message.waits && !busy) this.#next(worker);
+  }
+
+  /** Gives idle workers what has come back to the queue. */
+  #share(): void {
+    for (const idle of [...this.#idle]) if (this.#queue.size > 0) this.#feed(idle);
+  }
+
+  #next(worker: PoolWorker): void {
+    if (worker.ended || worker.stopping) return;
+    const { maxTasks } = this.#kind;
+    if (maxTasks !== null && worker.taken >= maxTasks) {
+      worker.stop();
+      return;
+    }
+    this.#feed(worker);
+  }
+
+  #settle(job: Job, how: number, data: unknown): void {
+    const { future } = job;
+    if (future.done()) return;
+    if (how === FAILED) {
+      const [value, traceback] = data as [unknown, string];
+      let error: Error;
+      try {
+        error = asError(unpickle(value, true));
+      } catch (failure) {
+        error = asError(failure);
+      }
+      future.setException(this.#kind.failure(error, traceback));
+      return;
+    }
+    try {
+      const result = this.#isOurs(job) ? job.fn(...job.args) : unpickle(data, how !== PLAIN);
+      future.setResult(result);
+    } catch (error) {
+      if (!future.done()) future.setException(error);
+    }
+  }
+
+  /** @internal */
+  initializerFailed(worker: PoolWorker): void {
+    const { initializerFailed: make, initializerReason } = this.#kind;
+    if (make === null) {
+      // A process: its end breaks the pool.
+      worker.terminate();
+      return;
+    }
+    this.#broken = initializerReason;
+    for (const { future } of this.#queue.takeAll()) {
+      if (!future.done()) future.setException(make());
+    }
+    worker.stop();
+    for (const idle of this.#idle) idle.stop();
+    this.#idle.clear();
+  }
+
+  /** @internal */
+  workerEnded(worker: PoolWorker): void {
+    this.#workers.delete(worker);
+    this.#idle.delete(worker);
+    if (!worker.stopping && this.#broken === null) this.#breakDown(worker);
+    else if (!worker.stopping) this.#fail(worker.inHand.splice(0));
+    const idle = this.#idle.size > 0;
+    if (this.#broken === null && this.#queue.size > 0 && !idle && this.#workers.size < this.#kind.maxWorkers) {
+      try {
+        this.#start();
+      } catch {
+        this.#breakDown(worker);
+      }
+    }
+    this.#endIfOver();
+  }
+
+  /** A worker was lost: nobody can tell what it had done. */
+  #breakDown(worker: PoolWorker): void {
+    this.#broken = this.#kind.lostReason;
+    const pending = worker.inHand.splice(0);
+    for (const other of this.#workers) {
+      pending.push(...other.inHand.splice(0));
+      other.stop();
+    }
+    pending.push(...this.#queue.takeAll());
+    this.#fail(pending);
+  }
+
+  #fail(jobs: readonly Job[]): void {
+    if (jobs.length === 0) return;
+    const error = this.#kind.workerLost();
+    for (const { future } of jobs) if (!future.done()) future.setException(error);
+  }
+
+  override shutdown(
+    wait: boolean | ShutdownOptions = true,
+    { cancelFutures = false, ...options }: ShutdownOptions = {},
+  ): Promise<void> {
+    if (typeof wait === 'object') return this.shutdown(wait.wait ?? true, wait);
+    void options;
+    this.#shutdown = true;
+    if (cancelFutures) {
+      const running: Job[] = [];
+      for (const job of this.#queue.takeAll()) {
+        if (job.running) running.push(job);
+        else {
+          job.future.cancel();
+          if (!job.future.notified && job.future.cancelled()) job.future.setRunningOrNotifyCancel();
+        }
+      }
+      this.#queue.unshift(running);
+    }
+    for (const worker of this.#idle) worker.stop();
+    this.#idle.clear();
+    const over = new Promise<void>((resolve) => this.#whenOver.push(resolve));
+    this.#endIfOver();
+    return wait ? over : Promise.resolve();
+  }
+
+  #endIfOver(): void {
+    if (this.#workers.size > 0 || (this.#queue.size > 0 && this.#broken === null)) return;
+    if (!this.#shutdown && this.#broken === null) return;
+    pools.delete(this);
+    for (const resolve of this.#whenOver.splice(0)) resolve();
+  }
+
+  /** @internal Takes no more calls and ends all workers at once. */
+  protected terminateAll(): void {
+    void this.shutdown(false, { cancelFutures: true });
+    for (const worker of this.#workers) if (!worker.ended) worker.terminate();
+  }
+
+  /** @internal */
+  killWorker(processId: number): boolean {
+    if (!this.#kind.remote) return false;
+    for (const worker of this.#workers) {
+      if (worker.processId === processId) {
+        worker.terminate();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** @internal */
+  loopStopped(): void {
+    for (const worker of this.#workers) worker.loopStopped();
+  }
+}
+
+const NOTHING: object[] = [];
+const NO_ARGS: Pickled = { data: [], coded: false, transfer: NOTHING };
+
+/** What a worker does in place of a call that is made here. */
+export function nothing(): void {}
+
+let listening = false;
+function onStop(): void {
+  if (listening) return;
+  listening = true;
+  onLoopStopped(() => {
+    for (const pool of pools) pool.loopStopped();
+  });
+}
+
+export function checkWorkers(maxWorkers: number | null | undefined, otherwise: number): number {
+  const count = maxWorkers ?? otherwise;
+  if (count <= 0) throw new ValueError('max_workers must be greater than 0');
+  return count;
+}
+
+export function checkInitializer(initializer: unknown): AnyFunction | null {
+  if (initializer === null || initializer === undefined) return null;
+  if (typeof initializer !== 'function') throw new TypeError('initializer must be a callable');
+  return initializer as AnyFunction;
+}

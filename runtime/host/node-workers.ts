@@ -1,0 +1,111 @@
+/** Workers in Node: threads are worker threads, processes are child processes. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Worker } from 'node:worker_threads';
+import type { WorkerEvents, WorkerLink, WorkerRequest } from './host.ts';
+
+/** Where a process's script finds what it was told, and the way to its starter. */
+const BOOT = Symbol.for('awaitable.boot');
+
+/** What the starter of a process sends first. */
+interface First {
+  readonly script: string;
+  readonly order: unknown;
+}
+
+/** What a worker's script finds. */
+export interface Boot {
+  readonly order: unknown;
+  /** What has come before anybody listened. */
+  readonly early: unknown[];
+  receive: ((message: unknown) => void) | null;
+}
+
+/** The first script of a process: waits for the real one. It must not need any file. */
+const BOOT_SCRIPT = `
+process.on('disconnect', () => process.exit());
+let boot = null;
+process.on('message', (message) => {
+  if (boot === null) {
+    boot = globalThis[Symbol.for('awaitable.boot')] = { order: message.order, early: [], receive: null };
+    new Function('require', 'module', 'exports', message.script)(require, { exports: {} }, {});
+  } else if (boot.receive === null) boot.early.push(message);
+  else boot.receive(message);
+});
+`;
+
+export interface NodeWorkersOptions {
+  /** CommonJS text of the script that every worker runs. */
+  readonly script: string;
+  /** What it is told: `workerData` in a thread, see `processBoot()` in a process. */
+  readonly order: (request: WorkerRequest) => unknown;
+  /** A process was started or has ended: for whoever has to end what is left. */
+  readonly process?: (id: number, alive: boolean) => void;
+}
+
+/** A `startWorker` for a Node host. */
+export function nodeWorkers(options: NodeWorkersOptions): (request: WorkerRequest, events: WorkerEvents) => WorkerLink {
+  return (request, events) =>
+    request.kind === 'thread' ? startThread(options, request, events) : startProcess(options, request, events);
+}
+
+function startThread({ script, order }: NodeWorkersOptions, request: WorkerRequest, events: WorkerEvents): WorkerLink {
+  const worker = new Worker(script, {
+    eval: true,
+    workerData: order(request),
+    // What is written past the runtime has no place in the program's output.
+    stdin: true,
+    stdout: true,
+    stderr: true,
+    execArgv: [],
+    name: request.threadName,
+  });
+  worker.on('message', (message: unknown) => events.message(message));
+  // Why it ended does not matter; that it did, 'exit' tells.
+  worker.on('error', () => {});
+  worker.on('exit', () => events.ended());
+  return {
+    processId: process.pid,
+    post: (message, transfer) => worker.postMessage(message, transfer as never),
+    terminate: () => void worker.terminate(),
+  };
+}
+
+function startProcess(options: NodeWorkersOptions, request: WorkerRequest, events: WorkerEvents): WorkerLink {
+  const child: ChildProcess = spawn(process.execPath, ['-e', BOOT_SCRIPT], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+  });
+  const id = child.pid ?? 0;
+  if (id !== 0) options.process?.(id, true);
+  // Its last messages may come after the news of its end.
+  let left = child.connected ? 2 : 1;
+  const part = (): void => {
+    if (--left > 0) return;
+    options.process?.(id, false);
+    events.ended();
+  };
+  child.on('message', (message: unknown) => events.message(message));
+  child.on('error', () => {
+    if (child.pid === undefined) {
+      left = 1;
+      part();
+    }
+  });
+  child.on('exit', part);
+  child.on('disconnect', part);
+  // Whether a message arrives shows in the answer, or in the process's end.
+  const send = (message: unknown): void => void child.send(message as object, () => {});
+  send({ script: options.script, order: options.order(request) } satisfies First);
+  return {
+    processId: id,
+    // Between processes there is no memory to move.
+    post: (message) => send(message),
+    terminate: () => void child.kill('SIGKILL'),
+  };
+}
+
+/** In a process: what it was told, and the way to its starter; null in a thread. */
+export function processBoot(): Boot | null {
+  return (globalThis as { [BOOT]?: Boot })[BOOT] ?? null;
+}
