@@ -156,7 +156,7 @@ class Generator {
             ['PriorityQueue', 1],
             ['LifoQueue', 1],
           ] as const),
-          random.pick([0, 1, 1, 2]),
+          random.pick([0, 0, 1, 1, 2]),
         ),
       );
     }
@@ -185,6 +185,15 @@ class Generator {
   #opening(scope: Scope): Node[] {
     const block: Node[] = [];
     if (this.#has('future')) for (let i = this.#random.int(1, 2); i > 0; i--) block.push(this.#make('future', scope));
+    // Some queues begin with enough in them for an order to show.
+    for (const { name, argument } of this.#things) {
+      if (!name.startsWith('queue') || argument !== 0 || this.#random.chance(0.5)) continue;
+      for (let i = this.#random.int(3, 7); i > 0; i--) {
+        const put = this.#make('putNowait', scope);
+        put.a['name'] = name;
+        block.push(put);
+      }
+    }
     for (let i = this.#random.int(1, 5); i > 0 && this.#left > 0; i--) {
       this.#left--;
       block.push(this.#make('spawn', scope));
