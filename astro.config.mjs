@@ -25,7 +25,12 @@ export default defineConfig({
       title: 'Awaitable',
       description: "Python's asyncio, explained by programs that run.",
       sidebar: outline,
-      customCss: ['./src/styles/tokens.css', './src/styles/site.css', './src/styles/cell.css', './src/styles/cell-live.css'],
+      customCss: [
+        './src/styles/tokens.css',
+        './src/styles/site.css',
+        './src/styles/cell.css',
+        './src/styles/cell-live.css',
+      ],
       components: { PageTitle: './src/components/PageTitle.astro' },
       expressiveCode: false,
       credits: false,
