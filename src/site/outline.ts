@@ -23,4 +23,15 @@ export const outline: readonly (Entry | Group)[] = [
   },
   { label: 'Circular await', slug: 'circular-await' },
   { label: 'Context variables', slug: 'context-variables' },
+  {
+    label: 'Beyond the notes',
+    items: [
+      { label: 'Timeouts', slug: 'beyond/timeouts' },
+      { label: 'Task groups', slug: 'beyond/task-groups' },
+      { label: 'Queues', slug: 'beyond/queues' },
+      { label: 'Locks', slug: 'beyond/locks' },
+      { label: 'Eager tasks', slug: 'beyond/eager-tasks' },
+      { label: 'Reading a call graph', slug: 'beyond/call-graph' },
+    ],
+  },
 ];
