@@ -36,6 +36,14 @@ export const NativeBlob = Blob;
 export const NativeWorker = Worker;
 export const NativeBroadcast = BroadcastChannel;
 export const createObjectURL: (blob: Blob) => string = URL.createObjectURL.bind(URL);
+export const revokeObjectURL: (url: string) => void = URL.revokeObjectURL.bind(URL);
+export const terminateWorker = receiverFirst(NativeWorker.prototype.terminate);
+export const postToWorker = receiverFirst(NativeWorker.prototype.postMessage) as (
+  worker: Worker,
+  message: unknown,
+  transfer: Transferable[],
+) => void;
+export const processors: number = navigator.hardwareConcurrency;
 export const dataOf = getter<MessageEvent, unknown>(MessageEvent.prototype, 'data');
 export const portsOf = getter<MessageEvent, readonly MessagePort[]>(MessageEvent.prototype, 'ports');
 export const stopImmediate = receiverFirst(Event.prototype.stopImmediatePropagation);
@@ -44,6 +52,12 @@ export const preventDefault = receiverFirst(Event.prototype.preventDefault);
 /** A URL for a script of this text. */
 export function scriptURL(text: string): string {
   return createObjectURL(construct(NativeBlob, [[text], { type: 'text/javascript' }]) as Blob);
+}
+
+/** The two ends of a channel for messages. */
+export function pipe(): [MessagePort, MessagePort] {
+  const { port1, port2 } = new MessageChannel();
+  return [port1, port2];
 }
 
 /** A MessageChannel's two ends, with what is needed of them bound. */

@@ -27,6 +27,7 @@ import {
 } from './captured.ts';
 import { createConsole, formatLog } from './console.ts';
 import { LineAssembler } from './lines.ts';
+import { type PoolStart, type ProgramParts, parentOf, poolWorkers } from './pool-workers.ts';
 import type { Message, Order } from './protocol.ts';
 import { createHost, type WorkerHost } from './worker-host.ts';
 import type { WorkerConfig } from './worker-script.ts';
@@ -37,6 +38,7 @@ interface Runtime {
   /** The loop's time: when something is printed now. */
   programTime(): number;
   execute(host: WorkerHost, load: () => Promise<unknown>): Promise<{ status: number; exception: Uncaught | null }>;
+  serve(host: WorkerHost, load: () => Promise<unknown>): Promise<void>;
 }
 
 /** This global scope, as far as the DOM's types do not tell. */
@@ -55,7 +57,8 @@ delete scope.__cell;
 const loadScript = scope.importScripts.bind(self);
 defineProperty(self, 'importScripts', { value: undefined, writable: false, configurable: false });
 boundWorkers(config);
-if (config.child === null) runCell();
+if (config.pool === true) runPool();
+else if (config.child === null) runCell();
 else runChild(config.child);
 
 /** An order from a child's console to the cell's own worker. */
@@ -123,15 +126,28 @@ function runCell(): void {
     lines.write(printed.stream, printed.text, now(), printed.worker);
   };
 
+  let runtimeURL = '';
   const start = (runtime: Runtime, order: Order & { t: 'start' }): void => {
     const url = scriptURL(order.code);
+    const parts: ProgramParts = {
+      runtime: runtimeURL,
+      code: url,
+      map: order.map,
+      // What takes time in a worker is waited for here, where its results count.
+      clock: order.clock === 'paced' ? 'virtual' : order.clock,
+    };
     host = createHost({
       clock: order.clock,
       speed: order.speed,
       map: order.map,
       url,
-      lines,
+      write: (stream, text, time, worker) => lines.write(stream, text, time, worker),
       stuck: () => post({ t: 'stuck' }),
+      startWorker: poolWorkers(config, parts, 1),
+      exit: (status) => {
+        end(status, null);
+        closeSelf();
+      },
     });
     runtime
       .execute(host, () => import(/* @vite-ignore */ url))
@@ -164,7 +180,8 @@ function runCell(): void {
         lines.flush();
         send({ t: 'beat', waited: host?.waited() ?? 0 });
       }, BEAT);
-      import(/* @vite-ignore */ scriptURL(dataOf(event) as string)).then(
+      runtimeURL = scriptURL(dataOf(event) as string);
+      import(/* @vite-ignore */ runtimeURL).then(
         (loaded) => {
           runtime = loaded as Runtime;
           now = runtime.programTime;
@@ -172,6 +189,56 @@ function runCell(): void {
         },
         (error: unknown) => send({ t: 'broken', why: `the runtime did not load: ${formatLog([error])}` }),
       );
+    },
+    { once: true, capture: true },
+  );
+}
+
+function runPool(): void {
+  listen(
+    'message',
+    (event) => {
+      stopImmediate(event);
+      const parts = dataOf(event) as PoolStart;
+      const parent = parentOf(portsOf(event)[0] as MessagePort);
+      const exit = (): void => {
+        parent.gone();
+        closeSelf();
+      };
+      defineProperty(self, 'close', { value: exit, writable: false, configurable: false });
+      let now: () => number = () => 0;
+      const write: WorkerHost['write'] = (stream, text, time) => parent.post({ t: 'print', stream, text, time }, []);
+      const say = (stream: 'out' | 'err', text: string): void => write(stream, text, now());
+      defineProperty(self, 'console', { value: createConsole(say), writable: true, configurable: true });
+      listen('error', (error) => {
+        preventDefault(error);
+        say('err', `Uncaught: ${formatLog([error.error ?? error.message])}\n`);
+      });
+      listen('unhandledrejection', (rejection) => {
+        preventDefault(rejection);
+        say('err', `Unhandled rejection: ${formatLog([rejection.reason])}\n`);
+      });
+      const host = createHost({
+        clock: parts.clock,
+        speed: 1,
+        map: parts.map,
+        url: parts.code,
+        write,
+        stuck: () => {},
+        startWorker: poolWorkers(config, parts, parts.processId),
+        worker: { processId: parts.processId, threadId: parts.threadId, threadName: parts.threadName, parent },
+        exit,
+      });
+      import(/* @vite-ignore */ parts.runtime)
+        .then((loaded) => {
+          const runtime = loaded as Runtime;
+          now = runtime.programTime;
+          return runtime.serve(host, () => import(/* @vite-ignore */ parts.code));
+        })
+        .catch((error: unknown) => {
+          say('err', `The runtime failed: ${formatLog([error])}\n`);
+          exit();
+        });
     },
     { once: true, capture: true },
   );

@@ -1,8 +1,7 @@
 /** The runtime's host inside a cell's worker: time, turns, output and the way back to the author's lines. */
-import type { Host } from '../../runtime/host/host.ts';
+import type { Host, ParentLink } from '../../runtime/host/host.ts';
 import type { LineMap } from '../compile/types.ts';
-import { channel, epoch, later, max, min, monotonic, notLater } from './captured.ts';
-import type { LineAssembler } from './lines.ts';
+import { channel, epoch, later, max, min, monotonic, notLater, processors } from './captured.ts';
 import { locate, quote } from './positions.ts';
 import type { Clock } from './protocol.ts';
 
@@ -39,12 +38,20 @@ export interface HostOptions {
   readonly map: LineMap;
   /** The URL that the compiled program is imported from, as stack traces give it. */
   readonly url: string;
-  readonly lines: LineAssembler;
+  /** Takes what the program prints. */
+  readonly write: Host['write'];
   /** The loop has nothing left to do and waits for something that only the program itself could bring about. */
   readonly stuck: () => void;
+  /** See `Host.startWorker`. */
+  readonly startWorker: NonNullable<Host['startWorker']>;
+  /** For a worker of a pool: who it is, and the way to its starter. */
+  readonly worker?: Pick<Host, 'processId' | 'threadId' | 'threadName'> & { readonly parent: ParentLink };
+  /** Ends this realm. */
+  readonly exit: (status: number) => void;
 }
 
-export function createHost({ clock, speed: initialSpeed, map, url, lines, stuck }: HostOptions): WorkerHost {
+export function createHost(options: HostOptions): WorkerHost {
+  const { clock, speed: initialSpeed, map, url, write, stuck, worker } = options;
   let speed = initialSpeed;
   let firstTurn: Turn | null = null;
   let lastTurn: Turn | null = null;
@@ -117,7 +124,7 @@ export function createHost({ clock, speed: initialSpeed, map, url, lines, stuck 
       const known = timer as Timer;
       if (drop(known)) notLater(known.handle);
     },
-    write: (stream, text, time) => lines.write(stream, text, time),
+    write,
     locate: (from, line, column) => (from === url ? locate(map, line, column) : null),
     quote: (file, line) => quote(map, file, line),
     stuck,
@@ -133,9 +140,13 @@ export function createHost({ clock, speed: initialSpeed, map, url, lines, stuck 
         }
       };
     },
-    processId: 1,
-    threadId: 1,
-    threadName: 'MainThread',
+    processId: worker?.processId ?? 1,
+    threadId: worker?.threadId ?? 1,
+    threadName: worker?.threadName ?? 'MainThread',
+    ...(worker === undefined ? {} : { parent: worker.parent }),
+    startWorker: options.startWorker,
+    exit: options.exit,
+    processors,
 
     setSpeed(wanted) {
       const now = monotonic();

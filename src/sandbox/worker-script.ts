@@ -10,6 +10,8 @@ export interface WorkerConfig {
   readonly depth: number;
   /** For a worker that the cell made: its number and name, and the script to run. */
   readonly child: { readonly name: string; readonly url: string; readonly module: boolean } | null;
+  /** Whether it is a worker of a pool; what it has to do comes with its first message. */
+  readonly pool?: true;
 }
 
 /** Captured, as the program may replace it before its own workers are made. */

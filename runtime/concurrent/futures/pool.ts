@@ -157,12 +157,17 @@ class PoolWorker {
   constructor(pool: WorkerPool, index: number, kind: PoolKind) {
     this.#pool = pool;
     this.#label = kind.label(index);
-    const { startWorker } = host();
-    if (startWorker === undefined) throw new RuntimeError("can't start new thread");
-    this.#link = host().startWorker?.(
-      { kind: kind.kind, threadName: kind.threadName(index), threadId: nextThreadId() },
-      { message: (message) => this.#receive(message as FromWorker), ended: () => this.#receive(null) },
-    ) as WorkerLink;
+    const request = { kind: kind.kind, threadName: kind.threadName(index), threadId: nextThreadId() };
+    const events = {
+      message: (message: unknown) => this.#receive(message as FromWorker),
+      ended: () => this.#receive(null),
+    };
+    try {
+      this.#link = host().startWorker?.(request, events) as WorkerLink;
+    } catch (error) {
+      throw new RuntimeError(asError(error).message);
+    }
+    if (this.#link === undefined) throw new RuntimeError("can't start new thread");
     this.#hold();
   }
 

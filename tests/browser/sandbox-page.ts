@@ -1,0 +1,112 @@
+/**
+ * Runs programs in the sandbox in a real browser without the site around it:
+ * for what concerns the sandbox alone.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild-wasm';
+import type { Browser, Page } from 'playwright';
+import type { Transcript } from '../../src/cells/transcript.ts';
+import { compileProgram, stopCompiler } from '../../src/command/compiler.ts';
+import { sandboxAssets } from '../../src/sandbox/assets.ts';
+import type { Clock } from '../../src/sandbox/protocol.ts';
+import { bundleRuntime } from '../../src/site/bundle-runtime.ts';
+import { launchBrowser } from './find-browser.ts';
+
+/** What the page's script does; runs in the browser. */
+const SCRIPT = `
+import { Capture } from './src/sandbox/capture.ts';
+import { CAPS } from './src/sandbox/lines.ts';
+import { Sandbox } from './src/sandbox/sandbox.ts';
+
+globalThis.run = ({ code, map, clock }) =>
+  new Promise((resolve, reject) => {
+    const capture = new Capture();
+    const sandbox = new Sandbox('frame.html', fetch('runtime.js').then((response) => response.text()), {
+      message(message) {
+        if (message.t === 'line' || message.t === 'partial' || message.t === 'tail') capture.take(message);
+        if (message.t !== 'end') return;
+        sandbox.remove();
+        resolve(capture.transcript(message));
+      },
+      broken: (why) => reject(new Error(why)),
+    });
+    globalThis.stop = () => {
+      sandbox.remove();
+      resolve({ ...capture.transcript({ status: 137, exception: null }) });
+    };
+    globalThis.printed = () => capture.lines.map((line) => line.text);
+    sandbox.ready.then(() => sandbox.send({ t: 'start', code, map, clock, speed: 1, caps: CAPS }));
+  });
+`;
+
+async function script(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: SCRIPT, resolveDir: fileURLToPath(new URL('../../', import.meta.url)), loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+  });
+  return (outputFiles[0] as { text: string }).text;
+}
+
+export class SandboxPage {
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly #close: () => void;
+
+  private constructor(browser: Browser, page: Page, close: () => void) {
+    this.browser = browser;
+    this.page = page;
+    this.#close = close;
+  }
+
+  static async open(): Promise<SandboxPage> {
+    const files: Record<string, string | Uint8Array> = {
+      'runtime.js': await bundleRuntime(),
+      'page.js': await script(),
+      '': '<!doctype html><title>Sandbox</title><script type="module" src="page.js"></script>',
+      ...(await sandboxAssets()),
+    };
+    const server = createServer((request, response) => {
+      const name = (request.url ?? '/').slice(1);
+      response.statusCode = name in files ? 200 : 404;
+      response.setHeader('Content-Type', name.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8');
+      response.end(files[name] ?? '');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const browser = await launchBrowser();
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.waitForFunction('globalThis.run');
+    return new SandboxPage(browser, page, () => server.close());
+  }
+
+  /** Compiles and runs a program to its end. */
+  async run(source: string, clock: Clock = 'virtual'): Promise<Transcript> {
+    const compiled = await compileProgram({ entry: 'cell.ts', files: { 'cell.ts': source } });
+    if (!compiled.ok) throw new Error(compiled.errors.map(({ message }) => message).join('\n'));
+    const { code, map } = compiled;
+    return await this.page.evaluate(
+      (order) => (globalThis as unknown as { run(order: unknown): Promise<Transcript> }).run(order),
+      { code, map, clock },
+    );
+  }
+
+  /** How many workers there are in the browser, nested ones too: threads of its processes. */
+  async workers(): Promise<number> {
+    const session = await this.browser.newBrowserCDPSession();
+    const { targetInfos } = await session.send('Target.getTargets', { filter: [{}] });
+    await session.detach();
+    return targetInfos.filter(({ type }) => type === 'worker').length;
+  }
+
+  async close(): Promise<void> {
+    this.#close();
+    await this.browser.close();
+    await stopCompiler();
+  }
+}
