@@ -20,23 +20,26 @@ test('500 random programs trace what they trace on CPython', async () => {
 });
 
 /** What a runtime might get wrong, written into the programs instead. */
-const MISTAKES: readonly { readonly what: string; readonly alter: (source: string) => string; readonly in: RegExp }[] = [
-  {
-    what: 'a shield that does not shield',
-    alter: (source) => source.replaceAll('asyncio.shield(', 'asyncio.ensureFuture('),
-    in: /asyncio\.shield\(/,
-  },
-  {
-    what: 'a pass too many for sleep(0)',
-    alter: (source) => source.replaceAll('await asyncio.sleep(0);', 'await asyncio.sleep(0); await asyncio.sleep(0);'),
-    in: /asyncio\.sleep\(0\)/,
-  },
-  {
-    what: 'a release that lets newcomers overtake',
-    alter: (source) => source.replaceAll(/await (S\["semaphore\d"\]\.acquire\(\))/g, '(await asyncio.sleep(0), await $1)'),
-    in: /semaphore/,
-  },
-];
+const MISTAKES: readonly { readonly what: string; readonly alter: (source: string) => string; readonly in: RegExp }[] =
+  [
+    {
+      what: 'a shield that does not shield',
+      alter: (source) => source.replaceAll('asyncio.shield(', 'asyncio.ensureFuture('),
+      in: /asyncio\.shield\(/,
+    },
+    {
+      what: 'a pass too many for sleep(0)',
+      alter: (source) =>
+        source.replaceAll('await asyncio.sleep(0);', 'await asyncio.sleep(0); await asyncio.sleep(0);'),
+      in: /asyncio\.sleep\(0\)/,
+    },
+    {
+      what: 'a release that lets newcomers overtake',
+      alter: (source) =>
+        source.replaceAll(/await (S\["semaphore\d"\]\.acquire\(\))/g, '(await asyncio.sleep(0), await $1)'),
+      in: /semaphore/,
+    },
+  ];
 
 for (const mistake of MISTAKES) {
   test(`finds ${mistake.what}, and shrinks the program`, async () => {

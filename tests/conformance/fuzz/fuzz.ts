@@ -38,7 +38,15 @@ export interface Outcome {
   readonly differences: readonly Difference[];
 }
 
-export async function fuzz({ seed, seeds, size, most = 5, small = true, progress, ...run }: FuzzOptions): Promise<Outcome> {
+export async function fuzz({
+  seed,
+  seeds,
+  size,
+  most = 5,
+  small = true,
+  progress,
+  ...run
+}: FuzzOptions): Promise<Outcome> {
   const differences: Difference[] = [];
   let lines = 0;
   let done = 0;

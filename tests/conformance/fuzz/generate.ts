@@ -1,6 +1,6 @@
 /** Random programs. One seed, one program, on every machine. */
 import { Random } from './random.ts';
-import { type Kind, MAIN, type Node, type Place, placeWithin, type Program, type Thing, walk } from './tree.ts';
+import { type Kind, MAIN, type Node, type Place, type Program, placeWithin, type Thing, walk } from './tree.ts';
 
 /** What a program may use. Each program gets some of these: few features at a time meet each other more often. */
 const FEATURES = [
@@ -119,7 +119,9 @@ class Generator {
     this.#random = random;
     this.#left = random.int(Math.ceil(size / 4), size);
     this.#delays = random.pick(DELAYS);
-    this.#features = new Set(Array.from({ length: random.pick([1, 2, 3, 4, 5, 6, 8, 12]) }, () => random.pick(FEATURES)));
+    this.#features = new Set(
+      Array.from({ length: random.pick([1, 2, 3, 4, 5, 6, 8, 12]) }, () => random.pick(FEATURES)),
+    );
     this.#makeThings();
   }
 
@@ -140,11 +142,22 @@ class Generator {
     const add = (name: string, type: string, argument: number | null = null) =>
       this.#things.push({ name, type, argument });
     const some = (make: (i: number) => void) => {
-      for (let i = 1; i <= random.weighted([[1, 3], [2, 1]] as const); i++) make(i);
+      for (
+        let i = 1;
+        i <=
+        random.weighted([
+          [1, 3],
+          [2, 1],
+        ] as const);
+        i++
+      )
+        make(i);
     };
     if (this.#has('lock')) some((i) => add(`lock${i}`, 'Lock'));
     if (this.#has('semaphore'))
-      some((i) => add(`semaphore${i}`, random.chance(0.3) ? 'BoundedSemaphore' : 'Semaphore', random.pick([0, 1, 1, 1, 2])));
+      some((i) =>
+        add(`semaphore${i}`, random.chance(0.3) ? 'BoundedSemaphore' : 'Semaphore', random.pick([0, 1, 1, 1, 2])),
+      );
     if (this.#has('event') || this.#has('condition')) some((i) => add(`event${i}`, 'Event'));
     if (this.#has('condition')) some((i) => add(`condition${i}`, 'Condition'));
     if (this.#has('queue')) {
@@ -252,8 +265,16 @@ class Generator {
   }
 
   #operands(scope: Scope): Node[] {
-    return Array.from({ length: this.#random.weighted([[0, 0.3], [1, 2], [2, 5], [3, 2]] as const) }, () =>
-      this.#operand(scope),
+    return Array.from(
+      {
+        length: this.#random.weighted([
+          [0, 0.3],
+          [1, 2],
+          [2, 5],
+          [3, 2],
+        ] as const),
+      },
+      () => this.#operand(scope),
     );
   }
 
@@ -282,7 +303,16 @@ class Generator {
     return [...first, { kind: 'try', a, operands: [], blocks: [[node], [], [], []] }];
   }
 
-  #kinds({ synchronous, depth, generator, closure, repeated, body, condition, groups }: Scope): readonly (readonly [Kind, number])[] {
+  #kinds({
+    synchronous,
+    depth,
+    generator,
+    closure,
+    repeated,
+    body,
+    condition,
+    groups,
+  }: Scope): readonly (readonly [Kind, number])[] {
     const deep = depth > 5;
     const main = body === 1 && !synchronous;
     // Where main waits for ever, nothing goes on.
@@ -304,8 +334,7 @@ class Generator {
     if (this.#has('event') || this.#has('condition')) kinds.push(['set', 1.2], ['clear', 0.5]);
     if (this.#has('lock')) kinds.push(['release', 0.5]);
     if (this.#has('semaphore')) kinds.push(['release', 0.8]);
-    if (this.#has('queue'))
-      kinds.push(['putNowait', 0.8], ['getNowait', 0.5], ['taskDone', 0.5], ['shutdown', 0.25]);
+    if (this.#has('queue')) kinds.push(['putNowait', 0.8], ['getNowait', 0.5], ['taskDone', 0.5], ['shutdown', 0.25]);
     if (this.#has('condition')) kinds.push(['notify', condition === undefined ? 0.15 : 6]);
     if (this.#has('context')) kinds.push(['setVar', 1], ['getVar', 1.3], ['keepContext', 0.4]);
     if (this.#has('timeout')) kinds.push(['reschedule', 0.5]);
@@ -329,18 +358,13 @@ class Generator {
       const held = condition !== undefined;
       kinds.push(['with', deep ? 0 : 4], ['waitNotify', held ? 8 : 0.2], ['waitUntil', held ? 3 : 0.1]);
     }
-    if (this.#has('queue')) kinds.push(['put', 2 * waits], ['get', 1.8 * waits], ['join', 0.6 * waits], ['worker', deep ? 0 : waits]);
+    if (this.#has('queue'))
+      kinds.push(['put', 2 * waits], ['get', 1.8 * waits], ['join', 0.6 * waits], ['worker', deep ? 0 : waits]);
     if (this.#has('barrier'))
       kinds.push(['with', deep ? 0 : 0.5], ['meet', 2 * waits], ['resetBarrier', 0.4], ['abortBarrier', 0.15]);
     if (this.#has('context') && !deep) kinds.push(['withVar', 0.6]);
     if (this.#has('generator'))
-      kinds.push(
-        ['iterate', deep ? 0 : 1.5],
-        ['next', 1],
-        ['send', 0.3],
-        ['throwInto', 0.3],
-        ['closeGenerator', 0.5],
-      );
+      kinds.push(['iterate', deep ? 0 : 1.5], ['next', 1], ['send', 0.3], ['throwInto', 0.3], ['closeGenerator', 0.5]);
     if (generator && !closure) kinds.push(['yield', 6]);
     return kinds;
   }
@@ -376,7 +400,8 @@ class Generator {
         break;
       case 'spawn':
       case 'groupSpawn': {
-        if (kind === 'groupSpawn') a['group'] = random.chance(0.8) ? scope.groups.at(-1) as string : random.pick(scope.groups);
+        if (kind === 'groupSpawn')
+          a['group'] = random.chance(0.8) ? (scope.groups.at(-1) as string) : random.pick(scope.groups);
         else if (this.#has('context') && random.chance(0.2)) a['context'] = '?context';
         if (this.#has('eager') && random.chance(0.4)) a['eager'] = true;
         const body = this.#coroutine(scope);

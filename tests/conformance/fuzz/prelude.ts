@@ -161,5 +161,7 @@ export function play(seed: number, make: () => () => Promise<unknown>, count: bo
     started.length = 0;
     print(JSON.stringify([seed, [...trace, ...reports.sort()]]));
   };
-  return Promise.resolve(asyncio.run(drive(make()))).catch(failed).then(ended);
+  return Promise.resolve(asyncio.run(drive(make())))
+    .catch(failed)
+    .then(ended);
 }

@@ -26,7 +26,9 @@ export function printModule(programs: readonly Program[], language: Language): s
   const parts = [python ? '' : IMPORTS, PRELUDES[language]];
   for (const program of programs) {
     const { seed, counted } = program;
-    const call = python ? `play(${seed}, p${seed}, ${counted ? 'True' : 'False'})` : `await play(${seed}, p${seed}, ${counted});`;
+    const call = python
+      ? `play(${seed}, p${seed}, ${counted ? 'True' : 'False'})`
+      : `await play(${seed}, p${seed}, ${counted});`;
     parts.push(printProgram(program, language), `${call}\n`);
   }
   return parts.join('\n');
@@ -271,11 +273,15 @@ class Printer {
       case 'spawn': {
         const context = a['context'] as string | undefined;
         const print = () => {
-          const made = this.#call('asyncio.create_task', operands.map((one) => this.#operand(one)), {
-            name: text('name'),
-            context: context === undefined ? undefined : `S["${context}"]`,
-            eager_start: a['eager'] === true ? this.#literal(true) : undefined,
-          });
+          const made = this.#call(
+            'asyncio.create_task',
+            operands.map((one) => this.#operand(one)),
+            {
+              name: text('name'),
+              context: context === undefined ? undefined : `S["${context}"]`,
+              eager_start: a['eager'] === true ? this.#literal(true) : undefined,
+            },
+          );
           this.#line(`keep("${name}", ${made})`);
           this.#log();
         };
@@ -284,10 +290,15 @@ class Printer {
       case 'groupSpawn': {
         const group = a['group'] as string;
         return this.#ifThere([group], () => {
-          const made = this.#method(group, 'create_task', operands.map((one) => this.#operand(one)), {
-            name: text('name'),
-            eager_start: a['eager'] === true ? this.#literal(true) : undefined,
-          });
+          const made = this.#method(
+            group,
+            'create_task',
+            operands.map((one) => this.#operand(one)),
+            {
+              name: text('name'),
+              eager_start: a['eager'] === true ? this.#literal(true) : undefined,
+            },
+          );
           this.#line(`keep("${name}", ${made})`);
           this.#log();
         });
@@ -298,9 +309,13 @@ class Printer {
         return this.#withOperand(node, (operand) => this.#log(`await ${operand}`));
       case 'gather':
       case 'keepGather': {
-        const made = this.#call('asyncio.gather', operands.map((one) => this.#argument(one)), {
-          return_exceptions: a['all'] === true ? this.#literal(true) : undefined,
-        });
+        const made = this.#call(
+          'asyncio.gather',
+          operands.map((one) => this.#argument(one)),
+          {
+            return_exceptions: a['all'] === true ? this.#literal(true) : undefined,
+          },
+        );
         if (kind === 'gather') return this.#log(`await ${made}`);
         this.#line(`keep("${name}", ${made})`);
         return this.#log();
@@ -322,7 +337,9 @@ class Printer {
           return_when: 'when' in a ? `asyncio.${a['when']}` : undefined,
         });
         const [done, pending] = [`done${++this.#locals}`, `pending${this.#locals}`];
-        this.#line(this.#python ? `${done}, ${pending} = await ${both}` : `const [${done}, ${pending}] = await ${both}`);
+        this.#line(
+          this.#python ? `${done}, ${pending} = await ${both}` : `const [${done}, ${pending}] = await ${both}`,
+        );
         return this.#log(`names(${done})`, `names(${pending})`);
       }
       case 'asCompleted': {
@@ -365,7 +382,9 @@ class Printer {
         });
       case 'removeCallback':
         if (!this.#callbacks.has(a['callback'] as number)) return this.#log();
-        return this.#ifThere([name], () => this.#log(this.#method(name, 'remove_done_callback', [`k${a['callback']}`])));
+        return this.#ifThere([name], () =>
+          this.#log(this.#method(name, 'remove_done_callback', [`k${a['callback']}`])),
+        );
       case 'future':
         this.#line(`keep("${name}", ${this.#loop('create_future')})`);
         return this.#log();
@@ -485,7 +504,9 @@ class Printer {
         this.#line(this.#method(name, kind));
         return this.#log();
       case 'notify':
-        this.#line(a['all'] === true ? this.#method(name, 'notify_all') : this.#method(name, 'notify', [text('count')]));
+        this.#line(
+          a['all'] === true ? this.#method(name, 'notify_all') : this.#method(name, 'notify', [text('count')]),
+        );
         return this.#log();
       case 'put':
         this.#line(`await ${this.#method(name, 'put', [text('value')])}`);

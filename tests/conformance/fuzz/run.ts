@@ -2,9 +2,9 @@
 import { Worker } from 'node:worker_threads';
 import * as esbuild from 'esbuild-wasm';
 import { exportNames } from '../../../runtime/main.ts';
+import type { Stream } from '../../../src/cells/transcript.ts';
 import { runWithText } from '../../../src/command/run-program.ts';
 import { type Compile, createCompiler, formatCompileError } from '../../../src/compile/index.ts';
-import type { Stream } from '../../../src/cells/transcript.ts';
 import { printModule, printProgram } from './print.ts';
 import type { Program } from './tree.ts';
 
@@ -104,7 +104,16 @@ async function runModule(programs: readonly Program[], alter: RunOptions['alter'
       else if (err.length < 2000) err += text;
     });
     const { end, exception, why } = await realm.ended;
-    const how = end === 'stuck' ? [HANGS] : ['the realm ended:', end, exception === null ? '' : `${exception.type}: ${exception.message}`, why ?? '', err];
+    const how =
+      end === 'stuck'
+        ? [HANGS]
+        : [
+            'the realm ended:',
+            end,
+            exception === null ? '' : `${exception.type}: ${exception.message}`,
+            why ?? '',
+            err,
+          ];
     readTraces(out, programs, how.filter((part) => part !== '').join(' '), traces);
   }
   return traces;

@@ -116,7 +116,10 @@ function* changes(program: Program): Generator<Change> {
   const nodes = nodesOf(program);
   for (const [i, node] of nodes.entries()) {
     const at = (copy: Program): Node => nodesOf(copy)[i] as Node;
-    if (node.operands.length > 1 || ((node.kind === 'gather' || node.kind === 'keepGather') && node.operands.length > 0)) {
+    if (
+      node.operands.length > 1 ||
+      ((node.kind === 'gather' || node.kind === 'keepGather') && node.operands.length > 0)
+    ) {
       for (const k of node.operands.keys()) yield (copy) => at(copy).operands.splice(k, 1).length > 0;
     }
     for (const simpler of simplerKinds(node)) {
