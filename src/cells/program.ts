@@ -7,6 +7,11 @@ export function cellFile(id: string): string {
   return `${id}.ts`;
 }
 
+/** The anchor of a cell's expectation, counted from 0: the address of a proof. */
+export function expectationAnchor(id: string, at: number): string {
+  return `cell-${id}-${at + 1}`;
+}
+
 /** The module name of a cell's Python twin: `from cancelled_before_it_starts import keep_printing`. */
 export function twinModule(id: string): string {
   return id.replaceAll('-', '_');

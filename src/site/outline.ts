@@ -34,4 +34,5 @@ export const outline: readonly (Entry | Group)[] = [
       { label: 'Reading a call graph', slug: 'beyond/call-graph' },
     ],
   },
+  { label: 'Every claim', slug: 'claims' },
 ];

@@ -1,0 +1,36 @@
+/** Where each claim is settled: the expectations of all pages, with their addresses. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClaimVerdict, Expectation } from '../cells/cell.ts';
+import { parsePage } from '../cells/parse-page.ts';
+import { expectationAnchor } from '../cells/program.ts';
+
+export interface Proof {
+  readonly page: { readonly path: string; readonly title: string };
+  readonly cell: { readonly id: string; readonly title: string };
+  readonly says: string;
+  readonly verdict: ClaimVerdict;
+  /** Behind the site's base: `task-cancellation/gather/#cell-cancelled-later-1`. */
+  readonly address: string;
+}
+
+/** By the claim's id. @param root the project's folder */
+export function proofs(root: string): Map<string, Proof> {
+  const found = new Map<string, Proof>();
+  for (const file of globSync('content/**/*.mdx', { cwd: root }).sort()) {
+    const { path, title, cells } = parsePage(readFileSync(join(root, file), 'utf8'), file.replaceAll('\\', '/'));
+    for (const cell of cells) {
+      for (const [at, { claim, verdict, says }] of cell.expectations.entries() as Iterable<[number, Expectation]>) {
+        if (claim === undefined || verdict === undefined) continue;
+        found.set(claim, {
+          page: { path, title },
+          cell: { id: cell.id, title: cell.title },
+          says,
+          verdict,
+          address: `${path === 'index' ? '' : `${path}/`}#${expectationAnchor(cell.id, at)}`,
+        });
+      }
+    }
+  }
+  return found;
+}
