@@ -886,7 +886,14 @@ export function createEagerTaskFactory<F extends Future<unknown>>(
   return (loop, coroutine, options = {}) => construct(coroutine, { eagerStart: true, ...options, loop });
 }
 
-registerTaskStarter((coroutine) => ensureFuture(coroutine as unknown as Coroutine<unknown>, { loop: runningLoop() }));
+registerTaskStarter((coroutine) => {
+  const loop = runningLoop();
+  if (loop !== null) return ensureFuture(coroutine as unknown as Coroutine<unknown>, { loop });
+  // A promise cannot hand a coroutine on, it awaits it: so does one that `run()` should give back.
+  return Promise.reject(
+    new RuntimeError(`coroutine '${coroutine.code.qualname}' can only be awaited while an event loop runs`),
+  );
+});
 
 registerTaskSystem({
   create: (awaitable, loop, options) => {

@@ -152,7 +152,10 @@ function runCell(): void {
     runtime
       .execute(host, () => import(/* @vite-ignore */ url))
       .then(
-        ({ status, exception }) => end(status === 0 && failure !== null ? 1 : status, exception ?? failure),
+        ({ status, exception }) => {
+          // A rejection that nobody handles is reported in a task of its own.
+          later(() => end(status === 0 && failure !== null ? 1 : status, exception ?? failure), 0);
+        },
         (error: unknown) => {
           // Of the runtime itself: it reports every failure of the program.
           write('err', `The runtime failed: ${formatLog([error])}\n`);
