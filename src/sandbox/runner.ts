@@ -77,6 +77,8 @@ export const LIMITS: Limits = {
 
 /** Milliseconds between two looks at a run. */
 const TICK = 200;
+/** Milliseconds that a sandbox is kept for a run that may come. */
+const SPARE_FOR = 20_000;
 
 export interface Run {
   readonly capture: Capture;
@@ -104,6 +106,11 @@ export class Runner {
   readonly #compiler: Compiler;
   #runtime: Promise<string> | null = null;
   #current: ActiveRun | null = null;
+  /** Made for the next run; never while one goes on. */
+  #spare: Sandbox | null = null;
+  #spareTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The program compiled last, which is often the one that is run next. */
+  #latest: { readonly key: string; readonly result: Promise<CompileResult> } | null = null;
 
   constructor(assets: Assets, limits: Limits = LIMITS, compiler: Compiler = compilerOf(assets)) {
     this.#assets = assets;
@@ -111,10 +118,18 @@ export class Runner {
     this.#compiler = compiler;
   }
 
-  /** Starts to fetch what every run needs: for when a reader shows an interest. */
-  warm(): void {
-    this.#compiler.warm();
-    this.#loadRuntime().catch(() => {});
+  /**
+   * Gets ready to run this program, for when a reader shows an interest: fetches what every run needs, compiles, and
+   * boots a sandbox, which is removed again if it is not used within twenty seconds.
+   */
+  prepare(program: Program): void {
+    this.#compile(program).catch(() => {});
+    if (this.#current !== null || document.hidden) return;
+    if (this.#spare === null || this.#spare.removed) {
+      this.#spare = this.#createSandbox({ message() {}, broken() {} });
+    }
+    clearTimeout(this.#spareTimer);
+    this.#spareTimer = setTimeout(() => this.#takeSpare()?.remove(), SPARE_FOR);
   }
 
   /**
@@ -127,9 +142,37 @@ export class Runner {
       if (this.#current === run) this.#current = null;
     });
     this.#current = run;
-    const compiled = this.#compiler.compile(program);
-    run.begin(compiled, (hear) => new Sandbox(this.#assets.frame, this.#loadRuntime(), hear));
+    const spare = this.#takeSpare();
+    run.begin(this.#compile(program), (events) => {
+      if (spare === null) return this.#createSandbox(events);
+      spare.events = events;
+      return spare;
+    });
     return run;
+  }
+
+  #compile(program: Program): Promise<CompileResult> {
+    const key = JSON.stringify(program);
+    if (this.#latest?.key !== key) {
+      const latest = { key, result: this.#compiler.compile(program) };
+      this.#latest = latest;
+      // A compiler that failed may do better the next time.
+      latest.result.catch(() => {
+        if (this.#latest === latest) this.#latest = null;
+      });
+    }
+    return this.#latest.result;
+  }
+
+  #createSandbox(events: SandboxEvents): Sandbox {
+    return new Sandbox(this.#assets.frame, this.#loadRuntime(), events);
+  }
+
+  #takeSpare(): Sandbox | null {
+    clearTimeout(this.#spareTimer);
+    const spare = this.#spare;
+    this.#spare = null;
+    return spare === null || spare.removed ? null : spare;
   }
 
   #loadRuntime(): Promise<string> {

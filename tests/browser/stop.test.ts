@@ -122,7 +122,7 @@ describe('Stop', () => {
   });
 
   it('works before the program has begun', async () => {
-    await cell.setCode('console.log("x");');
+    await cell.setCode('await new Promise(() => {});');
     for (let i = 0; i < 5; i++) {
       await cell.element.evaluate((element) => {
         element.querySelector<HTMLElement>('[data-action="run"]')?.click();

@@ -81,6 +81,12 @@ export class CellController {
     addEventListener('pagehide', () => this.#keepEdit());
   }
 
+  /** Gets ready for a run that may come, unless the reader wants to save data. */
+  prepare(): void {
+    const { connection } = navigator as { connection?: { readonly saveData?: boolean } };
+    if (connection?.saveData !== true) this.#page.runner.prepare(this.#page.program(this.#data.id));
+  }
+
   /** Compiles and runs the cell with the sources as they are now; a run that is going on is ended first. */
   run(): void {
     this.#keepEdit();
@@ -378,7 +384,10 @@ export class CellController {
   #edited(text: string): void {
     this.#page.setSource(this.#data.id, text);
     clearTimeout(this.#keepTimer);
-    this.#keepTimer = setTimeout(() => this.#keepEdit(), KEEP_AFTER);
+    this.#keepTimer = setTimeout(() => {
+      this.#keepEdit();
+      this.prepare();
+    }, KEEP_AFTER);
   }
 
   get #editKey(): string {

@@ -19,10 +19,11 @@ function load(): Promise<Page> {
   return page;
 }
 
-/** A reader shows an interest: fetch what a run needs. */
-function warm(): void {
+/** A reader shows an interest in a cell. */
+function warm({ currentTarget }: Event): void {
+  const cell = currentTarget as HTMLElement;
   load().then(
-    (loaded) => loaded.warm(),
+    (loaded) => loaded.warm(cell),
     () => {},
   );
 }
@@ -38,8 +39,10 @@ class CellElement extends HTMLElement {
     }
     for (const code of this.#typescript?.querySelectorAll('pre') ?? []) code.title = 'Click, or press Enter, to edit';
 
-    this.addEventListener('pointerenter', warm, { once: true });
-    this.addEventListener('focusin', warm, { once: true });
+    this.addEventListener('pointerenter', warm);
+    this.addEventListener('focusin', (event) => {
+      if (!this.contains(event.relatedTarget as Node | null)) warm(event);
+    });
     this.addEventListener('click', (event) => this.#click(event));
     this.addEventListener('keydown', (event) => this.#key(event));
     this.addEventListener('change', (event) => {

@@ -15,6 +15,8 @@ export interface Output {
 
 /** How many lines are drawn in one frame: a thousand at once would hold up the page. */
 const LINES_A_FRAME = 200;
+/** More lines than this are laid out in a cheaper way (styles/cell-live.css). */
+const MANY = 200;
 /** How far from its end a scrolled list counts as being at its end, in pixels. */
 const NEAR_END = 24;
 
@@ -48,6 +50,7 @@ export class OutputView {
     this.#drawn = null;
     this.#follow = true;
     this.#list.replaceChildren();
+    this.#list.removeAttribute('data-many');
     this.#items = [];
     this.#hidden = 0;
     this.#mark = null;
@@ -112,6 +115,7 @@ export class OutputView {
       this.#open.push(item);
       fresh.append(item);
     }
+    list.toggleAttribute('data-many', this.#items.length > MANY);
     list.append(fresh);
     if (this.#follow) list.scrollTop = list.scrollHeight;
     if (!complete) this.update(output);

@@ -86,10 +86,11 @@ function current(): Page {
   return page;
 }
 
-/** Fetches what a run needs, unless the reader wants to save data. */
-export function warm(): void {
-  const { connection } = navigator as { connection?: { readonly saveData?: boolean } };
-  if (connection?.saveData !== true) current().runner.warm();
+/** A reader shows an interest in a cell: gets ready to run it, unless they want to save data. */
+export function warm(element: HTMLElement): void {
+  current()
+    .controller(element.dataset['cell'] ?? '')
+    ?.prepare();
 }
 
 /** Does what a control of a cell stands for. Rejects if that needs a script which cannot be fetched. */
