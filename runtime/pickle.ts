@@ -45,6 +45,9 @@ export function transfer<T>(value: T, list?: readonly object[]): T {
   return new Moved(value, list ?? [own as object]) as T;
 }
 
+/** A property of what stands for an event loop of the other side: its number there. */
+export const HOME: unique symbol = Symbol('home');
+
 /** What replaces a value that structured clone cannot carry: a plain object with this key. */
 const MARK = '\0awaitable';
 
@@ -108,7 +111,7 @@ function isNative(type: unknown): boolean {
 const tagOf = (value: object): unknown => (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag];
 
 /** What kind of object it is to the encoder; throws for what cannot travel. */
-type Shape = 'array' | 'map' | 'set' | 'plain' | 'error' | 'instance' | 'leaf' | 'moved' | 'loop' | 'variable';
+type Shape = 'array' | 'map' | 'set' | 'plain' | 'error' | 'instance' | 'leaf' | 'moved' | 'loop' | 'home' | 'variable';
 
 function shapeOf(value: object, options: PicklingOptions): Shape {
   if (Array.isArray(value)) return 'array';
@@ -118,6 +121,7 @@ function shapeOf(value: object, options: PicklingOptions): Shape {
   if ((value as { [KIND]?: unknown })[KIND] !== undefined) throw refused(value);
   if (value instanceof Map) return 'map';
   if (value instanceof Set) return 'set';
+  if ((value as { [HOME]?: number })[HOME] !== undefined) return 'home';
   if (value instanceof EventLoop) {
     if (options.loop !== undefined) return 'loop';
     throw refused(value);
@@ -242,6 +246,8 @@ class Encoder {
       }
       case 'loop':
         return keep({ [MARK]: 'loop', id: this.#options.loop?.(value as EventLoop) } as Marked);
+      case 'home':
+        return keep({ [MARK]: 'home', id: (value as { [HOME]?: number })[HOME] } as Marked);
       case 'variable': {
         const name = nameOf(value);
         if (name === null) {
@@ -287,6 +293,8 @@ class Encoder {
 export interface UnpicklingOptions {
   /** What stands for the other side's event loop of that number. */
   readonly loop?: (id: number) => unknown;
+  /** This side's own event loop of that number. */
+  readonly home?: (id: number) => unknown;
 }
 
 /** Puts a value together again that `pickle()` made. */
@@ -358,6 +366,8 @@ class Decoder {
         return this.#error(marked, keep);
       case 'loop':
         return keep(this.#options.loop?.(marked.id as number));
+      case 'home':
+        return keep(this.#options.home?.(marked.id as number));
       default:
         throw new UnpicklingError(`invalid load key, ${repr(marked[MARK])}.`);
     }

@@ -98,16 +98,28 @@ export function registerExecutorSystem(system: ExecutorSystem): void {
 
 /** How many workers have work in hand, and nothing is known of how far they are. */
 let holds = 0;
+/** How many of them are only starting. */
+let starting = 0;
+/** When the newest of them got its work. Seconds of `host().now()`. */
+let heldSince = 0;
+/**
+ * For how long a worker's work takes no time at all on the virtual and paced
+ * clocks; after that time passes for the others as it really does. Seconds.
+ */
+const GRACE = 1;
 
-/** @internal Keeps clocks from jumping; returns how to let them go. */
-export function holdClocks(): () => void {
+/** @internal Keeps clocks from jumping; returns how to let them go. A worker's start takes no time, however long. */
+export function holdClocks(starts: boolean): () => void {
   holds++;
+  if (starts) starting++;
+  heldSince = host().now();
   let over = false;
   return () => {
     if (over) return;
     over = true;
     holds--;
-    if (holds === 0) runningLoop()?.look();
+    if (starts) starting--;
+    if (holds === 0 || (starts && starting === 0)) runningLoop()?.look();
   };
 }
 
@@ -372,6 +384,13 @@ export class EventLoop {
       this.#advance(timeout);
       return false;
     }
+    if (clock !== 'real' && holds > 0) {
+      const standing = starting > 0 ? MAXIMUM_SELECT_TIMEOUT : heldSince + GRACE - host().now();
+      if (standing > 0) {
+        this.#park({ seconds: standing, timeout: 0 });
+        return true;
+      }
+    }
     const seconds = clock === 'paced' ? Math.min(timeout / speed, longestWait) : timeout;
     this.#park({ seconds, timeout });
     return true;
@@ -404,7 +423,7 @@ export class EventLoop {
       timer = host().setTimer(() => {
         timer = undefined;
         this.#resume = null;
-        if (clock !== 'real') this.#advance(wait.timeout);
+        if (clock !== 'real' && wait.timeout > 0) this.#advance(wait.timeout);
         this.#slice();
       }, wait.seconds * 1000);
       return;

@@ -15,6 +15,11 @@ export function loopNumber(loop: EventLoop): number {
   return known >= 0 ? known : loops.push(loop) - 1;
 }
 
+/** The loop of that number. */
+export function loopOf(id: number): EventLoop | undefined {
+  return loops[id];
+}
+
 /** Does what a worker has asked for. A coroutine's outcome goes back through `answer`, once. */
 export function answerCall(
   { id, loop: number, call, coroutine }: FromWorker & { readonly t: 'call' },
@@ -25,7 +30,7 @@ export function answerCall(
   };
   try {
     const loop = loops[number] as EventLoop;
-    const [callback, args] = unpickle(...call) as [AnyFunction, unknown[]];
+    const [callback, args] = unpickle(...call, { home: loopOf }) as [AnyFunction, unknown[]];
     if (!coroutine) {
       loop.callSoonThreadsafe(callback, ...args);
       return;

@@ -3,7 +3,7 @@
 import { programTime } from '../../asyncio/events.ts';
 import { asError } from '../../builtins/traceback.ts';
 import { host } from '../../host/current.ts';
-import { pickle, unpickle } from '../../pickle.ts';
+import { HOME, pickle, unpickle } from '../../pickle.ts';
 import { type AnyFunction, Future } from './base.ts';
 import { FAILED, type FromWorker, type ToWorker } from './protocol.ts';
 
@@ -24,8 +24,8 @@ export class ParentLoop {
     this.#id = id;
   }
 
-  /** @internal The number by which the starter knows it. */
-  get id(): number {
+  /** @internal Back with its owner it is the loop itself. */
+  get [HOME](): number {
     return this.#id;
   }
 

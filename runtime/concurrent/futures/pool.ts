@@ -21,7 +21,7 @@ import { repr } from '../../builtins/repr.ts';
 import { asError, leaveFrames } from '../../builtins/traceback.ts';
 import { host } from '../../host/current.ts';
 import type { WorkerLink } from '../../host/host.ts';
-import { cloneFailure, type Pickled, pickle, unpickle } from '../../pickle.ts';
+import { cloneFailure, type Pickled, type PicklingOptions, pickle, unpickle } from '../../pickle.ts';
 import {
   type AnyFunction,
   type BrokenExecutor,
@@ -31,7 +31,7 @@ import {
   type ShutdownOptions,
 } from './base.ts';
 import { isBootstrapping } from './bootstrap.ts';
-import { answerCall, loopNumber } from './bridge.ts';
+import { answerCall, loopNumber, loopOf } from './bridge.ts';
 import { FAILED, type FromWorker, PLAIN, type ToWorker } from './protocol.ts';
 
 /** Milliseconds of work that a worker may be given at a time. */
@@ -153,6 +153,8 @@ class PoolWorker {
   #timer: { cancel(): void } | null = null;
   #asked = 0;
   #release: (() => void) | null = null;
+  /** Whether the hold is for its start. */
+  #starts = false;
 
   constructor(pool: WorkerPool, index: number, kind: PoolKind) {
     this.#pool = pool;
@@ -196,12 +198,11 @@ class PoolWorker {
   #hold(): void {
     const working = !this.ended && !this.stopping && (!this.ready || this.inHand.length > 0);
     const hold = working && this.#delayed.length === 0 && this.#asked === 0;
-    if (hold) this.#release ??= holdClocks();
-    else if (this.#release !== null) {
-      const release = this.#release;
-      this.#release = null;
-      release();
-    }
+    const before = this.#release;
+    if (hold && before !== null && this.#starts !== this.ready) return;
+    this.#starts = !this.ready;
+    this.#release = hold ? holdClocks(this.#starts) : null;
+    before?.();
   }
 
   #receive(message: FromWorker | null): void {
@@ -335,8 +336,8 @@ export abstract class WorkerPool extends Executor {
     }
   }
 
-  #pickling(): { loop?: typeof loopNumber; contextVars?: boolean } {
-    return this.#kind.remote ? {} : { loop: loopNumber, contextVars: true };
+  #pickling(): PicklingOptions {
+    return this.#kind.remote ? LOCAL_ONLY : SHARED;
   }
 
   /** Gives a ready worker what is next in the queue, or notes that it is idle. */
@@ -429,7 +430,15 @@ export abstract class WorkerPool extends Executor {
   /** @internal */
   workerReady(worker: PoolWorker): void {
     if (this.#broken !== null) worker.stop();
-    else this.#feed(worker);
+    else if (host().clock === 'real') this.#feed(worker);
+    else this.#feedTogether();
+  }
+
+  /** On the clocks where starting takes no time, workers that start together begin together, in order. */
+  #feedTogether(): void {
+    const all = [...this.#workers].filter(({ stopping, ended }) => !stopping && !ended);
+    if (all.some(({ ready }) => !ready)) return;
+    for (const worker of all) if (worker.inHand.length === 0 && !this.#idle.has(worker)) this.#feed(worker);
   }
 
   /** @internal */
@@ -488,7 +497,7 @@ export abstract class WorkerPool extends Executor {
       return;
     }
     try {
-      const result = this.#isOurs(job) ? job.fn(...job.args) : unpickle(data, how !== PLAIN);
+      const result = this.#isOurs(job) ? job.fn(...job.args) : unpickle(data, how !== PLAIN, HOME);
       future.setResult(result);
     } catch (error) {
       if (!future.done()) future.setException(error);
@@ -508,7 +517,7 @@ export abstract class WorkerPool extends Executor {
       if (!future.done()) future.setException(make());
     }
     worker.stop();
-    for (const idle of this.#idle) idle.stop();
+    for (const other of this.#workers) if (other.ready && other.inHand.length === 0) other.stop();
     this.#idle.clear();
   }
 
@@ -604,6 +613,9 @@ export abstract class WorkerPool extends Executor {
 }
 
 const NOTHING: object[] = [];
+const HOME = { home: loopOf };
+const LOCAL_ONLY: PicklingOptions = {};
+const SHARED: PicklingOptions = { loop: loopNumber, contextVars: true };
 const NO_ARGS: Pickled = { data: [], coded: false, transfer: NOTHING };
 
 /** What a worker does in place of a call that is made here. */
