@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config';
 import { cellsInMdx } from './src/site/cells-in-mdx.ts';
 import { codeTheme } from './src/site/code-theme.ts';
 import { outline } from './src/site/outline.ts';
+import { reference } from './src/site/reference.ts';
 import { runFiles } from './src/site/run-files.ts';
 
 // BASE: the path under which the site will be served, `/` or `/notebook/`. OUT: where the built site goes.
@@ -37,5 +38,6 @@ export default defineConfig({
     }),
     mdx(),
     runFiles(),
+    reference(new URL('./', import.meta.url)),
   ],
 });

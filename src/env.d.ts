@@ -1,1 +1,6 @@
 /// <reference types="@astrojs/starlight" />
+
+declare module 'virtual:reference' {
+  const api: Record<string, readonly import('./site/api-reference.ts').ApiModule[]>;
+  export default api;
+}

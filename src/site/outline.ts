@@ -34,5 +34,16 @@ export const outline: readonly (Entry | Group)[] = [
       { label: 'Reading a call graph', slug: 'beyond/call-graph' },
     ],
   },
+  { label: 'From Python to TypeScript', slug: 'from-python-to-typescript' },
+  {
+    label: 'Reference',
+    items: [
+      { label: 'asyncio', slug: 'reference/asyncio' },
+      { label: 'builtins', slug: 'reference/builtins' },
+      { label: 'contextvars', slug: 'reference/contextvars' },
+      { label: 'concurrent/futures', slug: 'reference/futures' },
+      { label: 'datetime, os, threading', slug: 'reference/others' },
+    ],
+  },
   { label: 'Every claim', slug: 'claims' },
 ];

@@ -75,16 +75,22 @@ describe('the built site', () => {
   test('links to nothing outside the base and to nothing that is not there', () => {
     for (const file of globSync('**/*.html', { cwd: site.folder })) {
       const html = readFileSync(join(site.folder, file), 'utf8');
-      for (const [, tag = '', url = ''] of html.matchAll(/<(\w+)\b[^>]*?\s(?:href|src)="([^"#?]*)[^"]*"/g)) {
-        if (url === '' || /^(?:data|mailto):/.test(url)) continue;
+      for (const [, tag = '', url = ''] of html.matchAll(/<(\w+)\b[^>]*?\s(?:href|src)="([^"]*)"/g)) {
+        if (/^(?:data|mailto):/.test(url)) continue;
         if (/^(?:https?:)?\/\//.test(url)) {
           assert.equal(tag, 'a', `${file} loads ${url}`);
           continue;
         }
-        assert.ok(url.startsWith(site.base), `${file}: ${url} is not under ${site.base}`);
-        const path = join(site.folder, url.slice(site.base.length));
+        const here = `http://site${site.base}${file.replaceAll('\\', '/').replace(/index\.html$/, '')}`;
+        const { pathname, hash } = new URL(url, here);
+        assert.ok(pathname.startsWith(site.base), `${file}: ${url} is not under ${site.base}`);
+        const path = join(site.folder, pathname.slice(site.base.length));
         const target = existsSync(path) && statSync(path).isDirectory() ? join(path, 'index.html') : path;
         assert.ok(existsSync(target), `${file}: nothing is at ${url}`);
+        if (hash.length < 2 || !target.endsWith('.html')) continue;
+        const text = target === join(site.folder, file) ? html : readFileSync(target, 'utf8');
+        const id = decodeURIComponent(hash.slice(1));
+        assert.ok(text.includes(` id="${id}"`) || id === '_top', `${file}: nothing on ${pathname} is called #${id}`);
       }
     }
   });
