@@ -97,7 +97,7 @@ export class Runner {
       return await loop.runUntilComplete(task);
     } catch (error) {
       const failure =
-        error instanceof CancelledError && this.#interrupts > 0 && task.uncancel() === 0
+        error instanceof CancelledError && this.#interrupts > 0 && (task as Partial<Task<T>>).uncancel?.() === 0
           ? new KeyboardInterrupt()
           : error;
       leaveFrames(failure, callers);
