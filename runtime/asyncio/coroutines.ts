@@ -297,29 +297,44 @@ export function internal<A extends unknown[], T>(
 
 // ── Coroutines that nobody awaited ───────────────────────────────────────────
 
-/** Coroutines that had not begun when last looked at, in order of creation. */
-let unborn: CoroutineObject[] = [];
+/**
+ * Coroutines that had not begun when last looked at, in order of creation: the
+ * first `unbornCount` entries. The array is kept and written over, and few
+ * finished ones stand in it, for what it holds the garbage collector copies.
+ */
+let unborn: (CoroutineObject | null)[] = [];
+let unbornCount = 0;
+const SWEEP_AT_LEAST = 64;
 /** The list is swept when it has grown to this. */
-let sweepAt = 1024;
+let sweepAt = SWEEP_AT_LEAST;
 
 /** Notes that a coroutine object was made; returns it. */
 export function born<C>(coroutine: C): C {
-  if (unborn.length >= sweepAt) sweep();
-  unborn.push(coroutine as CoroutineObject);
+  if (unbornCount >= sweepAt) sweep();
+  unborn[unbornCount++] = coroutine as CoroutineObject;
   return coroutine;
 }
 
 function sweep(): void {
-  unborn = unborn.filter((coroutine) => coroutine.state === CREATED);
+  let kept = 0;
+  for (let i = 0; i < unbornCount; i++) {
+    const coroutine = unborn[i] as CoroutineObject;
+    if (coroutine.state === CREATED) unborn[kept++] = coroutine;
+  }
   // Twice what is left: sweeping costs a constant per coroutine, whatever stays.
-  sweepAt = Math.max(1024, unborn.length * 2);
+  sweepAt = Math.max(SWEEP_AT_LEAST, kept * 2);
+  if (unborn.length > sweepAt) unborn.length = sweepAt;
+  unborn.fill(null, kept);
+  unbornCount = kept;
 }
 
 /** The coroutines that nobody has started so far, in order of creation; they are forgotten by this. */
 export function takeNeverAwaited(): CoroutineObject[] {
-  const never = unborn.filter((coroutine) => coroutine.state === CREATED);
+  sweep();
+  const never = unborn.slice(0, unbornCount) as CoroutineObject[];
   unborn = [];
-  sweepAt = 1024;
+  unbornCount = 0;
+  sweepAt = SWEEP_AT_LEAST;
   return never;
 }
 
