@@ -29,7 +29,7 @@ for (const group of new Set(names.map(dirname))) {
       const [python, typescript] = [`${name}.py`, `${name}.ts`].map((file) =>
         files.includes(file) ? readFileSync(new URL(file, folder), 'utf8') : null,
       );
-      const what = /^(?:#|\/\/) (.*)/.exec(python ?? typescript ?? '')?.[1] ?? '';
+      const what = /^(?:#|\/\/) (?!proves:)(.*)/m.exec(python ?? typescript ?? '')?.[1] ?? '';
       test(`${basename(name)}: ${what}`, () => agree(name, python ?? null, typescript ?? null));
     }
   });
