@@ -1,20 +1,18 @@
 /** Compares random programs with CPython, in batches, and shrinks what differs. */
-import { generate } from './generate.ts';
+import { type GenerateOptions, generate } from './generate.ts';
 import { printProgram } from './print.ts';
-import { firstDifference, type Result, type RunOptions, runBoth } from './run.ts';
+import { firstDifference, HANGS, type Result, type RunOptions, runBoth } from './run.ts';
 import { shrink } from './shrink.ts';
 import { isValid, sizeOf } from './tree.ts';
 
 /** Programs per batch. A compiler, a realm and an interpreter's start are shared by that many. */
 export const BATCH = 50;
 
-export interface FuzzOptions extends RunOptions {
+export interface FuzzOptions extends RunOptions, GenerateOptions {
   /** First seed. */
   readonly seed: number;
   /** How many seeds. */
   readonly seeds: number;
-  /** About how many statements a program has at most. */
-  readonly size?: number;
   /** Stops after this many differences. Default: 5. */
   readonly most?: number;
   /** Whether to shrink. Default: true. */
@@ -35,6 +33,8 @@ export interface Outcome {
   readonly programs: number;
   /** How many lines of trace they had together. */
   readonly lines: number;
+  /** How many wait for ever on both sides, so that only that was compared. */
+  readonly hang: number;
   readonly differences: readonly Difference[];
 }
 
@@ -42,6 +42,7 @@ export async function fuzz({
   seed,
   seeds,
   size,
+  only,
   most = 5,
   small = true,
   progress,
@@ -49,16 +50,17 @@ export async function fuzz({
 }: FuzzOptions): Promise<Outcome> {
   const differences: Difference[] = [];
   let lines = 0;
+  let hang = 0;
   let done = 0;
   while (done < seeds && differences.length < most) {
     const count = Math.min(BATCH, seeds - done);
-    const programs = Array.from({ length: count }, (_, i) =>
-      generate(seed + done + i, size === undefined ? {} : { size }),
-    );
+    const wanted = { ...(size === undefined ? {} : { size }), ...(only === undefined ? {} : { only }) };
+    const programs = Array.from({ length: count }, (_, i) => generate(seed + done + i, wanted));
     for (const program of programs)
       if (!isValid(program)) throw new Error(`the generator made an invalid program of seed ${program.seed}`);
     for (const original of await runBoth(programs, run)) {
       lines += original.python.length;
+      if (original.python[0] === HANGS) hang++;
       if (firstDifference(original) < 0 || differences.length >= most) continue;
       const [alone] = await runBoth([original.program], run);
       const onlyInCompany = alone === undefined || firstDifference(alone) < 0;
@@ -68,7 +70,7 @@ export async function fuzz({
     done += count;
     progress?.(done, differences.length);
   }
-  return { programs: done, lines, differences };
+  return { programs: done, lines, hang, differences };
 }
 
 /** The pair of programs, both traces side by side in order, and the first line that differs. */

@@ -3,7 +3,7 @@ import { Random } from './random.ts';
 import { type Kind, MAIN, type Node, type Place, type Program, placeWithin, type Thing, walk } from './tree.ts';
 
 /** What a program may use. Each program gets some of these: few features at a time meet each other more often. */
-const FEATURES = [
+export const FEATURES = [
   'gather',
   'shield',
   'waitFor',
@@ -24,7 +24,7 @@ const FEATURES = [
   'generator',
   'eager',
 ] as const;
-type Feature = (typeof FEATURES)[number];
+export type Feature = (typeof FEATURES)[number];
 
 /** Delays in seconds; short lists, so that much happens at the same time. */
 const DELAYS: readonly (readonly number[])[] = [
@@ -86,10 +86,12 @@ type Wanted = keyof typeof WANTED;
 export interface GenerateOptions {
   /** About how many statements. Default: 80. */
   readonly size?: number;
+  /** What programs may use besides tasks, sleeps and cancellation. Default: some, chosen for each. */
+  readonly only?: readonly Feature[];
 }
 
-export function generate(seed: number, { size = 80 }: GenerateOptions = {}): Program {
-  return new Generator(seed, size).program();
+export function generate(seed: number, { size = 80, only }: GenerateOptions = {}): Program {
+  return new Generator(seed, size, only).program();
 }
 
 interface Scope extends Place {
@@ -113,15 +115,15 @@ class Generator {
   #bodies = 0;
   #names = 0;
 
-  constructor(seed: number, size: number) {
+  constructor(seed: number, size: number, only: readonly Feature[] | undefined) {
     this.#seed = seed;
     const random = new Random(seed);
     this.#random = random;
     this.#left = random.int(Math.ceil(size / 4), size);
     this.#delays = random.pick(DELAYS);
-    this.#features = new Set(
-      Array.from({ length: random.pick([1, 2, 3, 4, 5, 6, 8, 12]) }, () => random.pick(FEATURES)),
-    );
+    const count = random.pick([1, 2, 3, 4, 5, 6, 8, 12]);
+    const some = Array.from({ length: count }, () => random.pick(FEATURES));
+    this.#features = new Set(only ?? some);
     this.#makeThings();
   }
 

@@ -1,15 +1,17 @@
 /**
  * Random comparison with CPython:
  *
- *     npm run fuzz -- [--seeds N] [--seed S] [--size K] [--most M]
+ *     npm run fuzz -- [--seeds N] [--seed S] [--size K] [--most M] [--only FEATURES]
  *
  * Compares the programs of N seeds (500) from seed S (1) on, each of about K
  * statements at most (80), and stops after M differences (5). Prints each as
- * the smallest pair of programs that it shrinks to. Exit status 1 if there is
- * any.
+ * the smallest pair of programs that it shrinks to; `--raw` leaves them as they
+ * are. `--only condition,queue` lets programs use nothing besides tasks, sleeps,
+ * cancellation and what it names. Exit status 1 if there is any difference.
  */
 import { parseArgs } from 'node:util';
 import { describe, fuzz } from './fuzz.ts';
+import { FEATURES } from './generate.ts';
 import { closeCompiler, closePython } from './run.ts';
 
 const { values } = parseArgs({
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     size: { type: 'string', default: '80' },
     most: { type: 'string', default: '5' },
+    only: { type: 'string' },
     raw: { type: 'boolean', default: false },
   },
 });
@@ -29,15 +32,24 @@ function whole(name: 'seeds' | 'seed' | 'size' | 'most'): number {
   process.exit(2);
 }
 
+const names: readonly string[] = values.only?.split(',') ?? [];
+const only = FEATURES.filter((feature) => names.includes(feature));
+const unknown = names.find((name) => !only.some((feature) => feature === name));
+if (unknown !== undefined) {
+  console.error(`--only takes names of ${FEATURES.join(', ')}, separated by commas; not ${unknown}`);
+  process.exit(2);
+}
+
 const began = performance.now();
 const seconds = (): number => (performance.now() - began) / 1000;
 let shown = began;
-const { programs, lines, differences } = await fuzz({
+const { programs, lines, hang, differences } = await fuzz({
   seed: whole('seed'),
   seeds: whole('seeds'),
   size: whole('size'),
   most: whole('most'),
   small: !values.raw,
+  ...(only.length === 0 ? {} : { only }),
   progress(done, found) {
     if (performance.now() - shown < 10_000) return;
     shown = performance.now();
@@ -46,7 +58,7 @@ const { programs, lines, differences } = await fuzz({
 });
 for (const difference of differences) console.log(`${describe(difference)}\n`);
 console.log(
-  `${programs} programs compared, ${lines} lines of trace, ${differences.length} differ, in ${seconds().toFixed(0)} s`,
+  `${programs} programs compared, ${lines} lines of trace, ${hang} wait for ever, ${differences.length} differ, in ${seconds().toFixed(0)} s`,
 );
 process.exitCode = differences.length === 0 ? 0 : 1;
 await Promise.all([closePython(), closeCompiler()]);

@@ -25,8 +25,8 @@ export interface RunOptions {
 /** Seconds that a batch may take before the programs that are not through count as spinning for ever. */
 const PATIENCE = 120;
 
-/** In place of a program's trace. */
-const HANGS = 'waits for ever';
+/** In place of a trace: the program never ends, in spite of the clean-up. */
+export const HANGS = 'waits for ever';
 
 /** Runs the programs on both sides. */
 export async function runBoth(programs: readonly Program[], options: RunOptions = {}): Promise<Result[]> {
@@ -46,22 +46,20 @@ export function firstDifference({ python, typescript }: Result): number {
 }
 
 /**
- * Reads `[seed, trace]` lines in the order of `programs`. Where they end early,
- * the next program is what stopped them: it gets `why` as its trace. Returns
- * how many programs have a trace.
+ * Adds the traces of `[seed, trace]` lines, which come in the order of
+ * `programs`. Where they end early, the next program is what stopped them: it
+ * gets `why` as its trace.
  */
 function readTraces(text: string, programs: readonly Program[], why: string, into: Trace[]): void {
   const lines = text.split('\n');
   // What follows the last line end is unfinished.
   lines.pop();
-  const first = into.length;
   for (const line of lines) {
     const [seed, trace] = JSON.parse(line) as [number, string[]];
     if (seed !== programs[into.length]?.seed) throw new Error(`program ${seed} ran out of turn`);
     into.push(trace);
   }
-  if (into.length < programs.length && (into.length === first || lines.length < programs.length - first))
-    into.push([why]);
+  if (into.length < programs.length) into.push([why]);
 }
 
 /** The longest module that is compiled, in characters; the pipeline refuses longer ones. */
