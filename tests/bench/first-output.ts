@@ -4,6 +4,7 @@
  */
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, Page } from 'playwright';
+import { slowdown } from '../browser/cells.ts';
 import { launchBrowser } from '../browser/find-browser.ts';
 import { servedSite } from '../built-site.ts';
 import type { Figure } from './figure.ts';
@@ -66,6 +67,7 @@ export async function measure(): Promise<Figure[]> {
     const warm: number[] = [];
     const again: number[] = [];
     const pointed: number[] = [];
+    const busyness: number[] = [];
     for (let i = 0; i < RUNS; i++) {
       // A profile of its own: nothing is cached, neither files nor compiled WebAssembly.
       const context = await browser.newContext();
@@ -78,6 +80,7 @@ export async function measure(): Promise<Figure[]> {
       await page.locator(`awaitable-cell[data-cell="${CELLS[2]}"] [data-action="run"]`).hover();
       await page.waitForTimeout(400);
       pointed.push(await clickToFirstLine(page, CELLS[2]));
+      busyness.push(slowdown());
       await context.close();
     }
 
@@ -102,6 +105,7 @@ export async function measure(): Promise<Figure[]> {
     await context.close();
 
     return [
+      { what: 'how much slower than idle this machine is now', value: middle(busyness), unit: '×' },
       { what: 'first click to first line, nothing prefetched', value: middle(cold), unit: 'ms', limit: 1_500 },
       { what: 'click to first line, compiler loaded', value: middle(warm), unit: 'ms', limit: 100 },
       { what: 'the same cell again', value: middle(again), unit: 'ms', limit: 100 },

@@ -12,6 +12,15 @@ export interface ShownLine {
   readonly text: string;
 }
 
+/** How many times longer than on an idle machine a computation takes now; 1 at least. */
+export function slowdown(): number {
+  const began = performance.now();
+  const cpu = process.cpuUsage();
+  while (performance.now() - began < 150);
+  const { user, system } = process.cpuUsage(cpu);
+  return Math.max(1, ((performance.now() - began) * 1000) / (user + system));
+}
+
 /** A browser and the built site; open pages from it, close it at the end. */
 export class Session {
   readonly site: Served;
@@ -71,33 +80,28 @@ export class CellPage {
   }
 
   /**
-   * The longest time in milliseconds that the page does not answer while `action` lasts, and while nothing happens for
-   * as long: what else the machine does delays both alike.
+   * The longest time in milliseconds that the page does not answer while `action` lasts, as it would be on a machine
+   * that does nothing else: divided by how much longer than its own time a computation takes here and now.
    */
-  async lagDuring(action: () => Promise<void>): Promise<{ readonly busy: number; readonly idle: number }> {
-    const watch = async (during: () => Promise<unknown>): Promise<number> => {
-      await this.page.evaluate(() => {
-        const state = { longest: 0, last: performance.now() };
-        const timer = setInterval(() => {
-          const now = performance.now();
-          state.longest = Math.max(state.longest, now - state.last - 10);
-          state.last = now;
-        }, 10);
-        Object.assign(window, {
-          stopWatching: () => {
-            clearInterval(timer);
-            return state.longest;
-          },
-        });
+  async lagDuring(action: () => Promise<void>): Promise<number> {
+    await this.page.evaluate(() => {
+      const state = { longest: 0, last: performance.now() };
+      const timer = setInterval(() => {
+        const now = performance.now();
+        state.longest = Math.max(state.longest, now - state.last - 10);
+        state.last = now;
+      }, 10);
+      Object.assign(window, {
+        stopWatching: () => {
+          clearInterval(timer);
+          return state.longest;
+        },
       });
-      await during();
-      return this.page.evaluate(() => (window as unknown as { stopWatching(): number }).stopWatching());
-    };
-    const began = Date.now();
-    const busy = await watch(action);
-    const took = Date.now() - began;
-    const idle = await watch(() => new Promise((resolve) => setTimeout(resolve, took)));
-    return { busy, idle };
+    });
+    const before = slowdown();
+    await action();
+    const longest = await this.page.evaluate(() => (window as unknown as { stopWatching(): number }).stopWatching());
+    return longest / Math.max(before, slowdown());
   }
 
   close(): Promise<void> {
