@@ -44,6 +44,8 @@ const MAXIMUM_SELECT_TIMEOUT = 24 * 3600;
 const CLOCK_RESOLUTION = 1e-9;
 /** How many frames of the place of creation debug mode keeps. */
 const DEBUG_STACK_DEPTH = 10;
+/** A queue for more entries than this is given back to the memory. */
+const MOST_KEPT = 4096;
 /** How long passes run before the host gets a turn. Seconds. */
 const SLICE = 0.008;
 /** How many passes run between two looks at the clock: a look costs as much as a small pass. */
@@ -62,6 +64,9 @@ export interface TaskOptions {
   /** Run the body at once, up to its first suspension. Default: false (true under an eager task factory). */
   readonly eagerStart?: boolean;
 }
+
+/** @internal */
+export const NO_OPTIONS: TaskOptions = Object.freeze({});
 
 export type TaskFactory = (loop: EventLoop, coroutine: Coroutine<never>, options: TaskOptions) => Future<unknown>;
 
@@ -135,9 +140,11 @@ export interface ClosableGenerator {
 
 /** An event loop. `newEventLoop()` makes one; `run()` and `Runner` make, run and close their own. */
 export class EventLoop {
-  #ready: Runnable[] = [];
+  /** What is ready: the first `#readyCount` entries. Emptied by counting, for an array whose length is set to 0 allocates again. */
+  #ready: (Runnable | null)[] = [];
+  #readyCount = 0;
   /** The other array that `#ready` swaps with, so that passes allocate none. */
-  #spare: Runnable[] = [];
+  #spare: (Runnable | null)[] = [];
   #scheduled: TimerHandle[] = [];
   #timerCancelledCount = 0;
   #closed = false;
@@ -268,6 +275,7 @@ export class EventLoop {
     if (this.#closed) return;
     this.#closed = true;
     this.#ready = [];
+    this.#readyCount = 0;
     this.#scheduled = [];
     this.#executorShutdownCalled = true;
     const executor = this.#defaultExecutor;
@@ -324,7 +332,7 @@ export class EventLoop {
       for (let passes = 1; ; passes++) {
         while (this.#signals.length > 0) this.#signals.shift()?.();
         this.#dropCancelledTimers();
-        if (this.#ready.length === 0 && !this.#stopping && this.#wait()) return;
+        if (this.#readyCount === 0 && !this.#stopping && this.#wait()) return;
         this.#moveDueTimers();
         this.#runReady();
         if (this.#stopping) {
@@ -438,7 +446,8 @@ export class EventLoop {
 
   /** @internal Has a waiting loop look again whether time may pass. */
   look(): void {
-    this.#wake();
+    // Without timers only one that nothing else can wake has anything to find out.
+    if (this.#scheduled.length > 0 || this.#outstanding === 0) this.#wake();
   }
 
   #moveDueTimers(): void {
@@ -452,28 +461,31 @@ export class EventLoop {
       if ((heap[0] as TimerHandle).dueAt >= end) break;
       const handle = pop(heap);
       handle.isScheduled = false;
-      this.#ready.push(handle);
+      this.#ready[this.#readyCount++] = handle;
     }
   }
 
   #runReady(): void {
     const batch = this.#ready;
+    const count = this.#readyCount;
     this.#ready = this.#spare;
+    this.#readyCount = 0;
     this.#spare = batch;
     let i = 0;
     try {
-      if (this.#debug) {
-        for (; i < batch.length; i++) this.#runSlowly(batch[i] as Runnable);
-      } else {
-        for (; i < batch.length; i++) {
-          const runnable = batch[i] as Runnable;
-          if (!runnable.isCancelledHandle) runnable.runHandle();
-        }
+      for (; i < count; i++) {
+        const runnable = batch[i] as Runnable;
+        batch[i] = null;
+        if (this.#debug) this.#runSlowly(runnable);
+        else if (!runnable.isCancelledHandle) runnable.runHandle();
       }
     } finally {
-      // KeyboardInterrupt or SystemExit came out: the rest stays first in the queue.
-      if (i < batch.length) this.#ready = batch.slice(i + 1).concat(this.#ready);
-      batch.length = 0;
+      if (i < count) {
+        // KeyboardInterrupt or SystemExit came out: the rest stays first in the queue.
+        this.#ready = [...batch.slice(i + 1, count), ...this.#ready.slice(0, this.#readyCount)];
+        this.#readyCount += count - i - 1;
+        batch.length = 0;
+      } else if (count > MOST_KEPT) batch.length = 0;
     }
   }
 
@@ -556,7 +568,7 @@ export class EventLoop {
 
   /** @internal Puts something that is ready behind what is ready already. */
   enqueue(runnable: Runnable): void {
-    this.#ready.push(runnable);
+    this.#ready[this.#readyCount++] = runnable;
     if (this.#resume !== null) this.#resume();
   }
 
@@ -625,7 +637,7 @@ export class EventLoop {
    * Makes a task of a coroutine. Its body begins in a later pass (unless the
    * task is eager). @throws {RuntimeError} if the loop is closed
    */
-  createTask<T>(coroutine: Awaitable<T>, options: TaskOptions = {}): Task<T> {
+  createTask<T>(coroutine: Awaitable<T>, options: TaskOptions = NO_OPTIONS): Task<T> {
     this.#checkClosed();
     if (this.#taskFactory !== null) {
       return this.#taskFactory(this, coroutine as Coroutine<never>, options) as Task<T>;

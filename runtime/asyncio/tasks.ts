@@ -38,7 +38,7 @@ import {
 } from '../builtins/traceback.ts';
 import { Context, copyContext, currentContext } from '../contextvars.ts';
 import { host } from '../host/current.ts';
-import { type EventLoop, registerTaskSystem, type TaskOptions } from './base-events.ts';
+import { type EventLoop, NO_OPTIONS, registerTaskSystem, type TaskOptions } from './base-events.ts';
 import {
   awaitLine,
   born,
@@ -147,7 +147,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   #cancelsRequested = 0;
 
   constructor(coroutine: Coroutine<T> | PromiseLike<T>, options: TaskConstructorOptions = {}) {
-    super(options.loop === undefined ? {} : { loop: options.loop });
+    super(options);
     if (!iscoroutine(coroutine)) {
       this.logDestroyPending = false;
       throw new TypeError(`a coroutine was expected, got ${repr(coroutine)}`);
@@ -756,7 +756,7 @@ function unfinishedTasks(loop: EventLoop): Task<unknown>[] {
  *
  * @throws {RuntimeError} if no loop runs
  */
-export function createTask<T>(coroutine: Awaitable<T>, options: TaskOptions = {}): Task<T> {
+export function createTask<T>(coroutine: Awaitable<T>, options: TaskOptions = NO_OPTIONS): Task<T> {
   return getRunningLoop().createTask(coroutine, options) as Task<T>;
 }
 
@@ -900,7 +900,7 @@ registerTaskSystem({
     // A native promise is no coroutine; a future is refused as in CPython.
     const native = !iscoroutine(awaitable) && !isfuture(awaitable) && awaitable instanceof Promise;
     const coroutine = native ? wrapAwaitable(awaitable) : (awaitable as Coroutine<never>);
-    return new Task(coroutine, { ...options, loop }) as Task<never>;
+    return new Task(coroutine, options === NO_OPTIONS ? { loop } : { ...options, loop }) as Task<never>;
   },
   ensure: (awaitable, loop) => ensureFuture(awaitable, { loop }),
   unfinished: unfinishedTasks,

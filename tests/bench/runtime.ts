@@ -1,0 +1,184 @@
+/**
+ * The runtime beside CPython's asyncio, uvloop (where installed), a bare
+ * generator trampoline, native promises, Effection and Effect.
+ *
+ * Every system is a process of its own that stays; the workloads go round
+ * them in turn, several times, so that what else the machine does falls on
+ * all alike. The best of the rounds counts, in processor time (all threads).
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Figure } from './figure.ts';
+
+/** How many operations at a time. */
+const WORKLOADS: Readonly<Record<string, number>> = {
+  spawn: 50_000,
+  yields: 200_000,
+  gather: 100_000,
+  queue: 50_000,
+  timers: 100_000,
+  cancel: 100_000,
+  leaf: 500_000,
+  chain: 200_000,
+  lock: 50_000,
+  context: 100_000,
+};
+/** Systems that take too long for all of it. */
+const DIVISORS: Readonly<Record<string, number>> = { effection: 50, effect: 10 };
+const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
+const FOLDER = fileURLToPath(new URL('./runtime/', import.meta.url));
+const PYTHON = process.env['PYTHON'] ?? 'python3';
+
+class System {
+  readonly name: string;
+  readonly #process: ChildProcess;
+  readonly #lines: AsyncIterator<string>;
+
+  constructor(name: string, program: string, args: readonly string[]) {
+    this.name = name;
+    this.#process = spawn(program, args, { cwd: FOLDER, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#lines = createInterface({ input: this.#process.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
+  }
+
+  /** Nanoseconds an operation (bytes a task for `park`), or null for what the system does not have. */
+  async ask(workload: string, n: number): Promise<number | null> {
+    this.#process.stdin?.write(`${workload} ${n}\n`);
+    const { value, done } = await this.#lines.next();
+    if (done) throw new Error(`${this.name} ended at ${workload} ${n}`);
+    return JSON.parse(value) as number | null;
+  }
+
+  async end(): Promise<void> {
+    this.#process.stdin?.end();
+    if (this.#process.exitCode === null) await once(this.#process, 'exit');
+  }
+}
+
+function node(name: string, ...args: string[]): System {
+  return new System(args.length > 0 ? `${name} ${args.join(' ')}` : name, process.execPath, [
+    '--expose-gc',
+    '--max-old-space-size=4096',
+    '--no-warnings',
+    `${FOLDER}worker.ts`,
+    name,
+    ...args,
+  ]);
+}
+
+function has(...args: readonly string[]): boolean {
+  return spawnSync(PYTHON, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** Per workload and system, the best of the rounds. */
+async function race(systems: readonly System[], workloads: Readonly<Record<string, number>>): Promise<Results> {
+  const best: Results = {};
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [workload, n] of Object.entries(workloads)) {
+      best[workload] ??= {};
+      const row = best[workload];
+      for (const system of systems) {
+        if (round > 0 && row[system.name] === undefined) continue;
+        const figure = await system.ask(workload, Math.ceil(n / (DIVISORS[system.name] ?? 1)));
+        if (figure !== null) row[system.name] = Math.min(figure, row[system.name] ?? Number.POSITIVE_INFINITY);
+      }
+    }
+  }
+  return best;
+}
+
+type Results = Record<string, Record<string, number>>;
+
+const geometricMean = (values: readonly number[]): number =>
+  Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+
+export async function measure(): Promise<Figure[]> {
+  const ours = node('awaitable');
+  const listening = node('awaitable', '--listen');
+  const python = has('--version') ? new System('CPython', PYTHON, ['workloads.py']) : null;
+  const uvloop = has('-c', 'import uvloop') ? new System('uvloop', PYTHON, ['workloads.py', 'uvloop']) : null;
+  const systems = [
+    ours,
+    node('trampoline'),
+    python,
+    uvloop,
+    node('promises'),
+    node('effection'),
+    node('effect'),
+  ].filter((system) => system !== null);
+  const results = await race(systems, WORKLOADS);
+  print(
+    results,
+    systems.map(({ name }) => name),
+  );
+
+  const ratios = (other: string): number[] =>
+    Object.values(results).flatMap((row) =>
+      row[other] === undefined ? [] : [(row['awaitable'] as number) / row[other]],
+    );
+  const figures: Figure[] = [
+    { what: 'worst against the bare trampoline', value: Math.max(...ratios('trampoline')), unit: '×', limit: 2 },
+  ];
+  for (const other of ['CPython', 'uvloop']) {
+    // uvloop has no virtual clock.
+    const compared = ratios(other);
+    if (compared.length === 0) continue;
+    figures.push({ what: `worst against ${other}`, value: Math.max(...compared), unit: '×', limit: 1 });
+    figures.push({
+      what: `geometric mean against ${other} (1/5 is 5 times as fast)`,
+      value: geometricMean(compared) * 100,
+      unit: '%',
+      limit: 20,
+    });
+  }
+  for (const system of systems) {
+    if (!['awaitable', 'trampoline', 'CPython'].includes(system.name)) continue;
+    const value = (await system.ask('park', 100_000)) ?? 0;
+    figures.push({
+      what: `memory of a parked task, ${system.name}`,
+      value,
+      unit: 'bytes',
+      ...(system === ours ? { limit: 1000 } : {}),
+    });
+  }
+  const flat: number[] = [];
+  for (const n of [1_000, 10_000, 100_000, 1_000_000]) {
+    const times = [];
+    for (let i = 0; i < (n < 100_000 ? 20 : 2); i++) times.push((await ours.ask('gather', n)) ?? 0);
+    flat.push(Math.min(...times));
+    figures.push({ what: `gather of ${n.toLocaleString('en')}`, value: flat.at(-1) as number, unit: 'ns a task' });
+  }
+  const listened = await race([ours, listening], WORKLOADS);
+  const costs = Object.values(listened).map(
+    (row) => (row['awaitable --listen'] as number) / (row['awaitable'] as number),
+  );
+  figures.push({
+    what: 'one listener that does nothing, on the average',
+    value: (geometricMean(costs) - 1) * 100,
+    unit: '%',
+  });
+  await Promise.all([...systems, listening].map((system) => system.end()));
+  return figures;
+}
+
+function print(results: Results, systems: readonly string[]): void {
+  const rows = [['ns an operation', ...systems.map((name) => `${name}`)]];
+  for (const [workload, row] of Object.entries(results)) {
+    const own = row['awaitable'] as number;
+    rows.push([
+      workload,
+      ...systems.map((name) => {
+        const value = row[name];
+        if (value === undefined) return '–';
+        return name === 'awaitable' ? value.toFixed(0) : `${value.toFixed(0)} (${(value / own).toFixed(1)}×)`;
+      }),
+    ]);
+  }
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? [];
+  for (const row of rows) {
+    console.log(
+      row.map((text, i) => (i === 0 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0))).join('  '),
+    );
+  }
+}
