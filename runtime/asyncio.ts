@@ -5,6 +5,8 @@
  * object; times are seconds. Nothing inside `runtime/` imports this file.
  */
 
+// Ours: AbortSignal
+export { abortable, cancelOnAbort, signalOf } from './asyncio/abort.ts';
 export { type AsCompleted, asCompleted, type Completed } from './asyncio/as-completed.ts';
 export { AsyncGenerator } from './asyncio/async-generators.ts';
 // The event loop

@@ -44,6 +44,7 @@ export const promises: Workloads = {
 
 // ── Effection ────────────────────────────────────────────────────────────────
 
+// biome-ignore lint/correctness/useYield: it returns at once.
 function* operation(): effection.Operation<number> {
   return 1;
 }
@@ -84,6 +85,7 @@ export const effectionWorkloads: Workloads = {
 
 const { Effect, Fiber, Queue, Semaphore } = effect;
 
+// biome-ignore lint/correctness/useYield: it returns at once.
 const one = Effect.gen(function* () {
   return 1;
 });
