@@ -53,6 +53,11 @@ export interface Cell {
   readonly differs?: string;
   /** `idle`: Stop (or Ctrl-C) is pressed once the program would wait for ever, and the recording shows what follows. */
   readonly interrupt?: 'idle';
+  /**
+   * The twin needs real threads or processes: its recording was made once, on that version of CPython, in real time.
+   * Absent: the twin runs on CPython 3.14 whenever it is compared.
+   */
+  readonly measured?: '3.11';
   readonly expectations: readonly Expectation[];
   /** Line of the expectations' opening fence. */
   readonly expectationsAt: number;

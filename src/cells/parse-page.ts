@@ -78,7 +78,7 @@ export function roleOf({ language, meta }: { readonly language: string; readonly
 
 const EXAMPLE = '```ts cell id="cancelled-later" title="Cancelled later"';
 
-function attributesOf(fence: Fence, file: string): Pick<Cell, 'id' | 'title' | 'differs' | 'interrupt'> {
+function attributesOf(fence: Fence, file: string): Pick<Cell, 'id' | 'title' | 'differs' | 'interrupt' | 'measured'> {
   const wrong = (what: string): PageProblem => new PageProblem(file, fence.at, `${what}; write ${EXAMPLE}`);
   if (!fence.closed) throw new PageProblem(file, fence.at, 'This cell has no closing fence');
   const found: Record<string, string> = {};
@@ -91,7 +91,7 @@ function attributesOf(fence: Fence, file: string): Pick<Cell, 'id' | 'title' | '
     })
     .trim();
   if (rest !== '') throw wrong(`Cannot read ${JSON.stringify(rest)} in the cell's opening line`);
-  const { id, title, differs, interrupt, ...others } = found;
+  const { id, title, differs, interrupt, measured, ...others } = found;
   for (const name of Object.keys(others)) throw wrong(`A cell has no attribute "${name}"`);
   if (id === undefined) throw wrong('The cell has no id');
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
@@ -102,11 +102,17 @@ function attributesOf(fence: Fence, file: string): Pick<Cell, 'id' | 'title' | '
   if (interrupt !== undefined && interrupt !== 'idle') {
     throw wrong('"interrupt" can only be "idle": Stop is pressed once the program waits for ever');
   }
+  if (measured !== undefined && measured !== '3.11') {
+    throw wrong(
+      '"measured" can only be "3.11": the twin was recorded on CPython 3.11, with real threads and processes',
+    );
+  }
   return {
     id,
     title,
     ...(differs !== undefined && { differs }),
     ...(interrupt !== undefined && { interrupt }),
+    ...(measured !== undefined && { measured }),
   };
 }
 

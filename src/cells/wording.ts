@@ -6,11 +6,11 @@ import type { Transcript } from './transcript.ts';
 /** Where the output that is shown came from. */
 export type Provenance = 'recorded' | 'captured' | 'stale' | 'running' | 'compiling' | 'failed';
 
-/** One short line over the output. `agrees` belongs to recordings: CPython printed the same. */
-export function provenanceText(from: Provenance, agrees = false): string {
+/** One short line over the output. `agrees` belongs to recordings: this version of CPython printed the same. */
+export function provenanceText(from: Provenance, agrees: string | null = null): string {
   switch (from) {
     case 'recorded':
-      return agrees ? 'Recorded · CPython 3.14 prints the same' : 'Recorded';
+      return agrees === null ? 'Recorded' : `Recorded · CPython ${agrees} prints the same`;
     case 'captured':
       return 'Captured now, in your browser';
     case 'stale':

@@ -3,7 +3,9 @@
  * CPython, writes what they printed into the recordings beside the pages, and
  * prints what changed as a diff for a person to review.
  *
- * A word chooses the pages whose file contains it. Nothing is written if a cell
+ * A word chooses the pages whose file contains it. `--native` also records the
+ * twins that need real threads and processes (`measured="3.11"`); all others
+ * keep what they have of those. Nothing is written if a cell
  * does not compile or end, if a twin's transcript disagrees without the page
  * saying why (`differs="…"` in the cell's fence), or if an expectation fails.
  */
@@ -14,11 +16,15 @@ import { evaluate } from '../cells/expectations.ts';
 import { PageProblem } from '../cells/problem.ts';
 import { printRecordings, type Recording, type Recordings, recordingsFile } from '../cells/recordings.ts';
 import type { Transcript } from '../cells/transcript.ts';
-import { compare } from '../oracle/normalise.ts';
+import { compareTwin } from '../oracle/normalise.ts';
 import { closeOracle, runPython } from '../oracle/oracle.ts';
 import { stopCompiler } from './compiler.ts';
-import { place, ROOT, readPages, runCell, twinProgram } from './pages.ts';
+import { runNative } from './native-python.ts';
+import { place, ROOT, readPageRecordings, readPages, runCell, twinProgram } from './pages.ts';
 import { unifiedDiff } from './unified-diff.ts';
+
+/** Whether twins that need a real CPython are recorded anew. */
+const native = process.argv.includes('--native');
 
 async function main(words: readonly string[]): Promise<number> {
   const all = readPages();
@@ -67,12 +73,11 @@ async function recordPage(page: Page, problems: string[]): Promise<Recordings> {
   const recorded = await Promise.all(
     page.cells.map(async (cell): Promise<[string, Recording] | null> => {
       try {
-        const [run, answer] = await Promise.all([runCell(page, cell), runPython(twinProgram(page, cell))]);
+        const [run, python] = await Promise.all([runCell(page, cell), runTwin(page, cell)]);
         const { lines, hidden, hiddenAt, exception, status } = run;
         const typescript: Transcript = { lines, hidden, hiddenAt, exception, status };
-        const version = answer.version.split('.').slice(0, 2).join('.');
-        problems.push(...disagreement(page, cell, answer.transcript, typescript), ...failures(page, cell, typescript));
-        return [cell.id, { typescript, python: { [version]: answer.transcript } }];
+        problems.push(...disagreement(page, cell, python.transcript, typescript), ...failures(page, cell, typescript));
+        return [cell.id, { typescript, python: { [python.version]: python.transcript } }];
       } catch (error) {
         problems.push((error as Error).message);
         return null;
@@ -82,9 +87,22 @@ async function recordPage(page: Page, problems: string[]): Promise<Recordings> {
   return Object.fromEntries(recorded.filter((entry) => entry !== null));
 }
 
+/** What the twin prints: on CPython 3.14, or, where it needs real threads and processes, once and for all on 3.11. */
+async function runTwin(page: Page, cell: Cell): Promise<{ version: string; transcript: Transcript }> {
+  if (cell.measured === undefined) {
+    const { version, transcript } = await runPython(twinProgram(page, cell));
+    return { version: version.split('.').slice(0, 2).join('.'), transcript };
+  }
+  if (native) return { version: cell.measured, transcript: runNative(twinProgram(page, cell), cell.measured) };
+  const kept = readPageRecordings(page)[cell.id]?.python[cell.measured];
+  if (kept !== undefined) return { version: cell.measured, transcript: kept };
+  const remedy = `run \`npm run record -- --native\` where python3 is CPython ${cell.measured}`;
+  throw new Error(`${place(page, cell, cell.twin.at)}: the twin has never been recorded; ${remedy}`);
+}
+
 /** How a cell and its twin disagree, unless the page says why they do. */
 function disagreement(page: Page, cell: Cell, python: Transcript, typescript: Transcript): string[] {
-  const { problems } = compare(python, typescript);
+  const { problems } = compareTwin(cell, python, typescript);
   if (problems.length === 0) {
     if (cell.differs === undefined) return [];
     return [
@@ -114,7 +132,7 @@ function findOrphans(pages: readonly Page[]): string[] {
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2).filter((arg) => arg !== '--'));
+  process.exitCode = await main(process.argv.slice(2).filter((arg) => !arg.startsWith('--')));
 } catch (error) {
   // A page that is not as it should be says so itself; anything else is our fault and shows its stack.
   if (!(error instanceof PageProblem)) throw error;

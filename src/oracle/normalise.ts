@@ -201,6 +201,25 @@ export interface Difference {
   readonly moved: boolean;
 }
 
+/** The version of CPython whose transcript a cell's has to agree with. */
+export function twinVersion(cell: { readonly measured?: '3.11' }): string {
+  return cell.measured ?? '3.14';
+}
+
+/** Compares the transcripts of a cell and its twin; without times where the twin ran on a real clock. */
+export function compareTwin(
+  cell: { readonly measured?: '3.11' },
+  python: Transcript,
+  typescript: Transcript,
+): Difference {
+  if (cell.measured === undefined) return compare(python, typescript);
+  return compare(withoutTimes(python), withoutTimes(typescript));
+}
+
+function withoutTimes(transcript: Transcript): Transcript {
+  return { ...transcript, lines: transcript.lines.map((line) => ({ ...line, time: 0 })) };
+}
+
 /** Compares CPython's transcript with ours. */
 export function compare(python: Transcript, typescript: Transcript): Difference {
   const theirs = normalise(python);

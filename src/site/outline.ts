@@ -24,6 +24,14 @@ export const outline: readonly (Entry | Group)[] = [
   { label: 'Circular await', slug: 'circular-await' },
   { label: 'Context variables', slug: 'context-variables' },
   {
+    label: 'Executors',
+    items: [
+      { label: 'Processes', slug: 'executors/processes' },
+      { label: 'Threads', slug: 'executors/threads' },
+      { label: 'Caveats', slug: 'executors/caveats' },
+    ],
+  },
+  {
     label: 'Beyond the notes',
     items: [
       { label: 'Timeouts', slug: 'beyond/timeouts' },

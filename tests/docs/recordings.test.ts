@@ -13,7 +13,7 @@ import type { Transcript } from '../../src/cells/transcript.ts';
 import { stopCompiler } from '../../src/command/compiler.ts';
 import { place, ROOT, readPageRecordings, readPages, runCell } from '../../src/command/pages.ts';
 import { unifiedDiff } from '../../src/command/unified-diff.ts';
-import { compare } from '../../src/oracle/normalise.ts';
+import { compareTwin, twinVersion } from '../../src/oracle/normalise.ts';
 
 const REMEDY = 'run `npm run record` and review its diff';
 const pages = readPages();
@@ -48,9 +48,9 @@ for (const page of pages) {
       });
 
       test(`${cell.id}: its recording and its twin's agree`, () => {
-        const python = recording?.python['3.14'];
+        const python = recording?.python[twinVersion(cell)];
         assert(python !== undefined, `${place(page, cell, cell.twin.at)}: the twin has no recording; ${REMEDY}`);
-        const { problems } = compare(python, recorded());
+        const { problems } = compareTwin(cell, python, recorded());
         if (cell.differs !== undefined) return;
         const twin = place(page, cell, cell.twin.at);
         assert(problems.length === 0, `${twin}: ${file} holds a twin (-) that disagrees (+)\n${problems.join('\n')}`);
