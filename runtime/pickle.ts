@@ -73,9 +73,18 @@ export function pickle(value: unknown, options: PicklingOptions = {}): Pickled {
   if (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol') {
     return { data: value, coded: false, transfer: NONE };
   }
+  if (Array.isArray(value) && value.every(isPrimitive) && !Object.isFrozen(value)) {
+    return { data: value, coded: false, transfer: NONE };
+  }
   if (!new Scan(options).special(value)) return { data: value, coded: false, transfer: NONE };
   const encoder = new Encoder(options);
   return { data: encoder.encode(value), coded: true, transfer: encoder.transfer };
+}
+
+/** Numbers, strings and the like, which need no second look. */
+function isPrimitive(value: unknown): boolean {
+  const type = typeof value;
+  return value === null || (type !== 'object' && type !== 'function' && type !== 'symbol');
 }
 
 /** `cannot pickle 'WeakMap' object`, for what the engine's structured clone refused. */

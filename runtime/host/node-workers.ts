@@ -1,7 +1,7 @@
 /** Workers in Node: threads are worker threads, processes are child processes. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { WorkerEvents, WorkerLink, WorkerRequest } from './host.ts';
 
 /** Where a process's script finds what it was told, and the way to its starter. */
@@ -50,9 +50,11 @@ export function nodeWorkers(options: NodeWorkersOptions): (request: WorkerReques
 }
 
 function startThread({ script, order }: NodeWorkersOptions, request: WorkerRequest, events: WorkerEvents): WorkerLink {
+  // Counts messages: a worker that has just replied waits a moment for the next one (see `listenEagerly()`).
+  const sent = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(script, {
     eval: true,
-    workerData: order(request),
+    workerData: { ...(order(request) as object), sent },
     // What is written past the runtime has no place in the program's output.
     stdin: true,
     stdout: true,
@@ -66,7 +68,11 @@ function startThread({ script, order }: NodeWorkersOptions, request: WorkerReque
   worker.on('exit', () => events.ended());
   return {
     processId: process.pid,
-    post: (message, transfer) => worker.postMessage(message, transfer as never),
+    post(message, transfer) {
+      worker.postMessage(message, transfer as never);
+      Atomics.add(sent, 0, 1);
+      Atomics.notify(sent, 0);
+    },
     terminate: () => void worker.terminate(),
   };
 }
@@ -103,6 +109,27 @@ function startProcess(options: NodeWorkersOptions, request: WorkerRequest, event
     post: (message) => send(message),
     terminate: () => void child.kill('SIGKILL'),
   };
+}
+
+/** Milliseconds that a worker waits for the next message before it goes back to its event loop. */
+const MOMENT = 1;
+
+/**
+ * In a thread: listens for messages. After each it waits a moment for the
+ * next, without going through the event loop: who calls one at a time sends
+ * the next call as soon as it has the answer.
+ */
+export function listenEagerly(port: MessagePort, sent: Int32Array, receive: (message: unknown) => void): void {
+  port.on('message', (message: unknown) => {
+    receive(message);
+    let seen = -1;
+    do {
+      seen = Atomics.load(sent, 0);
+      for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
+        receive((next as { readonly message: unknown }).message);
+      }
+    } while (Atomics.wait(sent, 0, seen, MOMENT) !== 'timed-out');
+  });
 }
 
 /** In a process: what it was told, and the way to its starter; null in a thread. */

@@ -39,12 +39,11 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
   const listeners: (() => void)[] = [];
   const { write } = options;
   // Captured: programs may replace what the global names mean.
-  const { setTimeout, clearTimeout, setImmediate, setInterval, clearInterval, performance, Date } = globalThis;
+  const { setTimeout, clearTimeout, setImmediate, setInterval, performance, Date } = globalThis;
   let lastTime = 0;
   let alive: NodeJS.Timeout | undefined;
   const release = (): void => {
-    clearInterval(alive);
-    alive = undefined;
+    alive?.unref();
   };
   return {
     clock: options.clock,
@@ -85,8 +84,10 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     exit: (status) => process.exit(status),
     processors: availableParallelism(),
     keepAlive(on) {
+      // One timer for all waits: a loop that calls workers waits very often.
       if (!on) release();
-      else alive ??= setInterval(() => {}, LONGEST_TIMEOUT);
+      else if (alive === undefined) alive = setInterval(() => {}, LONGEST_TIMEOUT);
+      else alive.ref();
     },
     interrupt() {
       // Only the newest, as with signal handlers.

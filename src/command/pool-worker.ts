@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { createNodeHost } from '../../runtime/host/node.ts';
-import { nodeWorkers, processBoot } from '../../runtime/host/node-workers.ts';
+import { listenEagerly, nodeWorkers, processBoot } from '../../runtime/host/node-workers.ts';
 import { programTime, serve } from '../../runtime/main.ts';
 import type { Stream } from '../cells/transcript.ts';
 import { createConsole, formatLog } from '../sandbox/console.ts';
@@ -38,7 +38,7 @@ const host = createNodeHost({
     post,
     listen(receive) {
       if (port !== null) {
-        port.on('message', receive);
+        listenEagerly(port, (workerData as { readonly sent: Int32Array }).sent, receive);
         return;
       }
       if (boot === null) return;

@@ -43,11 +43,11 @@ export interface HostOptions {
   /** The loop has nothing left to do and waits for something that only the program itself could bring about. */
   readonly stuck: () => void;
   /** See `Host.startWorker`. */
-  readonly startWorker: NonNullable<Host['startWorker']>;
+  readonly startWorker?: NonNullable<Host['startWorker']>;
   /** For a worker of a pool: who it is, and the way to its starter. */
   readonly worker?: Pick<Host, 'processId' | 'threadId' | 'threadName'> & { readonly parent: ParentLink };
   /** Ends this realm. */
-  readonly exit: (status: number) => void;
+  readonly exit?: (status: number) => void;
 }
 
 export function createHost(options: HostOptions): WorkerHost {
@@ -144,8 +144,8 @@ export function createHost(options: HostOptions): WorkerHost {
     threadId: worker?.threadId ?? 1,
     threadName: worker?.threadName ?? 'MainThread',
     ...(worker === undefined ? {} : { parent: worker.parent }),
-    startWorker: options.startWorker,
-    exit: options.exit,
+    ...(options.startWorker === undefined ? {} : { startWorker: options.startWorker }),
+    ...(options.exit === undefined ? {} : { exit: options.exit }),
     processors,
 
     setSpeed(wanted) {

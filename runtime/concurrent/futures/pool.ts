@@ -149,6 +149,9 @@ class PoolWorker {
   stopping = false;
   /** How many calls it has been sent. */
   taken = 0;
+  /** The functions that it has been told, by the number that stands for each. */
+  readonly known = new Map<AnyFunction, number>();
+  nextNumber = 0;
   #delayed: { readonly message: FromWorker | null; readonly time: number }[] = [];
   #timer: { cancel(): void } | null = null;
   #asked = 0;
@@ -346,8 +349,9 @@ export abstract class WorkerPool extends Executor {
     if (worker.stopping || worker.ended) return;
     const jobs: Job[] = [];
     const packed: unknown[] = [];
-    const functions: [unknown, boolean][] = [];
-    const known = new Map<AnyFunction, number>();
+    const functions: [number, unknown, boolean][] = [];
+    const { known } = worker;
+    const fresh: AnyFunction[] = [];
     let transfer: object[] = NOTHING;
     let milliseconds = 0;
     const { maxTasks } = this.#kind;
@@ -367,8 +371,10 @@ export abstract class WorkerPool extends Executor {
         let index = known.get(job.fn);
         if (index === undefined) {
           const fn = pickle(this.#isOurs(job) ? nothing : job.fn, this.#pickling());
-          index = functions.push([fn.data, fn.coded]) - 1;
+          index = worker.nextNumber++;
           known.set(job.fn, index);
+          fresh.push(job.fn);
+          functions.push([index, fn.data, fn.coded]);
         }
         const pickled: Pickled = this.#isOurs(job) ? NO_ARGS : pickle(job.args, this.#pickling());
         packed.push(index, pickled.data, pickled.coded);
@@ -382,6 +388,8 @@ export abstract class WorkerPool extends Executor {
       milliseconds += duration ?? HORIZON;
     }
     if (jobs.length === 0) {
+      // Nothing is sent, so it has not been told.
+      for (const fn of fresh) known.delete(fn);
       this.#rest(worker);
       return;
     }
@@ -398,6 +406,7 @@ export abstract class WorkerPool extends Executor {
   /** Structured clone has refused a message: sends the calls one by one, and fails those that it refuses. */
   #refused(worker: PoolWorker, jobs: readonly Job[], error: unknown): void {
     worker.inHand = [];
+    for (const { fn } of jobs) worker.known.delete(fn);
     worker.taken -= jobs.length;
     const [job, ...rest] = jobs as [Job, ...Job[]];
     if (rest.length === 0) {

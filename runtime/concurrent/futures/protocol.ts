@@ -11,11 +11,11 @@ export type Packed = readonly [data: unknown, coded: boolean];
 export type ToWorker =
   /** Always the first: `at` is the starter's time. */
   | { readonly t: 'init'; readonly at: number; readonly remote: boolean; readonly initializer: Packed | null }
-  /** Calls, each as three entries of `jobs`: an index into `functions`, the arguments, whether they are coded. */
+  /** Calls, each as three entries of `jobs`: a function's number, the arguments, whether they are coded. `functions`: those that are new. */
   | {
       readonly t: 'run';
       readonly at: number;
-      readonly functions: readonly Packed[];
+      readonly functions: readonly (readonly [number: number, ...packed: Packed])[];
       readonly jobs: readonly unknown[];
       /** The worker is replaced after these. */
       readonly last: boolean;

@@ -89,6 +89,18 @@ async function initialise(packed: Packed | null): Promise<void> {
   post({ t: 'ready', time: programTime() });
 }
 
+/** The functions that the pool has told, and those that were looked up. */
+const told = new Map<number, Packed>();
+const callables: AnyFunction[] = [];
+
+function callable(number: number): AnyFunction {
+  const known = callables[number];
+  if (known !== undefined) return known;
+  const fn = unpickle(...(told.get(number) as Packed), UNPICKLING) as AnyFunction;
+  callables[number] = fn;
+  return fn;
+}
+
 async function runAll({ functions, jobs }: ToWorker & { readonly t: 'run' }): Promise<void> {
   const begin = host().now();
   let results: unknown[] = [];
@@ -116,14 +128,13 @@ async function runAll({ functions, jobs }: ToWorker & { readonly t: 'run' }): Pr
     results = [];
     transfer = [];
   };
-  const callables: unknown[] = [];
+  for (const [number, ...packed] of functions) told.set(number, packed);
   for (let i = 0; i < jobs.length; i += 3) {
     let result: unknown;
     try {
-      const index = jobs[i] as number;
-      callables[index] ??= unpickle(...(functions[index] as Packed), UNPICKLING);
+      const fn = callable(jobs[i] as number);
       const args = unpickle(jobs[i + 1], jobs[i + 2] as boolean, UNPICKLING) as unknown[];
-      result = (callables[index] as AnyFunction)(...args);
+      result = fn(...args);
     } catch (error) {
       fail(error);
       continue;
