@@ -36,7 +36,7 @@ import {
   leaveTrail,
   markRaised,
 } from '../builtins/traceback.ts';
-import { Context, copyContext, currentContext } from '../contextvars.ts';
+import { Context, copyContext } from '../contextvars.ts';
 import { host } from '../host/current.ts';
 import { type EventLoop, NO_OPTIONS, registerTaskSystem, type TaskOptions } from './base-events.ts';
 import {
@@ -334,8 +334,8 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   }
 
   #startEagerly(): void {
-    const shared = this.#context === currentContext();
-    const previous = shared ? this.#context : Context.enter(this.#context);
+    // Throws where the caller runs in this very context: no context is entered twice.
+    const previous = Context.enter(this.#context);
     const outer = current;
     current = this as Task<unknown>;
     this.#register();
@@ -344,7 +344,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       this.#run(undefined, null);
     } finally {
       current = outer;
-      if (!shared) Context.leave(this.#context, previous);
+      Context.leave(this.#context, previous);
       if (this.done()) this.#coroutine = null;
       instrument?.stepEnds(this as Task<unknown>);
     }
