@@ -405,7 +405,9 @@ class Generator {
         if (kind === 'groupSpawn')
           a['group'] = random.chance(0.8) ? (scope.groups.at(-1) as string) : random.pick(scope.groups);
         else if (this.#has('context') && random.chance(0.2)) a['context'] = '?context';
-        if (this.#has('eager') && random.chance(0.4)) a['eager'] = true;
+        // In CPython a task that would begin in the context of its caller leaves the loop in disorder.
+        const shared = 'context' in a;
+        if (this.#has('eager') && random.chance(0.4) && !shared) a['eager'] = true;
         const body = this.#coroutine(scope);
         // A task is called after its body, so that its name says whom it may wait for.
         a['name'] = `t${body.a['number']}`;

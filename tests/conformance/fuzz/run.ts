@@ -170,6 +170,8 @@ async function askPython(source: string): Promise<{ out: string; why: string }> 
     if (stream === 'out') out += text;
     else err += text;
   }
+  // What could not end has left something behind that the next programs might find.
+  if (hung) await closePython();
   return { out, why: hung ? HANGS : `the interpreter stopped: ${err}` };
 }
 
