@@ -288,7 +288,7 @@ export abstract class WorkerPool extends Executor {
   readonly #kind: PoolKind;
   readonly #queue = new Queue();
   readonly #workers = new Set<PoolWorker>();
-  /** Ready and without work, the one that has waited longest first. */
+  /** Ready and without work, the one that has waited longest first. The last one is taken. */
   readonly #idle = new Set<PoolWorker>();
   #started = 0;
   #shutdown = false;
@@ -309,7 +309,9 @@ export abstract class WorkerPool extends Executor {
     const future = new Future<ResultOf<F>>();
     this.#queue.push({ future: future as Future<unknown>, fn, args, running: false });
     pools.add(this);
-    const [idle] = this.#idle;
+    // The one that has just been at work: it is the quickest to go on.
+    let idle: PoolWorker | undefined;
+    for (const worker of this.#idle) idle = worker;
     if (idle !== undefined) this.#feed(idle);
     else if (this.#workers.size < this.#kind.maxWorkers) this.#start();
     return future;
