@@ -31,6 +31,8 @@ export {
 export { runCoroutineThreadsafe } from './asyncio/chain.ts';
 // Coroutines, futures and tasks
 export { type Code, Coroutine, type CoroutineOptions, coroutine, iscoroutine } from './asyncio/coroutines.ts';
+// Ours
+export { DeadlockError } from './asyncio/deadlocks.ts';
 export {
   getEventLoop,
   getRunningLoop,
@@ -46,7 +48,6 @@ export { BrokenBarrierError, CancelledError, InvalidStateError, TimeoutError } f
 export { toThread } from './asyncio/executors.ts';
 export { type Awaitable, Future, isfuture, wrapFuture } from './asyncio/futures.ts';
 export { futureAddToAwaitedBy, futureDiscardFromAwaitedBy } from './asyncio/graph.ts';
-// Ours
 export { addInstrument, type Instrument } from './asyncio/instruments.ts';
 // Synchronisation and queues
 export { Barrier, BoundedSemaphore, Condition, Event, Lock, type LockLike, Semaphore } from './asyncio/locks.ts';
@@ -78,6 +79,7 @@ export {
   Task,
   type TaskConstructorOptions,
   unregisterTask as _unregisterTask,
+  waitAllTasksBlocked,
 } from './asyncio/tasks.ts';
 export { Timeout, timeout, timeoutAt } from './asyncio/timeouts.ts';
 // Waiting

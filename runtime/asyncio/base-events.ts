@@ -19,6 +19,7 @@ import { warn } from '../builtins/warnings.ts';
 import { type Context, currentContext } from '../contextvars.ts';
 import { host } from '../host/current.ts';
 import { type Coroutine, type CoroutineObject, codeOf, internal, iscoroutine, takeNeverAwaited } from './coroutines.ts';
+import { deadlockOf, watch } from './deadlocks.ts';
 import {
   type Callback,
   earliestTime,
@@ -169,6 +170,11 @@ export class EventLoop {
   #sweepUnretrievedAt = 64;
   readonly #asyncgens = new Set<ClosableGenerator>();
   #asyncgensShutdownCalled = false;
+  /** Wait until nothing else can run. */
+  readonly #blockedWaiters: Future<null>[] = [];
+  #detectsDeadlocks = false;
+  /** The state of the generator that shuffles what is ready; null: CPython's order. */
+  #shuffle: number | null = null;
   /** @internal The unfinished tasks, oldest first: a list through the tasks themselves. */
   firstTask: Task<unknown> | null = null;
   /** @internal */
@@ -378,7 +384,15 @@ export class EventLoop {
    */
   #wait(): boolean {
     const first = this.#scheduled[0];
+    if (this.#blockedWaiters.length > 0 && (first === undefined || first.dueAt > this.time())) {
+      for (const waiter of this.#blockedWaiters.splice(0)) if (!waiter.done()) waiter.setResult(null);
+      return false;
+    }
     if (first === undefined) {
+      if (this.#detectsDeadlocks && this.#outstanding === 0) {
+        const deadlock = deadlockOf(this);
+        if (deadlock !== null) throw deadlock;
+      }
       instrument?.loopIdle(this, null);
       this.#park(null);
       return true;
@@ -471,6 +485,7 @@ export class EventLoop {
     this.#ready = this.#spare;
     this.#readyCount = 0;
     this.#spare = batch;
+    if (this.#shuffle !== null) this.#shuffleFirst(batch, count);
     let i = 0;
     try {
       for (; i < count; i++) {
@@ -489,6 +504,17 @@ export class EventLoop {
     }
   }
 
+  /** Fisher and Yates, with Tommy Ettinger's Mulberry32. */
+  #shuffleFirst(batch: unknown[], count: number): void {
+    for (let i = count - 1; i > 0; i--) {
+      this.#shuffle = ((this.#shuffle as number) + 0x6d2b79f5) | 0;
+      let t = Math.imul(this.#shuffle ^ (this.#shuffle >>> 15), 1 | this.#shuffle);
+      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+      const j = Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * (i + 1));
+      [batch[i], batch[j]] = [batch[j], batch[i]];
+    }
+  }
+
   /** Debug mode: knows what is running and times it. */
   #runSlowly(runnable: Runnable): void {
     if (runnable.isCancelledHandle) return;
@@ -504,6 +530,34 @@ export class EventLoop {
     if (seconds >= this.slowCallbackDuration) {
       log(this, `Executing ${repr(runnable)} took ${seconds.toFixed(3)} seconds`);
     }
+  }
+
+  // ── Ours: for tests of programs ────────────────────────────────────────────
+
+  /**
+   * Has each pass run what is ready in an order that follows from `seed`;
+   * null: CPython's order again. A program whose result depends on the order
+   * of its tasks shows that under some seed, and again under the same one.
+   */
+  setShuffleSeed(seed: number | null): void {
+    this.#shuffle = seed === null ? null : seed | 0;
+  }
+
+  /**
+   * Has DeadlockError leave the loop when nothing is ready, no timer is set,
+   * nothing outside is under way, and tasks wait: its message says who waits
+   * for whom, and names a cycle. Locks know their holders from here on.
+   */
+  setDeadlockDetection(enabled: boolean): void {
+    this.#detectsDeadlocks = enabled;
+    if (enabled) watch();
+  }
+
+  /** @internal Done when nothing is ready and no timer is due. */
+  whenBlocked(): Future<null> {
+    const waiter = this.createFuture<null>();
+    this.#blockedWaiters.push(waiter);
+    return waiter;
   }
 
   // ── Signals and the world outside ──────────────────────────────────────────

@@ -9,9 +9,11 @@
 import { RuntimeError, ValueError } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { type Coroutine, internal } from './coroutines.ts';
+import { noteHolder, noteLock, watching } from './deadlocks.ts';
 import { BrokenBarrierError, CancelledError } from './exceptions.ts';
 import type { Awaitable } from './futures.ts';
 import { LoopBound } from './loop-bound.ts';
+import { currentTask } from './tasks.ts';
 import { Waiters } from './waiters.ts';
 
 /** What can be acquired, released, and held for a block. */
@@ -54,9 +56,11 @@ export class Lock extends LoopBound {
     const waiters = self.#waiters;
     if (!self.#locked && (waiters.size === 0 || !waiters.hasLive())) {
       self.#locked = true;
+      if (watching) noteHolder(self, currentTask());
       return true;
     }
     const waiter = waiters.add(self.boundLoop().createFuture<boolean>());
+    if (watching) noteLock(waiter.future, self);
     try {
       yield waiter.future;
     } catch (error) {
@@ -67,6 +71,7 @@ export class Lock extends LoopBound {
     }
     waiters.remove(waiter);
     self.#locked = true;
+    if (watching) noteHolder(self, currentTask());
     return true;
   });
 
@@ -78,6 +83,7 @@ export class Lock extends LoopBound {
   release(): void {
     if (!this.#locked) throw new RuntimeError('Lock is not acquired.');
     this.#locked = false;
+    if (watching) noteHolder(this, null);
     this.#wakeFirst();
   }
 

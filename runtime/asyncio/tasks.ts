@@ -876,6 +876,15 @@ export function sleep(delay: number, result: unknown = null): Coroutine<unknown>
   return born(new Sleep(delay, result)) as unknown as Coroutine<unknown>;
 }
 
+/**
+ * Waits until no other task can run: everything that is ready has run, and
+ * what is left waits for a timer, for something outside, or for ever. No time
+ * passes on the virtual clock. For tests. Ours, not CPython's.
+ */
+export const waitAllTasksBlocked = internal('waitAllTasksBlocked', function* () {
+  yield getRunningLoop().whenBlocked();
+}) as () => Coroutine<void>;
+
 /** A task factory that runs every task's body at once, up to its first suspension; for `loop.setTaskFactory()`. */
 export const eagerTaskFactory = createEagerTaskFactory((coroutine, options) => new Task(coroutine, options));
 
