@@ -28,7 +28,11 @@ export function runNative(program: OracleProgram, version: string): Transcript {
     }
     const { stdout, stderr, status, error } = spawnSync('python3', [`${program.name}.py`], options);
     if (error !== undefined) throw error;
-    const shortened = (text: string): string => text.replaceAll(`${folder}/`, '').replace(/\b0x[0-9a-f]{5,}\b/g, '0x…');
+    const shortened = (text: string): string =>
+      text
+        .replaceAll(`${folder}/`, '')
+        .replace(/\/[\w./-]*\/lib\/python3\.\d+\//g, '')
+        .replace(/\b0x[0-9a-f]{5,}\b/g, '0x…');
     const linesOf = (stream: Line['stream'], text: string): Line[] =>
       shortened(text)
         .split('\n')

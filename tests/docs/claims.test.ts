@@ -6,7 +6,7 @@ import { place, readPages } from '../../src/command/pages.ts';
 
 const all = claims.flatMap((section) => section.claims);
 /** Claims about executors that no page settles yet. A claim that is settled has to be taken out. */
-const WAITING = new Set(`pp-4-report pp-9-default tp-1 tp-8 tp-9 cx-1-threads`.split(' '));
+const WAITING = new Set(`pp-4-report pp-9-default tp-1 tp-8 tp-9`.split(' '));
 const pages = readPages();
 
 test('there are 44 claims, and each id once', () => {
