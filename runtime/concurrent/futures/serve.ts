@@ -14,6 +14,9 @@ import { ParentLoop, takeAnswer } from './parent-loop.ts';
 import { nothing } from './pool.ts';
 import { CODED, FAILED, type FromWorker, type Packed, PLAIN, type ToWorker } from './protocol.ts';
 
+/** Every host has it; TypeScript counts it as the browser's. */
+declare function structuredClone(value: unknown): unknown;
+
 /** Milliseconds after which a worker gives back what it has not begun. */
 const PATIENCE = 8;
 
