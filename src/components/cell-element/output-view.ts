@@ -42,8 +42,9 @@ export class OutputView {
     });
   }
 
-  /** Empties the list for a new run. */
+  /** Empties the list for a new run. It keeps its height until that is over, so that the page below does not jump. */
   clear(): void {
+    this.#list.style.minHeight = `${this.#list.offsetHeight}px`;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#output = null;
@@ -70,6 +71,7 @@ export class OutputView {
         this.#items.forEach((item, index) => {
           item.dataset['proves'] = proves(index).join(' ');
         });
+        this.#list.style.minHeight = '';
         resolve();
       };
       this.#output = output;
