@@ -13,6 +13,9 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** What the plugin imports. */
+const PLUGIN_NEEDS = ['acorn', '@jridgewell/sourcemap-codec'];
+
 interface Manifest {
   name: string;
   version: string;
@@ -113,7 +116,8 @@ function published({ exports, ...manifest }: Manifest): Record<string, unknown> 
       './plugin': built('./plugin/plugin.ts'),
       './package.json': './package.json',
     },
-    dependencies: { acorn: dependencies['acorn'] },
+    sideEffects: (manifest['sideEffects'] as string[]).map((file) => file.replace(/\.ts$/, '.js')),
+    dependencies: Object.fromEntries(PLUGIN_NEEDS.map((name) => [name, dependencies[name]])),
     peerDependencies: { esbuild: `>=${devDependencies['esbuild']}` },
     peerDependenciesMeta: { esbuild: { optional: true } },
   };

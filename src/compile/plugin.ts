@@ -36,11 +36,7 @@ export interface PluginOptions {
 /** What Rollup and Vite call; structurally a plugin of either. */
 export interface TransformPlugin {
   readonly name: string;
-  transform(
-    this: unknown,
-    code: string,
-    id: string,
-  ): Promise<{ code: string; map: { mappings: string } & Record<string, unknown> } | null>;
+  transform(this: unknown, code: string, id: string): Promise<{ code: string; map: string } | null>;
 }
 
 /** A plugin for Vite: it runs before Vite strips types. */
@@ -198,7 +194,7 @@ export function rollupPlugin(options: PluginOptions = {}): TransformPlugin {
       const path = id.replace(/[?#].*$/, '');
       if (id.startsWith('\0') || !isWanted(path, options) || !hasAsync(code)) return null;
       const { code: lowered, map } = await lowerModule(code, path, options);
-      return { code: lowered, map: { ...map } };
+      return { code: lowered, map: JSON.stringify(map) };
     },
   };
 }
