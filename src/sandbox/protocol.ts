@@ -7,7 +7,6 @@
  */
 import type { Line, Stream, Uncaught } from '../cells/transcript.ts';
 import type { LineMap } from '../compile/types.ts';
-import type { Caps } from './lines.ts';
 
 /** How loop time passes in a sandbox; the meaning is that of the runtime's `ClockMode`. */
 export type Clock = 'virtual' | 'paced' | 'real';
@@ -29,7 +28,6 @@ export type Order =
       readonly clock: Clock;
       /** Loop seconds that pass in one second, for the paced clock; Infinity for no waiting at all. */
       readonly speed: number;
-      readonly caps: Caps;
     }
   /** The user asks the program to stop (Ctrl-C). */
   | { readonly t: 'interrupt' }

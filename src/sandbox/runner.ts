@@ -9,7 +9,6 @@ import type { Transcript } from '../cells/transcript.ts';
 import type { CompileError, CompileResult, Program } from '../compile/types.ts';
 import { Capture } from './capture.ts';
 import { Compiler, CompilerError } from './compiler.ts';
-import { CAPS } from './lines.ts';
 import type { Clock, Message } from './protocol.ts';
 import { Sandbox, type SandboxEvents } from './sandbox.ts';
 
@@ -287,7 +286,6 @@ class ActiveRun implements Run {
       map: result.map,
       clock: this.#options.clock,
       speed: this.#speed,
-      caps: CAPS,
     });
     this.#events.started?.();
   }

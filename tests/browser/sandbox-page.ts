@@ -17,7 +17,6 @@ import { launchBrowser } from './find-browser.ts';
 /** What the page's script does; runs in the browser. */
 const SCRIPT = `
 import { Capture } from './src/sandbox/capture.ts';
-import { CAPS } from './src/sandbox/lines.ts';
 import { Sandbox } from './src/sandbox/sandbox.ts';
 
 globalThis.run = ({ code, map, clock }) =>
@@ -37,7 +36,7 @@ globalThis.run = ({ code, map, clock }) =>
       resolve({ ...capture.transcript({ status: 137, exception: null }) });
     };
     globalThis.printed = () => capture.lines.map((line) => line.text);
-    sandbox.ready.then(() => sandbox.send({ t: 'start', code, map, clock, speed: 1, caps: CAPS }));
+    sandbox.ready.then(() => sandbox.send({ t: 'start', code, map, clock, speed: 1 }));
   });
 `;
 
