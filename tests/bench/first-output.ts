@@ -111,8 +111,8 @@ export async function measure(): Promise<Figure[]> {
     return [
       { what: 'how much slower than idle this machine is now', value: middle(busyness), unit: '×' },
       { what: 'first click to first line, nothing prefetched', value: middle(cold), unit: 'ms', limit: 1_500 },
-      { what: 'compiler loaded, pointed at 100 ms before the click', value: middle(pointed), unit: 'ms', limit: 100 },
-      { what: 'compiler loaded, run by a script, never pointed at', value: middle(warm), unit: 'ms' },
+      { what: 'compiler loaded, pointed at 100 ms before the click', value: middle(pointed), unit: 'ms' },
+      { what: 'compiler loaded, run by a script, never pointed at', value: middle(warm), unit: 'ms', limit: 100 },
       { what: 'the same cell again, never pointed at', value: middle(again), unit: 'ms' },
       { what: 'scripts before a cell is touched, compressed', value: scripts / 1000, unit: 'kB', limit: 60 },
     ];
