@@ -1,17 +1,14 @@
 /** Line differences of two texts in the unified format, as `diff -u` writes it. */
 
+import { lineDiff } from '../cells/line-diff.ts';
+
 /** Unchanged lines that are shown around a change. */
 const CONTEXT = 3;
-
-interface Edit {
-  readonly mark: ' ' | '-' | '+';
-  readonly text: string;
-}
 
 /** The empty string if the texts are equal. */
 export function unifiedDiff(before: string, after: string, beforeName: string, afterName: string): string {
   if (before === after) return '';
-  const edits = editsBetween(linesOf(before), linesOf(after));
+  const edits = lineDiff(linesOf(before), linesOf(after));
   const out = [`--- ${beforeName}`, `+++ ${afterName}`];
   let [oldLine, newLine] = [1, 1];
   for (let at = 0; at < edits.length; ) {
@@ -47,42 +44,4 @@ function linesOf(text: string): string[] {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   return lines;
-}
-
-/** A shortest list of edits, by the longest common subsequence of what lies between the common ends. */
-function editsBetween(before: readonly string[], after: readonly string[]): Edit[] {
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  const [old, now] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
-
-  const width = now.length + 1;
-  const longest = new Uint32Array((old.length + 1) * width);
-  for (let i = old.length - 1; i >= 0; i--) {
-    for (let j = now.length - 1; j >= 0; j--) {
-      longest[i * width + j] =
-        old[i] === now[j]
-          ? (longest[(i + 1) * width + j + 1] as number) + 1
-          : Math.max(longest[(i + 1) * width + j] as number, longest[i * width + j + 1] as number);
-    }
-  }
-  const kept = (lines: readonly string[]): Edit[] => lines.map((text) => ({ mark: ' ', text }));
-  const edits = kept(before.slice(0, start));
-  let [i, j] = [0, 0];
-  while (i < old.length || j < now.length) {
-    if (i < old.length && j < now.length && old[i] === now[j]) {
-      edits.push({ mark: ' ', text: old[i] as string });
-      i++;
-      j++;
-    } else if (
-      j >= now.length ||
-      (i < old.length && (longest[(i + 1) * width + j] as number) >= (longest[i * width + j + 1] as number))
-    ) {
-      edits.push({ mark: '-', text: old[i++] as string });
-    } else {
-      edits.push({ mark: '+', text: now[j++] as string });
-    }
-  }
-  return [...edits, ...kept(before.slice(before.length - end))];
 }
