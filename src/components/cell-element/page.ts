@@ -124,6 +124,6 @@ export async function act(element: HTMLElement, action: string, event?: Event): 
       }
       break;
     case 'restore':
-      await controller.restore();
+      await controller.source.restore();
   }
 }

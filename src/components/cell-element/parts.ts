@@ -1,0 +1,37 @@
+/** The parts of a cell's markup, which Cell.astro describes, found by their names. */
+
+export class CellParts {
+  readonly element: HTMLElement;
+  readonly #id: string;
+
+  constructor(element: HTMLElement, id: string) {
+    this.element = element;
+    this.#id = id;
+  }
+
+  /** @throws {Error} if the markup has no such part */
+  part(name: string): HTMLElement {
+    return this.#find(`[data-part="${name}"]`, `part ${name}`);
+  }
+
+  /** @throws {Error} if the markup has no such button */
+  button(action: string): HTMLButtonElement {
+    return this.#find<HTMLButtonElement>(`button[data-action="${action}"]`, `button ${action}`);
+  }
+
+  /** The panel that shows the code in this language. */
+  panel(language: 'typescript' | 'python'): HTMLElement {
+    return this.#find(`[data-part="source"][data-language="${language}"]`, `${language} panel`);
+  }
+
+  /** The radio input that shows the panel of this language. */
+  tab(language: 'typescript' | 'python'): HTMLInputElement {
+    return this.#find<HTMLInputElement>(`[data-part="tabs"] input[value="${language}"]`, `${language} tab`);
+  }
+
+  #find<E extends HTMLElement>(selector: string, what: string): E {
+    const found = this.element.querySelector<E>(selector);
+    if (found === null) throw new Error(`Cell ${this.#id} has no ${what}`);
+    return found;
+  }
+}

@@ -1,0 +1,110 @@
+/** A cell's code in the page: static until its editor is opened, kept in the browser once it is edited. */
+import type { CellData } from '../../cells/page-data.ts';
+import type { Editor, EditorError, Place } from './editor.ts';
+import type { CellParts } from './parts.ts';
+import { EDIT_PREFIX, keep, read } from './storage.ts';
+
+/** Milliseconds after the last keystroke when an edit is kept in the browser. */
+const KEEP_AFTER = 400;
+
+/** What the code needs of its page and its cell. */
+export interface SourceEvents {
+  /** The text as it is now. */
+  readonly text: () => string;
+  /** Takes an edit; called with every keystroke. */
+  readonly changed: (text: string) => void;
+  /** The reader has stopped typing for a moment. */
+  readonly settled: () => void;
+  /** The reader asks for a run from within the editor. */
+  readonly run: () => void;
+}
+
+export class SourceView {
+  readonly #parts: CellParts;
+  readonly #data: CellData;
+  readonly #events: SourceEvents;
+  #editor: Promise<Editor> | null = null;
+  #opened: Editor | null = null;
+  #keepTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: CellParts, data: CellData, events: SourceEvents) {
+    this.#parts = parts;
+    this.#data = data;
+    this.#events = events;
+    addEventListener('pagehide', () => this.keep());
+  }
+
+  get edited(): boolean {
+    return this.#events.text() !== this.#data.source;
+  }
+
+  /** Replaces the whole text, in the editor too where one is open. */
+  setText(text: string): void {
+    this.#opened?.setText(text);
+    this.#events.changed(text);
+    this.keep();
+  }
+
+  /** Opens the editor in place of the static code, and puts the cursor there. Rejects if it cannot be fetched. */
+  async edit(at: Place | null): Promise<void> {
+    const editor = await this.#open();
+    this.#parts.tab('typescript').click();
+    editor.focus(at);
+  }
+
+  /** Takes up the edit that an earlier visit left behind. */
+  async restore(): Promise<void> {
+    const kept = read(this.#key);
+    if (kept === null || kept === this.#data.source) return;
+    this.#events.changed(kept);
+    await this.#open();
+  }
+
+  /** Keeps the edit in the browser, so that neither a run nor a closed tab loses it. */
+  keep(): void {
+    clearTimeout(this.#keepTimer);
+    keep(this.#key, this.edited ? this.#events.text() : null);
+  }
+
+  /** Underlines errors in the editor; an empty list takes the underlines away. */
+  showErrors(errors: readonly EditorError[]): void {
+    this.#opened?.showErrors(errors);
+  }
+
+  /** The text in the language that is shown. */
+  shown(): string {
+    if (!this.#parts.tab('python').checked) return this.#events.text();
+    return [...this.#parts.panel('python').querySelectorAll('pre')].map((code) => code.textContent).join('\n');
+  }
+
+  get #key(): string {
+    return `${EDIT_PREFIX}${location.pathname}#${this.#data.id}`;
+  }
+
+  async #open(): Promise<Editor> {
+    this.#editor ??= import('./editor.ts').then(({ createEditor }) => {
+      const panel = this.#parts.panel('typescript');
+      const editor = createEditor(panel, {
+        text: this.#events.text(),
+        label: `Code of ${this.#data.title}`,
+        foldSetup: panel.querySelector('details:not([open])') !== null,
+        changed: (text) => {
+          this.#events.changed(text);
+          clearTimeout(this.#keepTimer);
+          this.#keepTimer = setTimeout(() => {
+            this.keep();
+            this.#events.settled();
+          }, KEEP_AFTER);
+        },
+        run: this.#events.run,
+      });
+      this.#opened = editor;
+      return editor;
+    });
+    // Not remembered: the next click tries again.
+    this.#editor.catch(() => {
+      this.#editor = null;
+    });
+    return this.#editor;
+  }
+}
