@@ -68,6 +68,11 @@ export function cutTrail(error: unknown, length: number): void {
   if (trail !== undefined && trail.length > length) trail.length = length;
 }
 
+/** Makes an exception one that was never raised: what comes from another process has left its frames there. */
+export function forgetTrail(error: Error): void {
+  trails.delete(error);
+}
+
 const V8_FRAME = /^\s*at (?:async )?(?:(.*?) \()?([^()]*?):(\d+):(\d+)\)?$/;
 const GECKO_FRAME = /^(.*?)@(.*?):(\d+):(\d+)$/;
 

@@ -2,7 +2,7 @@
 
 import { Exception, TypeError, ValueError } from '../../builtins/exceptions.ts';
 import { declareClasses } from '../../builtins/modules.ts';
-import { leaveFrames } from '../../builtins/traceback.ts';
+import { forgetTrail, leaveFrames } from '../../builtins/traceback.ts';
 import { host } from '../../host/current.ts';
 import { registerInternals } from '../../program.ts';
 import {
@@ -80,6 +80,7 @@ export class ProcessPoolExecutor extends WorkerPool {
       initializer,
       initargs: options.initargs ?? [],
       failure: (error, traceback) => {
+        forgetTrail(error);
         error.cause = new RemoteTraceback(`\n"""\n${traceback}"""`);
         return error;
       },
