@@ -1,6 +1,8 @@
 /** From a page's cells to the program that one of them is. */
 
 import type { Program } from '../compile/types.ts';
+import { joinFiles, splitFiles } from './files.ts';
+import { pythonFile } from './python-file.ts';
 
 /** The file name of a cell, as tracebacks print it and as later cells import it. */
 export function cellFile(id: string): string {
@@ -19,6 +21,7 @@ export function twinModule(id: string): string {
 
 /**
  * The program of one cell: its source as the entry, and the cells before it on the page, which it may import.
+ * Files that stand in its own text (see files.ts) go before those.
  *
  * @param sources texts that stand in for those of the page, by id: what a reader has edited
  * @throws {RangeError} if the page has no such cell
@@ -34,5 +37,43 @@ export function cellProgram(
   }
   const files: Record<string, string> = {};
   for (const cell of cells.slice(0, index + 1)) files[cellFile(cell.id)] = sources[cell.id] ?? cell.source;
-  return { entry: cellFile(id), files };
+  const { entry, others } = splitFiles(files[cellFile(id)] as string);
+  return { entry: cellFile(id), files: { ...files, ...others, [cellFile(id)]: entry } };
+}
+
+const IMPORT = /\b(?:from|import)\s*\(?\s*(["'])\.\/([\w-]+)(?:\.ts)?\1/g;
+
+/** The ids of the cells that a cell imports, directly or not, and its own: each behind those that it imports. */
+export function withImports(id: string, sources: ReadonlyMap<string, string>): string[] {
+  const seen = new Set<string>();
+  const found: string[] = [];
+  const visit = (name: string): void => {
+    const source = sources.get(name);
+    if (source === undefined || seen.has(name)) return;
+    seen.add(name);
+    for (const [, , imported = ''] of source.matchAll(IMPORT)) visit(imported);
+    found.push(name);
+  };
+  visit(id);
+  return found;
+}
+
+/** A cell as one file that the command line runs, with the cells that it imports in it. */
+export function cellAsFile(id: string, sources: ReadonlyMap<string, string>): string {
+  const others = withImports(id, sources)
+    .slice(0, -1)
+    .map((name) => [cellFile(name), sources.get(name) ?? ''] as const);
+  return `${joinFiles(sources.get(id) ?? '', others).trimEnd()}\n`;
+}
+
+/** A cell's twin as one file that `python3` runs, with the twins that it imports in it. */
+export function twinAsFile(
+  id: string,
+  cells: readonly { readonly id: string; readonly source: string; readonly twin: { readonly source: string } }[],
+): string {
+  const twins = new Map(cells.map(({ id, twin }) => [id, twin.source]));
+  const modules = withImports(id, new Map(cells.map(({ id, source }) => [id, source])))
+    .slice(0, -1)
+    .map((name) => [twinModule(name), twins.get(name) ?? ''] as const);
+  return pythonFile(twins.get(id) ?? '', modules);
 }

@@ -1,6 +1,7 @@
 /** Reads a program from disk: a file and what it imports. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { splitFiles } from '../cells/files.ts';
 import type { Program } from '../compile/types.ts';
 
 /** A file cannot be read; the message says which and why. */
@@ -16,7 +17,8 @@ const RELATIVE = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.\.?\/[^"'\n]+)\1/g;
 
 /**
  * The program of a file on disk: the file as the entry, and the files that it
- * and they may import as `./other`. An import that finds no file is left for
+ * and they may import as `./other`, be it from its own text (`// @filename: …`)
+ * or beside it. An import that finds no file is left for
  * the compiler to report.
  *
  * @throws {UnreadableError} if the file cannot be read or is not text in UTF-8
@@ -24,8 +26,12 @@ const RELATIVE = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.\.?\/[^"'\n]+)\1/g;
 export async function readProgram(path: string): Promise<Program> {
   const folder = dirname(resolve(path));
   const entry = resolve(path);
-  const texts = new Map<string, string>([[entry, await readText(path)]]);
-  const queue = [entry];
+  const split = splitFiles(await readText(path));
+  const texts = new Map<string, string>([
+    [entry, split.entry],
+    ...Object.entries(split.others).map(([name, text]): [string, string] => [resolve(folder, name), text]),
+  ]);
+  const queue = [...texts.keys()];
   for (let from = queue.shift(); from !== undefined; from = queue.shift()) {
     for (const [, , specifier] of (texts.get(from) as string).matchAll(RELATIVE)) {
       if (texts.size >= MOST_FILES) break;

@@ -83,6 +83,16 @@ describe('a file', () => {
     assert.deepEqual(await cell([main]), { stdout: 'hihi true\n', stderr: '', status: 0 });
   });
 
+  it('brings files of its own, and errors in them name their line in the whole', async () => {
+    const main = file(
+      'whole.ts',
+      'import { greeting } from "./hello";\nconsole.log(greeting);\n\n// @filename: hello.ts\nexport const greeting = "from within";\n',
+    );
+    assert.deepEqual(await cell([main]), { stdout: 'from within\n', stderr: '', status: 0 });
+    const broken = file('broken-whole.ts', 'import "./part";\n// @filename: part.ts\nlet x = ;\n');
+    assert.match((await cell([broken])).stderr, /^part\.ts:3:9: error: Unexpected ";"/);
+  });
+
   for (const [name, source, words] of [
     ['with a syntax error', 'let x = ;', /^program\.ts:1:9: error: Unexpected ";"\n {2}1 │ let x = ;\n {4}│ {9}\^\n$/],
     [
