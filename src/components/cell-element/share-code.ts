@@ -83,13 +83,13 @@ async function through(
   const chunks: BlobPart[] = [];
   let size = 0;
   const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
-  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
-    size += value.length;
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    size += chunk.value.length;
     if (size > most) {
       await reader.cancel();
       throw new RangeError(`more than ${most} bytes`);
     }
-    chunks.push(value);
+    chunks.push(chunk.value);
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
