@@ -7,11 +7,30 @@ import type { WorkerEvents, WorkerLink, WorkerRequest } from './host.ts';
 /** Where a process's script finds what it was told, and the way to its starter. */
 const BOOT = Symbol.for('awaitable.boot');
 
-/** What the starter of a process sends first. */
-interface First {
-  readonly script: string;
-  readonly order: unknown;
+/** The script that a realm runs. */
+export interface RealmScript {
+  /** Text of a function of a CommonJS module's `require`, `module` and `exports`. */
+  readonly text: string;
+  /** The code that V8 makes of it. Threads share it; compiling the text again would cost each of them some 10 ms. */
+  readonly code: Uint8Array;
 }
+
+/** Runs a realm's script. Its own text must be short, for Node compiles it more than once. */
+const RUN_SCRIPT = `
+const run = ({ text, code }) => {
+  const { constants, Script } = require('node:vm');
+  new Script(text, {
+    cachedData: Buffer.from(code.buffer, code.byteOffset, code.byteLength),
+    filename: 'realm.cjs',
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  }).runInThisContext()(require, { exports: {} }, {});
+};
+`;
+
+/** The first script of a thread, whose `workerData` has a `script`. */
+export const THREAD_SCRIPT = `${RUN_SCRIPT}
+run(require('node:worker_threads').workerData.script);
+`;
 
 /** What a worker's script finds. */
 export interface Boot {
@@ -22,23 +41,23 @@ export interface Boot {
 }
 
 /** The first script of a process: waits for the real one. It must not need any file. */
-const BOOT_SCRIPT = `
+const PROCESS_SCRIPT = `${RUN_SCRIPT}
 process.on('disconnect', () => process.exit());
 let boot = null;
 process.on('message', (message) => {
   if (boot === null) {
-    boot = globalThis[Symbol.for('awaitable.boot')] = { order: message.order, early: [], receive: null };
-    new Function('require', 'module', 'exports', message.script)(require, { exports: {} }, {});
+    boot = globalThis[Symbol.for('awaitable.boot')] = { order: message, early: [], receive: null };
+    run(message.script);
   } else if (boot.receive === null) boot.early.push(message);
   else boot.receive(message);
 });
 `;
 
 export interface NodeWorkersOptions {
-  /** CommonJS text of the script that every worker runs. */
-  readonly script: string;
+  /** What every worker runs. It finds itself in its order, as `script`. */
+  readonly script: RealmScript;
   /** What it is told: `workerData` in a thread, see `processBoot()` in a process. */
-  readonly order: (request: WorkerRequest) => unknown;
+  readonly order: (request: WorkerRequest) => object;
   /** A process was started or has ended: for whoever has to end what is left. */
   readonly process?: (id: number, alive: boolean) => void;
 }
@@ -52,9 +71,9 @@ export function nodeWorkers(options: NodeWorkersOptions): (request: WorkerReques
 function startThread({ script, order }: NodeWorkersOptions, request: WorkerRequest, events: WorkerEvents): WorkerLink {
   // Counts messages: a worker that has just replied waits a moment for the next one (see `listenEagerly()`).
   const sent = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(script, {
+  const worker = new Worker(THREAD_SCRIPT, {
     eval: true,
-    workerData: { ...(order(request) as object), sent },
+    workerData: { ...order(request), script, sent },
     // What is written past the runtime has no place in the program's output.
     stdin: true,
     stdout: true,
@@ -78,7 +97,7 @@ function startThread({ script, order }: NodeWorkersOptions, request: WorkerReque
 }
 
 function startProcess(options: NodeWorkersOptions, request: WorkerRequest, events: WorkerEvents): WorkerLink {
-  const child: ChildProcess = spawn(process.execPath, ['-e', BOOT_SCRIPT], {
+  const child: ChildProcess = spawn(process.execPath, ['-e', PROCESS_SCRIPT], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
   });
@@ -102,7 +121,9 @@ function startProcess(options: NodeWorkersOptions, request: WorkerRequest, event
   child.on('disconnect', part);
   // Whether a message arrives shows in the answer, or in the process's end.
   const send = (message: unknown): void => void child.send(message as object, () => {});
-  send({ script: options.script, order: options.order(request) } satisfies First);
+  const { text, code } = options.script;
+  // Memory that is shared cannot leave the process.
+  send({ ...options.order(request), script: { text, code: Uint8Array.from(code) } });
   return {
     processId: id,
     // Between processes there is no memory to move.

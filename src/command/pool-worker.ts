@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { createNodeHost } from '../../runtime/host/node.ts';
-import { listenEagerly, nodeWorkers, processBoot } from '../../runtime/host/node-workers.ts';
+import { listenEagerly, nodeWorkers, processBoot, type RealmScript } from '../../runtime/host/node-workers.ts';
 import { programTime, serve } from '../../runtime/main.ts';
 import type { Stream } from '../cells/transcript.ts';
 import { createConsole, formatLog } from '../sandbox/console.ts';
@@ -13,7 +13,7 @@ import { importProgram, PROGRAM } from './program-module.ts';
 import type { PoolOrder } from './realm-protocol.ts';
 
 const boot = processBoot();
-const order = (boot?.order ?? workerData) as PoolOrder;
+const order = (boot?.order ?? workerData) as PoolOrder & { readonly script: RealmScript };
 const port = parentPort;
 
 const send = process.send?.bind(process);

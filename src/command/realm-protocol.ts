@@ -1,5 +1,6 @@
 /** What the command line and the thread that runs a program say to each other. */
 import type { ClockMode } from '../../runtime/host/host.ts';
+import type { RealmScript } from '../../runtime/host/node-workers.ts';
 import type { Line, Stream, Uncaught } from '../cells/transcript.ts';
 import type { LineMap } from '../compile/types.ts';
 
@@ -19,15 +20,13 @@ export interface RealmOrder {
   /** How many times Ctrl-C is pressed when the loop has come to a stop that nothing else can end. */
   readonly interrupts: number;
   readonly processId: number;
-  /** The script that this realm runs, for workers of its own. */
-  readonly script: string;
+  /** What this realm runs, for workers of its own. */
+  readonly script: RealmScript;
 }
 
-/** What a worker of a program's pool is told when it starts. */
+/** What a worker of a program's pool is told when it starts; its `script` is added on the way. */
 export interface PoolOrder extends Pick<RealmOrder, 'code' | 'map' | 'speed' | 'processId'> {
   readonly clock: ClockMode;
-  /** The script that this worker runs, for workers of its own. */
-  readonly script: string;
   readonly pool: { readonly threadName: string; readonly threadId: number };
 }
 

@@ -1,27 +1,29 @@
 /** The script of the threads that programs run in: `realm-entry.ts` with the runtime, bundled once and kept. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
 import { build, version } from 'esbuild-wasm';
+import type { RealmScript } from '../../runtime/host/node-workers.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CACHE = join(ROOT, 'node_modules', '.cache', 'awaitable');
 /** Everything that can end up in the bundle. */
 const SOURCES = ['runtime', 'src/command', 'src/sandbox', 'src/compile', 'src/cells'];
 
-let script: Promise<string> | undefined;
+let script: Promise<RealmScript> | undefined;
 
-/** The script as text. Bundling takes about a second; the result is kept on disk until a source changes. */
-export function realmScript(): Promise<string> {
+/** The script and what V8 makes of it. Bundling takes about a second; the result is kept on disk until a source changes. */
+export function realmScript(): Promise<RealmScript> {
   script ??= load();
   return script;
 }
 
-async function load(): Promise<string> {
-  const file = join(CACHE, `realm-${stamp()}.cjs`);
+async function load(): Promise<RealmScript> {
+  const name = `realm-${stamp()}`;
   try {
-    return readFileSync(file, 'utf8');
+    return realm(readFileSync(join(CACHE, `${name}.cjs`), 'utf8'), readFileSync(join(CACHE, `${name}.code`)));
   } catch {
     // Not there yet.
   }
@@ -37,10 +39,19 @@ async function load(): Promise<string> {
     legalComments: 'none',
     write: false,
   });
-  const text = outputFiles[0]?.text;
-  if (text === undefined) throw new Error('esbuild made no file of src/command/realm-entry.ts');
-  keep(file, text);
-  return text;
+  const bundle = outputFiles[0]?.text;
+  if (bundle === undefined) throw new Error('esbuild made no file of src/command/realm-entry.ts');
+  const text = `(function (require, module, exports) {${bundle}\n})`;
+  const code = new Script(text).createCachedData();
+  keep({ [`${name}.cjs`]: text, [`${name}.code`]: code });
+  return realm(text, code);
+}
+
+/** With the code in memory that threads can share. */
+function realm(text: string, code: Uint8Array): RealmScript {
+  const shared = new Uint8Array(new SharedArrayBuffer(code.length));
+  shared.set(code);
+  return { text, code: shared };
 }
 
 /** Changes with every source that may be in the bundle. */
@@ -56,15 +67,17 @@ function stamp(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Keeps a bundle for later runs. Not being able to only costs time. */
-function keep(file: string, text: string): void {
+/** Keeps files for later runs. Not being able to only costs time. */
+function keep(files: Readonly<Record<string, string | Uint8Array>>): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(CACHE, { recursive: true });
     for (const name of readdirSync(CACHE)) if (name.startsWith('realm-')) rmSync(join(CACHE, name), { force: true });
-    // Whole or not at all: another process may be reading.
-    const unfinished = `${file}.${process.pid}`;
-    writeFileSync(unfinished, text);
-    renameSync(unfinished, file);
+    for (const [name, content] of Object.entries(files)) {
+      // Whole or not at all: another process may be reading.
+      const unfinished = join(CACHE, `${name}.${process.pid}`);
+      writeFileSync(unfinished, content);
+      renameSync(unfinished, join(CACHE, name));
+    }
   } catch {
     // A read-only checkout.
   }

@@ -82,7 +82,6 @@ const host = createNodeHost({
         clock: order.clock === 'paced' ? 'virtual' : order.clock,
         speed: order.speed,
         processId: order.processId,
-        script: order.script,
         pool: { threadName, threadId },
       }) satisfies PoolOrder,
     process: (id, alive) => post({ t: 'process', id, alive }),

@@ -5,6 +5,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { ClockMode } from '../../runtime/host/host.ts';
+import { THREAD_SCRIPT } from '../../runtime/host/node-workers.ts';
 import type { Stream, Transcript, Uncaught } from '../cells/transcript.ts';
 import type { Compiled } from '../compile/types.ts';
 import { Capture } from '../sandbox/capture.ts';
@@ -106,7 +107,7 @@ async function startRealm<O extends RealmOrder['output']>(
     processId: process.pid,
     script,
   };
-  const worker = new Worker(script, {
+  const worker = new Worker(THREAD_SCRIPT, {
     eval: true,
     workerData: order,
     // Nothing a program writes past the runtime gets between what it prints.

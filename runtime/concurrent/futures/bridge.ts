@@ -22,7 +22,7 @@ export function loopOf(id: number): EventLoop | undefined {
 
 /** Does what a worker has asked for. A coroutine's outcome goes back through `answer`, once. */
 export function answerCall(
-  { id, loop: number, call, coroutine }: FromWorker & { readonly t: 'call' },
+  { id, loop: number, call, coroutine }: Extract<FromWorker, { readonly t: 'call' }>,
   answer: (message: ToWorker, transfer: readonly object[]) => void,
 ): void {
   const fail = (error: unknown): void => {

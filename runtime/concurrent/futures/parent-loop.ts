@@ -56,7 +56,7 @@ export class ParentLoop {
 }
 
 /** The starter has answered a request. */
-export function takeAnswer({ id, how, data }: ToWorker & { readonly t: 'answer' }): void {
+export function takeAnswer({ id, how, data }: Extract<ToWorker, { readonly t: 'answer' }>): void {
   const future = waiting.get(id);
   waiting.delete(id);
   if (future === undefined || !future.setRunningOrNotifyCancel()) return;

@@ -32,7 +32,7 @@ import {
 } from './base.ts';
 import { isBootstrapping } from './bootstrap.ts';
 import { answerCall, loopNumber, loopOf } from './bridge.ts';
-import { FAILED, type FromWorker, PLAIN, type ToWorker } from './protocol.ts';
+import { type Done, FAILED, type FromWorker, isDone, type Packed, PLAIN, RESULTS, type ToWorker } from './protocol.ts';
 
 /** Milliseconds of work that a worker may be given at a time. */
 const HORIZON = 4;
@@ -211,7 +211,7 @@ class PoolWorker {
   #receive(message: FromWorker | null): void {
     const loop = host().clock === 'real' ? null : runningLoop();
     const last = this.#delayed.at(-1)?.time ?? 0;
-    const time = Math.max(last, message !== null && 'time' in message ? message.time : 0);
+    const time = message === null ? last : Math.max(last, isDone(message) ? message[2] : message.time);
     if (loop === null || (this.#delayed.length === 0 && time <= loop.time())) {
       this.#flush();
       this.#handle(message, time);
@@ -258,6 +258,10 @@ class PoolWorker {
       this.#pool.workerEnded(this);
       return;
     }
+    if (isDone(message)) {
+      this.#pool.workerDone(this, message);
+      return;
+    }
     switch (message.t) {
       case 'print':
         host().write(message.stream, message.text, host().clock === 'real' ? programTime() : time, this.#label);
@@ -268,9 +272,6 @@ class PoolWorker {
         return;
       case 'broken':
         this.#pool.initializerFailed(this);
-        return;
-      case 'done':
-        this.#pool.workerDone(this, message);
         return;
       case 'call':
         // It waits for the answer; so the clock may go on.
@@ -350,8 +351,8 @@ export abstract class WorkerPool extends Executor {
     this.#idle.delete(worker);
     if (worker.stopping || worker.ended) return;
     const jobs: Job[] = [];
-    const packed: unknown[] = [];
-    const functions: [number, unknown, boolean][] = [];
+    const functions: [number, ...Packed][] = [];
+    const message: [number, typeof functions | null, ...unknown[]] = [programTime(), null];
     const { known } = worker;
     const fresh: AnyFunction[] = [];
     let transfer: object[] = NOTHING;
@@ -379,7 +380,7 @@ export abstract class WorkerPool extends Executor {
           functions.push([index, fn.data, fn.coded]);
         }
         const pickled: Pickled = this.#isOurs(job) ? NO_ARGS : pickle(job.args, this.#pickling());
-        packed.push(index, pickled.data, pickled.coded);
+        message.push(index, pickled.data, pickled.coded);
         if (pickled.transfer.length > 0) transfer = [...transfer, ...pickled.transfer];
       } catch (error) {
         job.future.setException(this.#raisedHere(error));
@@ -397,9 +398,9 @@ export abstract class WorkerPool extends Executor {
     }
     worker.inHand = jobs;
     worker.taken += jobs.length;
-    const last = maxTasks !== null && worker.taken >= maxTasks;
+    if (functions.length > 0) message[1] = functions;
     try {
-      worker.post({ t: 'run', at: programTime(), functions, jobs: packed, last }, transfer);
+      worker.post(message, transfer);
     } catch (error) {
       this.#refused(worker, jobs, error);
     }
@@ -453,29 +454,30 @@ export abstract class WorkerPool extends Executor {
   }
 
   /** @internal */
-  workerDone(worker: PoolWorker, message: FromWorker & { readonly t: 'done' }): void {
+  workerDone(worker: PoolWorker, message: Done): void {
+    const [waits, milliseconds] = message;
     const jobs = worker.inHand;
-    const count = message.results.length / 2;
+    const count = (message.length - RESULTS) / 2;
     const rest = jobs.slice(count);
     worker.inHand = [];
     const first = jobs[0] as Job;
     // One that has returned a promise stays with the worker; what comes after it has not begun.
-    if (message.waits) worker.inHand = rest.splice(0, 1);
+    if (waits) worker.inHand = rest.splice(0, 1);
     if (rest.length > 0) {
       worker.taken -= rest.length;
       this.#queue.unshift(rest);
       this.#share();
     }
     // All that come together are of the same order; the first stands for them.
-    const measured = message.milliseconds / Math.max(1, count);
+    const measured = milliseconds / Math.max(1, count);
     const before = durations.get(first.fn);
     durations.set(first.fn, before === undefined ? measured : before + (measured - before) * WEIGHT);
-    const busy = !message.waits && count > 1 && this.#queue.size > 0;
+    const busy = !waits && count > 1 && this.#queue.size > 0;
     // With much to do the worker gets it before the results are dealt with.
     if (busy) this.#next(worker);
     for (let i = 0; i < count; i++)
-      this.#settle(jobs[i] as Job, message.results[2 * i] as number, message.results[2 * i + 1]);
-    if (!message.waits && !busy) this.#next(worker);
+      this.#settle(jobs[i] as Job, message[RESULTS + 2 * i] as number, message[RESULTS + 2 * i + 1]);
+    if (!waits && !busy) this.#next(worker);
   }
 
   /** Gives idle workers what has come back to the queue. */

@@ -6,13 +6,25 @@ import { SystemExit } from '../../builtins/exceptions.ts';
 import { asError, formatException, markRaised } from '../../builtins/traceback.ts';
 import { warn } from '../../builtins/warnings.ts';
 import { host } from '../../host/current.ts';
-import { cloneFailure, pickle, unpickle } from '../../pickle.ts';
+import { cloneFailure, type PicklingOptions, pickle, unpickle } from '../../pickle.ts';
 import { registerInternals } from '../../program.ts';
 import type { AnyFunction } from './base.ts';
 import { setBootstrapping } from './bootstrap.ts';
 import { ParentLoop, takeAnswer } from './parent-loop.ts';
 import { nothing } from './pool.ts';
-import { CODED, FAILED, type FromWorker, type Packed, PLAIN, type ToWorker } from './protocol.ts';
+import {
+  CALL_LENGTH,
+  CALLS,
+  CODED,
+  FAILED,
+  type FromWorker,
+  isRun,
+  type Packed,
+  PLAIN,
+  RESULTS,
+  type Run,
+  type ToWorker,
+} from './protocol.ts';
 
 /** Every host has it; TypeScript counts it as the browser's. */
 declare function structuredClone(value: unknown): unknown;
@@ -50,15 +62,16 @@ export async function serveCalls(load: () => Promise<unknown>): Promise<void> {
 }
 
 function receive(message: ToWorker): void {
+  if (isRun(message)) {
+    setStartersTime(message[0]);
+    void runAll(message);
+    return;
+  }
   switch (message.t) {
     case 'init':
       remote = message.remote;
       setStartersTime(message.at);
       void initialise(message.initializer);
-      return;
-    case 'run':
-      setStartersTime(message.at);
-      void runAll(message);
       return;
     case 'answer':
       takeAnswer(message);
@@ -104,14 +117,19 @@ function callable(number: number): AnyFunction {
   return fn;
 }
 
-async function runAll({ functions, jobs }: ToWorker & { readonly t: 'run' }): Promise<void> {
+async function runAll(message: Run): Promise<void> {
   const begin = host().now();
-  let results: unknown[] = [];
-  let transfer: object[] = [];
   let measured = begin;
+  let results: Results = newResults();
+  let transfer = NOTHING;
+  const fail = (thrown: unknown): void => {
+    const error = asError(thrown);
+    markRaised(error);
+    results.push(FAILED, describe(error));
+  };
   const keep = (value: unknown): void => {
     try {
-      const pickled = pickle(value, remote ? {} : { contextVars: true });
+      const pickled = pickle(value, remote ? LOCAL_ONLY : SHARED);
       results.push(pickled.coded ? CODED : PLAIN, pickled.data);
       if (pickled.transfer.length > 0) transfer = [...transfer, ...pickled.transfer];
     } catch (error) {
@@ -119,43 +137,44 @@ async function runAll({ functions, jobs }: ToWorker & { readonly t: 'run' }): Pr
       fail(error);
     }
   };
-  const fail = (thrown: unknown): void => {
-    const error = asError(thrown);
-    markRaised(error);
-    results.push(FAILED, describe(error));
-  };
   const send = (waits: boolean): void => {
     const now = host().now();
-    sendResults(results, transfer, waits, (now - measured) * 1000);
+    results[0] = waits;
+    results[1] = (now - measured) * 1000;
+    results[2] = programTime();
+    sendResults(results, transfer);
     measured = now;
-    results = [];
-    transfer = [];
+    results = newResults();
+    transfer = NOTHING;
   };
-  for (const [number, ...packed] of functions) told.set(number, packed);
-  for (let i = 0; i < jobs.length; i += 3) {
-    let result: unknown;
+  const [, functions] = message;
+  if (functions !== null) for (const [number, ...packed] of functions) told.set(number, packed);
+  const last = message.length - CALL_LENGTH;
+  for (let i = CALLS; i <= last; i += CALL_LENGTH) {
     try {
-      const fn = callable(jobs[i] as number);
-      const args = unpickle(jobs[i + 1], jobs[i + 2] as boolean, UNPICKLING) as unknown[];
-      result = fn(...args);
+      const fn = callable(message[i] as number);
+      const args = unpickle(message[i + 1], message[i + 2] as boolean, UNPICKLING) as unknown[];
+      let result: unknown = fn(...args);
+      if (result instanceof Promise) {
+        // It may last. Other calls' results are wanted meanwhile, and those that have not begun can go elsewhere.
+        if (last > CALLS) send(true);
+        i = last;
+        result = await result;
+      }
+      keep(result);
     } catch (error) {
       fail(error);
-      continue;
     }
-    if (result instanceof Promise) {
-      if (i > 0 || jobs.length > 3) send(true);
-      try {
-        keep(await result);
-      } catch (error) {
-        fail(error);
-      }
-      break;
-    }
-    keep(result);
-    if (i + 3 < jobs.length && (host().now() - begin) * 1000 > PATIENCE) break;
+    if (i < last && (host().now() - begin) * 1000 > PATIENCE) break;
   }
   send(false);
 }
+
+type Results = [waits: boolean, milliseconds: number, time: number, ...results: unknown[]];
+const newResults = (): Results => [false, 0, 0];
+const NOTHING: readonly object[] = [];
+const LOCAL_ONLY: PicklingOptions = {};
+const SHARED: PicklingOptions = { contextVars: true };
 
 /** An exception as it travels, with its traceback here as text. */
 function describe(error: Error): [unknown, string] {
@@ -169,30 +188,22 @@ function describe(error: Error): [unknown, string] {
   }
 }
 
-/** Sends results, one by one where structured clone refuses them together. */
-function sendResults(
-  results: readonly unknown[],
-  transfer: readonly object[],
-  waits: boolean,
-  milliseconds: number,
-): void {
-  const done = (some: readonly unknown[], moved: readonly object[]): void =>
-    post({ t: 'done', results: some, waits, milliseconds, time: programTime() }, moved);
+/** Sends results. Where structured clone refuses them, those that it refuses have failed; the others are copied. */
+function sendResults(results: Results, transfer: readonly object[]): void {
   try {
-    done(results, transfer);
+    post(results, transfer);
   } catch {
-    const checked = [...results];
-    for (let i = 0; i < checked.length; i += 2) {
+    for (let i = RESULTS; i < results.length; i += 2) {
       try {
-        structuredClone(checked[i + 1]);
+        structuredClone(results[i + 1]);
       } catch (error) {
         const failure = cloneFailure(error);
         markRaised(failure);
-        checked[i] = FAILED;
-        checked[i + 1] = describe(failure);
+        results[i] = FAILED;
+        results[i + 1] = describe(failure);
       }
     }
-    done(checked, []);
+    post(results);
   }
 }
 
