@@ -26,4 +26,6 @@ export interface RunAssets {
   readonly runtime: string;
   /** esbuild.wasm, gzip-compressed. */
   readonly compiler: string;
+  /** SHA-256 of esbuild.wasm, uncompressed, in base64. */
+  readonly compilerDigest: string;
 }

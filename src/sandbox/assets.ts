@@ -44,26 +44,31 @@ export function framePolicy(script: string): string {
   ].join('; ');
 }
 
-/** `frame.html`: what every cell's iframe loads. */
-async function frame(): Promise<string> {
+/**
+ * What every cell's iframe loads: a page without script, whose policy is that of the sandbox, and in it the sandbox, a
+ * frame without origin.
+ *
+ * There are two because no engine lets a service worker answer for a frame without origin: its file would come from
+ * the network, and no cell would run offline. So the outer frame is an ordinary page of the site, which a service
+ * worker can keep, and brings the inner one with it, as its `srcdoc`. That inherits the policy of the page around it,
+ * which is why it cannot stand in the reader's page; it also states the policy itself.
+ */
+export async function frameHtml(): Promise<string> {
   const prelude = await bundle('prelude.ts');
   const text = await bundle('frame.ts', { PRELUDE: JSON.stringify(prelude) });
   // Inside the script element; the only places where "</" can stand are string literals.
   const script = text.replaceAll('</', '<\\/');
-  return [
+  const head = [
     '<!doctype html>',
     '<html lang="en">',
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${framePolicy(script)}">`,
     '<meta name="robots" content="noindex">',
     '<title>Sandbox of a cell</title>',
-    `<script>${script}</script>`,
-    '</html>',
-    '',
-  ].join('\n');
-}
-
-/** Files by name; they must lie in one folder of the site's own origin. */
-export async function sandboxAssets(): Promise<Record<string, string | Uint8Array>> {
-  return { 'frame.html': await frame() };
+  ];
+  const inner = [...head, `<script>${script}</script>`].join('\n');
+  const srcdoc = inner.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return [...head, `<iframe sandbox="allow-scripts" title="Sandbox of a cell" srcdoc="${srcdoc}"></iframe>`, ''].join(
+    '\n',
+  );
 }

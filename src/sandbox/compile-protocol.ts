@@ -1,12 +1,22 @@
 /** What the page and its compile worker say to each other. Both are ours. */
 import type { CompileResult, Program } from '../compile/types.ts';
 
+/** Where a compiler comes from: absolute URLs. */
+export interface CompilerSource {
+  /** The compressed WebAssembly. */
+  readonly url: string;
+  /** SHA-256 of the WebAssembly, uncompressed, in base64. */
+  readonly digest: string;
+  /** The runtime's module. */
+  readonly runtime: string;
+}
+
 export type ToCompiler =
   /**
-   * Comes first. Fetches the compiler from `url`, unless `module` is one that an earlier worker has compiled, and asks
-   * the runtime what programs may import from it.
+   * Comes first. Fetches the compiler, unless `module` is one that an earlier worker has compiled, and asks the runtime
+   * what programs may import from it.
    */
-  | { readonly t: 'load'; readonly url: string; readonly runtime: string; readonly module: WebAssembly.Module | null }
+  | { readonly t: 'load'; readonly source: CompilerSource; readonly module: WebAssembly.Module | null }
   | { readonly t: 'compile'; readonly id: number; readonly program: Program };
 
 export type FromCompiler =

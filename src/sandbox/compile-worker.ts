@@ -13,11 +13,12 @@ const say = (message: FromCompiler): void => self.postMessage(message);
 
 let compile: (program: Program) => Promise<CompileResult>;
 
-async function load({ url, runtime, module }: Extract<ToCompiler, { t: 'load' }>): Promise<void> {
-  const wasm = module ?? fetchCompiler(url, (loaded, total) => say({ t: 'progress', loaded, total }));
+async function load({ source, module }: Extract<ToCompiler, { t: 'load' }>): Promise<void> {
+  const wasm =
+    module ?? fetchCompiler(source.url, source.digest, (loaded, total) => say({ t: 'progress', loaded, total }));
   const [wasmModule, { exportNames }] = await Promise.all([
     wasm,
-    import(/* @vite-ignore */ runtime) as Promise<{ exportNames(): Record<string, readonly string[]> }>,
+    import(/* @vite-ignore */ source.runtime) as Promise<{ exportNames(): Record<string, readonly string[]> }>,
   ]);
   await esbuild.initialize({ wasmModule, worker: false });
   compile = createCompiler({ esbuild, runtimeExports: exportNames() });

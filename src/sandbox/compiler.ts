@@ -4,7 +4,7 @@
  * esbuild without a word, so every compilation has a deadline.
  */
 import type { CompileResult, Program } from '../compile/types.ts';
-import type { FromCompiler, ToCompiler } from './compile-protocol.ts';
+import type { CompilerSource, FromCompiler, ToCompiler } from './compile-protocol.ts';
 import type { Progress } from './fetch-compiler.ts';
 
 /** Milliseconds for one compilation, from the moment the compiler is loaded. */
@@ -22,8 +22,7 @@ interface Job {
 }
 
 export class Compiler {
-  readonly #url: string;
-  readonly #runtime: string;
+  readonly #source: CompilerSource;
   readonly #createWorker: () => Worker;
   readonly #deadline: number;
   #module: WebAssembly.Module | null = null;
@@ -35,16 +34,14 @@ export class Compiler {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #watchers = new Set<Progress>();
 
-  /** `url` is that of the compressed WebAssembly, `runtime` that of the runtime's module. Nothing is fetched before `warm` or `compile`. */
+  /** Nothing is fetched before `warm` or `compile`. */
   constructor(
-    url: string,
-    runtime: string,
+    source: CompilerSource,
     createWorker: () => Worker = () =>
       new Worker(new URL('./compile-worker.ts', import.meta.url), { type: 'module', name: 'compiler' }),
     deadline: number = DEADLINE,
   ) {
-    this.#url = url;
-    this.#runtime = runtime;
+    this.#source = source;
     this.#createWorker = createWorker;
     this.#deadline = deadline;
   }
@@ -71,7 +68,7 @@ export class Compiler {
           : `the compiler did not start${event.message ? `: ${event.message}` : ''}`,
       );
     };
-    this.#tell({ t: 'load', url: this.#url, runtime: this.#runtime, module: this.#module });
+    this.#tell({ t: 'load', source: this.#source, module: this.#module });
   }
 
   /** Reports the bytes fetched until the compiler is loaded. Returns how to stop that. */

@@ -4,11 +4,13 @@
 export type Progress = (loaded: number, total: number | null) => void;
 
 /**
- * Fetches and compiles the module while it arrives. The file is gzip; a server
- * that takes its own compressed file for a compressed transfer has expanded it
- * already, so look at how it begins. Rejects with a message for the reader.
+ * Fetches and compiles the module while it arrives, and gives it away only if
+ * it is the one whose SHA-256, in base64, is `digest`. The file is gzip; a
+ * server that takes its own compressed file for a compressed transfer has
+ * expanded it already, so look at how it begins. Rejects with a message for
+ * the reader.
  */
-export async function fetchCompiler(url: string, progress: Progress): Promise<WebAssembly.Module> {
+export async function fetchCompiler(url: string, digest: string, progress: Progress): Promise<WebAssembly.Module> {
   const response = await fetch(url);
   if (!response.ok || response.body === null) {
     throw new Error(`the compiler could not be fetched (status ${response.status})`);
@@ -28,7 +30,28 @@ export async function fetchCompiler(url: string, progress: Progress): Promise<We
   );
   const { compressed, stream } = await sniff(counted);
   const wasm = compressed ? stream.pipeThrough(new DecompressionStream('gzip')) : stream;
-  return WebAssembly.compileStreaming(new Response(wasm, { headers: { 'content-type': 'application/wasm' } }));
+  // The fetch's own `integrity` would hold everything back until the last byte, and count as damage what a server expands.
+  const [toCompile, toCheck] = wasm.tee();
+  try {
+    const [module_, actual] = await Promise.all([
+      WebAssembly.compileStreaming(new Response(toCompile, { headers: { 'content-type': 'application/wasm' } })),
+      sha256(toCheck),
+    ]);
+    if (actual === digest || actual === null) return module_;
+  } catch {
+    // Cut off, not gzip, not WebAssembly: all the same to the reader.
+  }
+  throw new Error(
+    'the compiler did not arrive as this page expects it: it was cut off or damaged on the way, or the site has been updated meanwhile; reload the page to try again',
+  );
+}
+
+/** Null where pages come unencrypted: browsers withhold `crypto.subtle` there, and who can change the file can change the page. */
+async function sha256(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string | null> {
+  const bytes = await new Response(stream).arrayBuffer();
+  if (globalThis.crypto.subtle === undefined) return null;
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return btoa(String.fromCharCode(...hash));
 }
 
 /** Whether a stream begins as gzip does, and the same stream from its beginning. */

@@ -1,5 +1,6 @@
 /**
- * The script of a cell's frame: the only code that runs in the frame's window.
+ * The script of a cell's sandbox: the only code that runs in its window, which
+ * is a frame in the frame that the page has made (see assets.ts).
  *
  * The frame has an opaque origin and no network. It makes the cell's worker,
  * carries messages between that and the page, and shields the page: a worker
@@ -11,6 +12,8 @@ import { workerScript } from './worker-script.ts';
 /** The bundled prelude, put in when the frame's file is made (see assets.ts). */
 declare const PRELUDE: string;
 
+const page = parent.parent;
+
 /** Milliseconds between two pulses. */
 const PULSE = 250;
 /** Messages a sandbox may send at once, and how many more each second: more than the caps on output ever need. */
@@ -21,7 +24,7 @@ const STRAY = 1_000;
 
 addEventListener('message', function boot(event: MessageEvent<Boot>) {
   const port = event.ports[0];
-  if (event.source !== parent || event.data?.t !== 'boot' || port === undefined) return;
+  if (event.source !== page || event.data?.t !== 'boot' || port === undefined) return;
   removeEventListener('message', boot);
   const say = (message: Message): void => port.postMessage(message);
 
@@ -58,4 +61,4 @@ addEventListener('message', function boot(event: MessageEvent<Boot>) {
   }, PULSE);
 });
 
-parent.postMessage(HELLO, '*');
+page.postMessage(HELLO, '*');

@@ -55,7 +55,7 @@ export type Message =
   /** The sandbox cannot go on. */
   | { readonly t: 'broken'; readonly why: string };
 
-/** The one message that a frame sends to its parent window: it is ready to be booted. */
+/** The one message that a sandbox sends to the page's window: it is ready to be booted. */
 export const HELLO = 'awaitable-frame';
 
 /** Longest text that is taken from a sandbox; a line is cut much earlier, inside. */

@@ -5,19 +5,13 @@
  * when the reader stops it, when its worker or its frame no longer answers, or
  * when it has been busy for a minute.
  */
+import type { RunAssets } from '../cells/page-data.ts';
 import type { Transcript } from '../cells/transcript.ts';
 import type { CompileError, CompileResult, Program } from '../compile/types.ts';
 import { Capture } from './capture.ts';
 import { Compiler, CompilerError } from './compiler.ts';
 import type { Clock, Message } from './protocol.ts';
 import { Sandbox, type SandboxEvents } from './sandbox.ts';
-
-/** Where the page keeps what a run needs: URLs of this site. */
-export interface Assets {
-  readonly frame: string;
-  readonly runtime: string;
-  readonly compiler: string;
-}
 
 export interface RunOptions {
   readonly clock: Clock;
@@ -92,15 +86,15 @@ export interface Run {
   remove(why: string, byReader: boolean): void;
 }
 
-function compilerOf({ compiler, runtime }: Assets): Compiler {
+function compilerOf({ compiler, compilerDigest, runtime }: RunAssets): Compiler {
   // A worker resolves addresses against its own.
   const absolute = (url: string): string => new URL(url, location.href).href;
-  return new Compiler(absolute(compiler), absolute(runtime));
+  return new Compiler({ url: absolute(compiler), digest: compilerDigest, runtime: absolute(runtime) });
 }
 
 /** The machinery of one page. */
 export class Runner {
-  readonly #assets: Assets;
+  readonly #assets: RunAssets;
   readonly #limits: Limits;
   readonly #compiler: Compiler;
   #runtime: Promise<string> | null = null;
@@ -111,7 +105,7 @@ export class Runner {
   /** The program compiled last, which is often the one that is run next. */
   #latest: { readonly key: string; readonly result: Promise<CompileResult> } | null = null;
 
-  constructor(assets: Assets, limits: Limits = LIMITS, compiler: Compiler = compilerOf(assets)) {
+  constructor(assets: RunAssets, limits: Limits = LIMITS, compiler: Compiler = compilerOf(assets)) {
     this.#assets = assets;
     this.#limits = limits;
     this.#compiler = compiler;

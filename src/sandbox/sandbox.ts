@@ -1,6 +1,6 @@
 /**
  * One disposable sandbox: a frame without origin or network, with a worker in
- * it. It lives for one run. Removing the frame ends whatever runs in it within
+ * it (and a frame around it that does nothing, see assets.ts). It lives for one run. Removing the frame ends whatever runs in it within
  * some tens of milliseconds; ending only its worker would leave Chromium
  * spinning for two seconds.
  */
@@ -39,7 +39,6 @@ export class Sandbox {
     this.#remote = port2;
     this.#port.onmessage = ({ data }) => this.#receive(data);
     this.#frame = document.createElement('iframe');
-    this.#frame.setAttribute('sandbox', 'allow-scripts');
     this.#frame.setAttribute('aria-hidden', 'true');
     this.#frame.tabIndex = -1;
     this.#frame.title = 'Sandbox of the running cell';
@@ -78,12 +77,13 @@ export class Sandbox {
   }
 
   readonly #greet = (event: MessageEvent): void => {
-    if (event.source === null || event.source !== this.#frame.contentWindow || event.data !== HELLO) return;
+    const inner = this.#frame.contentWindow?.[0];
+    if (inner === undefined || event.source !== inner || event.data !== HELLO) return;
     removeEventListener('message', this.#greet);
     this.#runtime.then(
       (runtime) => {
         // The frame has no origin that could be named; the runtime's text is public.
-        if (!this.#removed) this.#frame.contentWindow?.postMessage({ t: 'boot', runtime }, '*', [this.#remote]);
+        if (!this.#removed) inner.postMessage({ t: 'boot', runtime }, '*', [this.#remote]);
       },
       (error: unknown) => this.#break(`could not load the runtime: ${error instanceof Error ? error.message : error}`),
     );

@@ -2,40 +2,65 @@
  * Puts the files that a run needs beside the pages, under `<base>/run/`: the
  * runtime as one module, the compiler compressed, and the sandbox's frame.
  * `astro dev` serves the same files, made anew at each start.
+ *
+ * Each is named after its content, so that no cache can give a page one that
+ * another build has made. Pages learn the names from the module
+ * `virtual:run-files`.
  */
 
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { AstroIntegration } from 'astro';
-import { sandboxAssets } from '../sandbox/assets.ts';
+import type { RunAssets } from '../cells/page-data.ts';
+import { frameHtml } from '../sandbox/assets.ts';
 import { bundleRuntime } from './bundle-runtime.ts';
 
 const require = createRequire(import.meta.url);
-const version: string = require('esbuild-wasm/package.json').version;
+const NAME = 'virtual:run-files';
 
-/**
- * Name of the compressed compiler. It does not end in `.gz`: some servers take that for a content encoding
- * and expand the file on the way, others do not.
- */
-export const COMPILER_FILE: string = `esbuild-${version}.gz.bin`;
+interface RunFiles {
+  readonly assets: RunAssets;
+  readonly content: Readonly<Record<string, string | Uint8Array>>;
+}
 
 export function runFiles(): AstroIntegration {
+  let made: Promise<RunFiles> | undefined;
+  let base = '/';
+  const files = (): Promise<RunFiles> => {
+    made ??= makeRunFiles(base);
+    return made;
+  };
   return {
     name: 'awaitable-run-files',
     hooks: {
+      'astro:config:setup': ({ config, updateConfig }) => {
+        base = config.base.replace(/\/?$/, '/');
+        updateConfig({
+          vite: {
+            plugins: [
+              {
+                name: 'awaitable-run-files',
+                resolveId: (id: string) => (id === NAME ? `\0${NAME}` : undefined),
+                load: async (id: string) =>
+                  id === `\0${NAME}` ? `export default ${JSON.stringify((await files()).assets)};` : undefined,
+              },
+            ],
+          },
+        });
+      },
       'astro:server:setup': ({ server }) => {
-        const files = makeRunFiles();
-        files.catch(() => {});
         server.middlewares.use(async (request, response, next) => {
           const name = /\/run\/([^/?]+)(?:\?|$)/.exec(request.url ?? '')?.[1];
           if (name === undefined) return next();
           try {
-            const content = (await files)[name];
+            const content = (await files()).content[name];
             if (content === undefined) return next();
-            response.setHeader('Content-Type', contentType(name));
+            response.setHeader('Content-Type', TYPES[extname(name)] ?? 'application/octet-stream');
             response.end(content);
           } catch (error) {
             next(error);
@@ -45,27 +70,44 @@ export function runFiles(): AstroIntegration {
       'astro:build:done': async ({ dir, logger }) => {
         const folder = new URL('run/', dir);
         await mkdir(folder, { recursive: true });
-        const files = await makeRunFiles();
-        for (const [name, content] of Object.entries(files)) await writeFile(new URL(name, folder), content);
-        logger.info(`${Object.keys(files).length} files in ${fileURLToPath(folder)}`);
+        const { content } = await files();
+        for (const [name, bytes] of Object.entries(content)) await writeFile(new URL(name, folder), bytes);
+        logger.info(`${Object.keys(content).length} files in ${fileURLToPath(folder)}`);
       },
     },
   };
 }
 
-/** The files of `run/` by name. */
-export async function makeRunFiles(): Promise<Record<string, string | Uint8Array>> {
-  const [runtime, compiler, sandbox] = await Promise.all([bundleRuntime(), compressedCompiler(), sandboxAssets()]);
-  return { 'runtime.js': runtime, [COMPILER_FILE]: compiler, ...sandbox };
-}
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+};
 
-async function compressedCompiler(): Promise<Uint8Array> {
+async function makeRunFiles(base: string): Promise<RunFiles> {
   const wasm = await readFile(require.resolve('esbuild-wasm/esbuild.wasm'));
-  return promisify(gzip)(wasm, { level: 9 });
+  const [runtime, frame, compiler] = await Promise.all([
+    bundleRuntime(),
+    frameHtml(),
+    promisify(gzip)(wasm, { level: 9 }),
+  ]);
+  const content: Record<string, string | Uint8Array> = {};
+  const put = (name: string, ending: string, bytes: string | Uint8Array): string => {
+    const file = `${name}.${digest(bytes, 'hex').slice(0, 10)}.${ending}`;
+    content[file] = bytes;
+    return `${base}run/${file}`;
+  };
+  return {
+    content,
+    assets: {
+      runtime: put('runtime', 'js', runtime),
+      frame: put('frame', 'html', frame),
+      // Not `.gz`: some servers take that for a content encoding and expand the file on the way, others do not.
+      compiler: put(`esbuild-${require('esbuild-wasm/package.json').version}`, 'gz.bin', compiler),
+      compilerDigest: digest(wasm, 'base64'),
+    },
+  };
 }
 
-function contentType(name: string): string {
-  if (name.endsWith('.html')) return 'text/html; charset=utf-8';
-  if (name.endsWith('.js')) return 'text/javascript; charset=utf-8';
-  return 'application/octet-stream';
+function digest(bytes: string | Uint8Array, encoding: 'hex' | 'base64'): string {
+  return createHash('sha256').update(bytes).digest(encoding);
 }

@@ -49,6 +49,11 @@ describe('isolation', () => {
     }, secret);
 
     const site = session.site.url;
+    const runtime = await page.page.evaluate(
+      () =>
+        new URL(JSON.parse(document.getElementById('awaitable-page')?.textContent ?? '').assets.runtime, location.href)
+          .href,
+    );
     const attempts: Record<string, string> = {
       'fetch of the site': `fetch(${JSON.stringify(site)}, { credentials: "include" })`,
       'fetch of another site': `fetch("${outside}/fetch")`,
@@ -58,8 +63,8 @@ describe('isolation', () => {
       WebSocket: `new Promise((done, fail) => { const w = new WebSocket("${outside.replace('http', 'ws')}/ws"); w.onopen = done; w.onerror = fail; })`,
       EventSource: `new Promise((done, fail) => { const s = new EventSource("${outside}/events"); s.onopen = done; s.onerror = fail; })`,
       'import of another site': `import(["${outside}/module.js"].join())`,
-      'import of the site': `import([${JSON.stringify(`${site}run/runtime.js`)}].join())`,
-      'a worker of the site': `new Promise((done, fail) => { const w = new Worker(${JSON.stringify(`${site}run/runtime.js`)}); w.onmessage = done; w.onerror = fail; })`,
+      'import of the site': `import([${JSON.stringify(runtime)}].join())`,
+      'a worker of the site': `new Promise((done, fail) => { const w = new Worker(${JSON.stringify(runtime)}); w.onmessage = done; w.onerror = fail; })`,
       importScripts: `importScripts("${outside}/scripts.js")`,
       localStorage: 'localStorage.getItem("secret")',
       'the document': 'document.cookie',

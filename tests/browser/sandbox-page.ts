@@ -9,7 +9,7 @@ import { build } from 'esbuild-wasm';
 import type { Browser, Page } from 'playwright';
 import type { Transcript } from '../../src/cells/transcript.ts';
 import { compileProgram, stopCompiler } from '../../src/command/compiler.ts';
-import { sandboxAssets } from '../../src/sandbox/assets.ts';
+import { frameHtml } from '../../src/sandbox/assets.ts';
 import type { Clock } from '../../src/sandbox/protocol.ts';
 import { bundleRuntime } from '../../src/site/bundle-runtime.ts';
 import { launchBrowser } from './find-browser.ts';
@@ -68,7 +68,7 @@ export class SandboxPage {
       'runtime.js': await bundleRuntime(),
       'page.js': await script(),
       '': '<!doctype html><title>Sandbox</title><script type="module" src="page.js"></script>',
-      ...(await sandboxAssets()),
+      'frame.html': await frameHtml(),
     };
     const server = createServer((request, response) => {
       const name = (request.url ?? '/').slice(1);

@@ -1,6 +1,7 @@
 /** The built HTML, as a reader without scripts gets it. */
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
@@ -65,7 +66,8 @@ describe('the built site', () => {
         data.cells.map(({ id, source }) => ({ id, source })),
         page.cells.map(({ id, source }) => ({ id, source })),
       );
-      for (const url of Object.values(data.assets)) {
+      const { frame, runtime, compiler } = data.assets;
+      for (const url of [frame, runtime, compiler]) {
         assert.ok(url.startsWith(site.base), `${url} is not under ${site.base}`);
         assert.ok(existsSync(join(site.folder, url.slice(site.base.length))), `${url} was not built`);
       }
@@ -136,11 +138,13 @@ describe('the built site', () => {
     }
   });
 
-  test('ships the compiler compressed', () => {
-    const name = globSync('run/esbuild-*.gz.bin', { cwd: site.folder })[0] ?? assert.fail('no compiler in run/');
-    const file = readFileSync(join(site.folder, name));
+  test('ships the compiler compressed, and says what it is', () => {
+    const { compiler, compilerDigest } = pageDataOf(htmlOf('task-cancellation/gather')).assets;
+    const file = readFileSync(join(site.folder, compiler.slice(site.base.length)));
     assert.ok(file.length < 4_500_000, `${file.length} bytes`);
-    assert.deepEqual([...gunzipSync(file).subarray(0, 4)], [0x00, 0x61, 0x73, 0x6d]);
+    const wasm = gunzipSync(file);
+    assert.deepEqual([...wasm.subarray(0, 4)], [0x00, 0x61, 0x73, 0x6d]);
+    assert.equal(createHash('sha256').update(wasm).digest('base64'), compilerDigest);
   });
 });
 

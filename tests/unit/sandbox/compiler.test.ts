@@ -27,9 +27,11 @@ class FakeWorker {
   }
 }
 
+const source = { url: '/c', digest: 'd', runtime: '/r' };
+
 function start(): { compiler: Compiler; workers: FakeWorker[] } {
   FakeWorker.made = [];
-  const compiler = new Compiler('/c', '/r', () => new FakeWorker() as unknown as Worker, 5_000);
+  const compiler = new Compiler(source, () => new FakeWorker() as unknown as Worker, 5_000);
   return { compiler, workers: FakeWorker.made };
 }
 
@@ -44,7 +46,7 @@ describe('Compiler', () => {
     compiler.warm();
     compiler.warm();
     assert.equal(workers.length, 1);
-    assert.deepEqual(workers[0]?.got, [{ t: 'load', url: '/c', runtime: '/r', module: null }]);
+    assert.deepEqual(workers[0]?.got, [{ t: 'load', source, module: null }]);
   });
 
   it('compiles one program after the other', async () => {
@@ -80,7 +82,7 @@ describe('Compiler', () => {
         message: 'the compiler took more than 5 seconds and was stopped',
       });
       assert.equal(workers[0]?.terminated, true);
-      assert.deepEqual(workers[1]?.got, [{ t: 'load', url: '/c', runtime: '/r', module: module_ }]);
+      assert.deepEqual(workers[1]?.got, [{ t: 'load', source, module: module_ }]);
       workers[1]?.say({ t: 'loaded', module: null });
       // The first worker's late answer belongs to nobody.
       workers[0]?.say({ t: 'result', id: 2, result: { ok: false, errors: [] } });

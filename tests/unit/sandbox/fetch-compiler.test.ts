@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { fetchCompiler, sniff } from '../../../src/sandbox/fetch-compiler.ts';
@@ -38,14 +39,33 @@ describe('fetchCompiler', () => {
   const url = (content: Uint8Array): string =>
     `data:application/octet-stream;base64,${Buffer.from(content).toString('base64')}`;
 
+  const digest = createHash('sha256').update(wasm).digest('base64');
+
   it('compiles what a server sends compressed, or has expanded already', async () => {
     for (const content of [gzipSync(wasm), wasm]) {
       let last = 0;
-      const module_ = await fetchCompiler(url(content), (loaded) => {
+      const module_ = await fetchCompiler(url(content), digest, (loaded) => {
         last = loaded;
       });
       assert.ok(module_ instanceof WebAssembly.Module);
       assert.equal(last, content.length);
+    }
+  });
+
+  it('refuses what is not the compiler that the page was built with, cut off, or no compiler', async () => {
+    const other = bytes(...wasm, 0, 3, 1, 0x61, 0);
+    for (const content of [
+      gzipSync(other),
+      other,
+      gzipSync(wasm).subarray(0, -9),
+      wasm.subarray(0, 5),
+      bytes(),
+      gzipSync('x'),
+    ]) {
+      await assert.rejects(
+        fetchCompiler(url(content), digest, () => {}),
+        /^Error: the compiler did not arrive as this page expects it: .*; reload the page to try again$/,
+      );
     }
   });
 });
