@@ -22,21 +22,23 @@ export async function highlightPieces(source: string, language: Language): Promi
   highlighter ??= createHighlighter({ themes: [codeTheme], langs: ['typescript', 'python'] });
   const { tokens } = (await highlighter).codeToTokens(source, { lang: language, theme: 'awaitable' });
   return stretches(source.split('\n')).map(({ region, from, to }) => {
-    const shown = tokens.slice(from, to);
+    // The summary stands for the line that opens the region.
+    const start = region === undefined ? from : from + 1;
     return {
       region: region ?? null,
       lines: to - from,
-      html: shown.map((line) => `<span class="line">${line.map(tokenHtml).join('')}</span>`).join('\n'),
-      first: from + 1,
+      html: tokens
+        .slice(start, to)
+        .map((line) => `<span class="line">${line.map(tokenHtml).join('')}</span>`)
+        .join('\n'),
+      first: start + 1,
     };
   });
 }
 
-function tokenHtml({ content, color, fontStyle }: ThemedToken): string {
+function tokenHtml({ content, color }: ThemedToken): string {
   const text = content.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const name = /^var\(--code-(?:token-)?(.+)\)$/.exec(color ?? '')?.[1];
-  // 1 is italic in Shiki's bit set.
-  const italic = fontStyle !== undefined && fontStyle > 0 && (fontStyle & 1) === 1;
-  if (name === undefined || name === 'foreground') return italic ? `<i>${text}</i>` : text;
+  if (name === undefined || name === 'foreground') return text;
   return `<span class="c-${name}">${text}</span>`;
 }

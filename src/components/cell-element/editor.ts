@@ -4,21 +4,14 @@
  */
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { javascript } from '@codemirror/lang-javascript';
-import {
-  bracketMatching,
-  codeFolding,
-  foldEffect,
-  foldKeymap,
-  indentOnInput,
-  indentUnit,
-  syntaxHighlighting,
-} from '@codemirror/language';
-import { lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { bracketMatching, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { search, searchKeymap } from '@codemirror/search';
 import { EditorState } from '@codemirror/state';
-import { drawSelection, EditorView, highlightSpecialChars, keymap } from '@codemirror/view';
-import { tagHighlighter, tags } from '@lezer/highlight';
-import { stretches } from '../../cells/regions.ts';
+import { drawSelection, EditorView, highlightSpecialChars, keymap, tooltips } from '@codemirror/view';
+import { foldRegions, folds } from './editor-folds.ts';
+import { look } from './editor-look.ts';
+import { problemCount, problemMarks, setProblems } from './editor-problems.ts';
+import { highlighter, typescript } from './highlight.ts';
 
 /** Where to put the cursor: a point of the window, or a line and column, both 1-based. */
 export type Place = { readonly x: number; readonly y: number } | { readonly line: number; readonly column: number };
@@ -47,73 +40,27 @@ export interface Editor {
   showErrors(errors: readonly EditorError[]): void;
 }
 
-/** The classes of the static code (styles/cell.css), so that nothing changes colour when the editor opens. */
-const highlighter = tagHighlighter([
-  {
-    tag: [
-      tags.keyword,
-      tags.operator,
-      tags.compareOperator,
-      tags.arithmeticOperator,
-      tags.logicOperator,
-      tags.definitionOperator,
-      tags.updateOperator,
-      tags.typeOperator,
-      tags.controlOperator,
-      tags.function(tags.punctuation),
-    ],
-    class: 'c-keyword',
-  },
-  { tag: [tags.string, tags.special(tags.string), tags.regexp], class: 'c-string' },
-  { tag: [tags.number, tags.bool, tags.null, tags.self, tags.atom], class: 'c-constant' },
-  { tag: [tags.lineComment, tags.blockComment], class: 'c-comment' },
-  {
-    tag: [
-      tags.function(tags.variableName),
-      tags.function(tags.propertyName),
-      tags.function(tags.definition(tags.variableName)),
-      tags.className,
-      tags.definition(tags.className),
-      tags.typeName,
-    ],
-    class: 'c-function',
-  },
-  { tag: [tags.separator, tags.bracket, tags.derefOperator], class: 'c-punctuation' },
-]);
-
-/** As the static code looks, so that nothing moves when the editor opens. */
-const look = EditorView.theme({
-  '&': { backgroundColor: 'transparent', color: 'var(--code-foreground)', fontSize: 'var(--code-size)' },
-  '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--__sl-font-mono)', lineHeight: 'var(--code-line)' },
-  '.cm-content': { padding: '0.5rem 1rem 0.9rem', caretColor: 'var(--sl-color-white)' },
-  '.cm-line': { padding: '0' },
-  '.cm-cursor': { borderLeftColor: 'var(--sl-color-white)' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
-    background: 'color-mix(in srgb, var(--sl-color-accent) 35%, transparent)',
-  },
-  '&.cm-focused .cm-matchingBracket': {
-    backgroundColor: 'color-mix(in srgb, var(--sl-color-accent) 30%, transparent)',
-  },
-  '.cm-foldPlaceholder': {
-    background: 'none',
-    border: '0',
-    color: 'var(--cell-faint)',
-    fontSize: '0.9em',
-  },
-  '.cm-tooltip': {
-    background: 'var(--cell-output-paper)',
-    border: '1px solid var(--cell-edge)',
-    color: 'var(--sl-color-gray-1)',
-  },
-});
+const KEYS = 'Shift+Enter runs · Esc, then Tab leaves';
+const KEYS_TOLD = [
+  'Shift+Enter runs the cell.',
+  'Tab indents; Escape and then Tab leaves the editor.',
+  'F8 goes to the next problem. Control+F searches.',
+].join(' ');
 
 /** Puts an editor into the panel and hides the static code in it (`data-editing`). */
 export function createEditor(panel: HTMLElement, options: EditorOptions): Editor {
-  const hint = document.createElement('p');
-  hint.className = 'cell-hint';
-  hint.id = `hint-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
-  hint.textContent = 'Shift+Enter runs · Esc, then Tab leaves the editor';
+  const told = document.createElement('p');
+  told.className = 'sr-only';
+  told.id = `keys-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
+  told.textContent = KEYS_TOLD;
+  // Stands beside the tabs, where it takes no room from the code.
+  const status = document.createElement('p');
+  status.className = 'cell-hint';
+  const showStatus = (): void => {
+    const count = problemCount(view.state);
+    status.textContent = count === '' ? KEYS : `${count} · F8 shows`;
+    status.toggleAttribute('data-news', count !== '');
+  };
 
   const view = new EditorView({
     parent: panel,
@@ -128,20 +75,12 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
         indentOnInput(),
         indentUnit.of('  '),
         EditorState.tabSize.of(2),
-        javascript({ typescript: true }),
+        typescript,
         syntaxHighlighting(highlighter),
-        codeFolding({
-          preparePlaceholder: (state, { from, to }) => state.doc.lineAt(to).number - state.doc.lineAt(from).number - 1,
-          placeholderDOM(_view, open, lines: number) {
-            const placeholder = document.createElement('button');
-            placeholder.type = 'button';
-            placeholder.className = 'cm-foldPlaceholder';
-            placeholder.textContent = `… ${lines} lines`;
-            placeholder.title = 'Unfold';
-            placeholder.onclick = open;
-            return placeholder;
-          },
-        }),
+        folds,
+        problemMarks,
+        search({ top: true }),
+        tooltips({ parent: document.body }),
         keymap.of([
           {
             key: 'Shift-Enter',
@@ -151,30 +90,25 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
             },
           },
           ...closeBracketsKeymap,
+          ...searchKeymap,
           ...defaultKeymap,
           ...historyKeymap,
           ...foldKeymap,
-          ...lintKeymap,
           indentWithTab,
         ]),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': hint.id, tabindex: '0' }),
+        EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': told.id, tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.changed(update.state.doc.toString());
+          showStatus();
         }),
         look,
       ],
     }),
   });
-  panel.append(hint);
+  panel.append(status, told);
   panel.dataset['editing'] = '';
-
-  if (options.foldSetup) {
-    const effects = stretches(options.text.split('\n')).flatMap(({ region, from, to }) => {
-      if (region === undefined || to - from < 3) return [];
-      return [foldEffect.of({ from: view.state.doc.line(from + 1).to, to: view.state.doc.line(to).to })];
-    });
-    view.dispatch({ effects });
-  }
+  showStatus();
+  if (options.foldSetup) view.dispatch({ effects: foldRegions(view.state) });
 
   const offsetOf = (line: number, column: number): number => {
     const { doc } = view.state;
@@ -194,11 +128,11 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
       view.dispatch({ selection: { anchor }, scrollIntoView: 'line' in at });
     },
     showErrors(errors) {
-      const diagnostics = errors.map(({ line, column, length, message }) => {
+      const found = errors.map(({ line, column, length, message }) => {
         const from = offsetOf(line, column);
         return { from, to: Math.min(from + length, view.state.doc.length), severity: 'error' as const, message };
       });
-      view.dispatch(setDiagnostics(view.state, diagnostics));
+      setProblems(view, 'compiler', found);
     },
   };
 }

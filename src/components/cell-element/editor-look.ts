@@ -1,0 +1,119 @@
+/**
+ * How the editor looks: as the static code does (styles/cell.css), so that nothing moves and nothing changes colour
+ * when it opens. Its panels and tooltips speak the site's language. Tooltips stand in the document's body, outside
+ * the cell, which clips.
+ */
+import { EditorView } from '@codemirror/view';
+
+const mark = (colour: string) => ({
+  backgroundImage: 'none',
+  textDecoration: `underline wavy ${colour} 1px`,
+  textDecorationSkipInk: 'none',
+  textUnderlineOffset: '0.22em',
+});
+
+const marker = (sign: string, colour: string) => ({
+  content: 'none',
+  '&::before': { content: `"${sign}"`, color: colour },
+});
+
+export const look = EditorView.theme({
+  '&': { backgroundColor: 'transparent', color: 'var(--code-foreground)', fontSize: 'var(--code-size)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--__sl-font-mono)', lineHeight: 'var(--code-line)' },
+  // The gutter stands where the static code has its left padding.
+  '.cm-content': { padding: '0.5rem 1rem 0.9rem 0', caretColor: 'var(--sl-color-white)' },
+  '.cm-line': { padding: '0' },
+  '.cm-gutters': { backgroundColor: 'var(--cell-paper)', border: '0', color: 'inherit' },
+  '.cm-gutter-lint': { width: '1rem', fontFamily: 'var(--__sl-font-mono)' },
+  '.cm-gutter-lint .cm-gutterElement': { padding: '0' },
+  '.cm-lint-marker': { width: '1rem', height: 'auto', textAlign: 'center', fontSize: '0.8em', cursor: 'default' },
+  '.cm-lint-marker-error': marker('✕', 'var(--cell-fails)'),
+  '.cm-lint-marker-warning': marker('▲', 'var(--cell-err)'),
+  '.cm-lint-marker-info, .cm-lint-marker-hint': marker('·', 'var(--cell-faint)'),
+  '.cm-lintRange': { paddingBottom: '0' },
+  '.cm-lintRange-error': mark('var(--cell-fails)'),
+  '.cm-lintRange-warning': mark('var(--cell-err)'),
+  '.cm-lintRange-info, .cm-lintRange-hint': mark('var(--cell-faint)'),
+  '.cm-lintRange-active': { backgroundColor: 'var(--cell-mark)' },
+  '.cm-lintPoint-error:after': { borderBottomColor: 'var(--cell-fails)' },
+  '.cm-lintPoint-warning:after': { borderBottomColor: 'var(--cell-err)' },
+  '.cm-cursor': { borderLeftColor: 'var(--sl-color-white)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    background: 'color-mix(in srgb, var(--sl-color-accent) 35%, transparent)',
+  },
+  '&.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'color-mix(in srgb, var(--sl-color-accent) 30%, transparent)',
+  },
+  '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'transparent', color: 'var(--cell-fails)' },
+  // As high as a line of code, and as the summary of the static code's regions.
+  '.cm-foldPlaceholder': {
+    margin: '0',
+    padding: '0',
+    border: '0',
+    background: 'none',
+    color: 'var(--cell-faint)',
+    font: 'inherit',
+    cursor: 'pointer',
+  },
+  '.cm-searchMatch': { backgroundColor: 'var(--cell-mark)', outline: '1px solid var(--cell-mark-edge)' },
+  '.cm-searchMatch-selected': { backgroundColor: 'color-mix(in srgb, var(--cell-mark-edge) 45%, transparent)' },
+
+  '.cm-panels': { backgroundColor: 'var(--cell-output-paper)', color: 'var(--sl-color-gray-1)' },
+  '.cm-panels-top': { borderBottom: '1px solid var(--cell-edge)' },
+  '.cm-panel.cm-search': {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '0.35rem 0.5rem',
+    padding: '0.5rem 2.5rem 0.5rem 1rem',
+    fontFamily: 'var(--__sl-font)',
+    fontSize: '0.84rem',
+    lineHeight: '1.5',
+    // Between searching and replacing.
+    '& br': { display: 'block', flexBasis: '100%', height: '0', content: '""' },
+    '& input, & button, & label': { margin: '0' },
+    '& label': { display: 'inline-flex', alignItems: 'center', gap: '0.3rem', fontSize: 'inherit' },
+    '& [name=close]': {
+      top: '0.5rem',
+      right: '0.75rem',
+      width: '2rem',
+      height: '2rem',
+      color: 'inherit',
+      fontSize: '1.1rem',
+      cursor: 'pointer',
+    },
+  },
+  '.cm-textfield, .cm-button': {
+    boxSizing: 'border-box',
+    height: '2rem',
+    padding: '0 0.6rem',
+    border: '1px solid var(--cell-edge)',
+    borderRadius: '0.35rem',
+    background: 'var(--cell-output-paper)',
+    color: 'var(--sl-color-gray-1)',
+    font: 'inherit',
+    verticalAlign: 'baseline',
+  },
+  '.cm-textfield': { flex: '1 1 9rem', minWidth: '0', maxWidth: '20rem', fontFamily: 'var(--__sl-font-mono)' },
+  '.cm-textfield::placeholder': { color: 'var(--cell-faint)', opacity: '1' },
+  '.cm-button': { cursor: 'pointer', backgroundImage: 'none', '&:active': { backgroundImage: 'none' } },
+  '.cm-button:hover': { borderColor: 'var(--sl-color-accent)' },
+
+  '.cm-tooltip': {
+    maxWidth: 'min(36rem, calc(100vw - 2rem))',
+    border: '1px solid var(--cell-edge)',
+    borderRadius: '0.35rem',
+    background: 'var(--cell-output-paper)',
+    boxShadow: '0 4px 16px rgb(0 0 0 / 0.14)',
+    color: 'var(--sl-color-gray-1)',
+    fontFamily: 'var(--__sl-font)',
+    fontSize: '0.84rem',
+    lineHeight: '1.5',
+    overflow: 'clip',
+  },
+  '.cm-diagnostic': { margin: '0', padding: '0.35rem 0.75rem', overflowWrap: 'anywhere' },
+  '.cm-diagnostic-error': { borderLeft: '3px solid var(--cell-fails)' },
+  '.cm-diagnostic-warning': { borderLeft: '3px solid var(--cell-err)' },
+  '.cm-diagnostic-info, .cm-diagnostic-hint': { borderLeft: '3px solid var(--cell-faint)' },
+});
