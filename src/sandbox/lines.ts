@@ -85,6 +85,7 @@ export class LineAssembler {
   readonly #now: () => number;
   /** Unfinished lines by worker and stream, in the order in which they began. */
   #open: Record<string, Open> = { __proto__: null } as never;
+  #openCount = 0;
   #first: Node | null = null;
   #last: Node | null = null;
   #count = 0;
@@ -109,17 +110,26 @@ export class LineAssembler {
 
   /** Takes text as the program wrote it, with whatever line ends it holds. A line's time is that of the write which ended it. */
   write(stream: Stream, text: string, time: number, worker?: string): void {
-    const key = `${worker ?? ''}\0${stream}`;
+    const key = worker === undefined ? stream : `${worker}\0${stream}`;
     let from = 0;
     for (;;) {
       const end = indexOf(text, '\n', from);
       if (end < 0) break;
-      this.#extend(key, stream, worker, text, from, end, time);
-      this.#end(key);
+      // Most lines are written at once; a flood of them has to be cheap.
+      if (this.#openCount === 0) {
+        const whole: Open = { stream, worker, time, text: '', lost: 0 };
+        this.#extend(whole, text, from, end);
+        this.#append(whole);
+      } else {
+        const open = this.#openLine(key, stream, worker, time);
+        this.#extend(open, text, from, end);
+        this.#close(key, open);
+      }
       from = end + 1;
     }
     if (from < text.length) {
-      const open = this.#extend(key, stream, worker, text, from, text.length, time);
+      const open = this.#openLine(key, stream, worker, time);
+      this.#extend(open, text, from, text.length);
       if (this.#sink.partial !== undefined && !this.#overflowing && this.#partials < PARTIALS) {
         this.#partials++;
         this.#sink.partial(stream, this.#textOf(open), time, worker);
@@ -137,7 +147,7 @@ export class LineAssembler {
 
   /** The program has ended: unfinished lines count as lines, in the order in which they began. */
   finish(): void {
-    for (const key in this.#open) this.#end(key);
+    for (const key in this.#open) this.#close(key, this.#open[key] as Open);
     this.flush();
   }
 
@@ -146,27 +156,24 @@ export class LineAssembler {
     return { lines: this.#from(this.#first), hidden: this.#hidden, hiddenAt: this.#overflowing ? this.#headCount : 0 };
   }
 
-  #extend(
-    key: string,
-    stream: Stream,
-    worker: string | undefined,
-    text: string,
-    from: number,
-    to: number,
-    time: number,
-  ): Open {
+  /** The line that has not ended of this worker's stream; a new one if there is none. */
+  #openLine(key: string, stream: Stream, worker: string | undefined, time: number): Open {
     let open = this.#open[key];
     if (open === undefined) {
       open = { stream, worker, time, text: '', lost: 0 };
       this.#open[key] = open;
+      this.#openCount++;
     }
     open.time = time;
+    return open;
+  }
+
+  #extend(open: Open, text: string, from: number, to: number): void {
     const room = this.#caps.lineCharacters - open.text.length;
     const taken = min(to - from, room);
     // An empty slice of a long text would still hold that text in memory.
     if (taken > 0) open.text += slice(text, from, from + taken);
     open.lost += to - from - taken;
-    return open;
   }
 
   #textOf(open: Open): string {
@@ -179,9 +186,13 @@ export class LineAssembler {
     return `${text} … (${lost} more character${lost === 1 ? '' : 's'})`;
   }
 
-  #end(key: string): void {
-    const open = this.#open[key] as Open;
+  #close(key: string, open: Open): void {
     delete this.#open[key];
+    this.#openCount--;
+    this.#append(open);
+  }
+
+  #append(open: Open): void {
     const { stream, time, worker } = open;
     const text = this.#textOf(open);
     const line: Line = worker === undefined ? { stream, time, text } : { stream, time, text, worker };
