@@ -131,7 +131,7 @@ export function framesOf(error: unknown): Frame[] | null {
   const trail = trailOf(error);
   if (trail === undefined) return null;
   const frames: Frame[] = [];
-  const stack = (): Frame[] => authorFrames((error as { stack?: unknown }).stack);
+  const stack = (): Frame[] => authorFrames(property(error, 'stack'));
   if (trail.length === 0) frames.push(...stack());
   for (let i = 0; i < trail.length; i += 2) {
     const code = trail[i] as Code | Frame;
@@ -161,9 +161,19 @@ export function framesOf(error: unknown): Frame[] | null {
 export function exceptionTypeName(error: unknown): string {
   if (!(error instanceof Error)) return 'TypeError';
   if (isStackOverflow(error)) return 'RecursionError';
-  const type = error.constructor;
+  const type = property(error, 'constructor');
+  if (typeof type !== 'function') return 'Error';
   const module = moduleOf(type);
   return module === null || module === '' ? type.name : `${module}.${type.name}`;
+}
+
+/** A property that the program may have made anything of; undefined if looking at it throws. */
+function property(error: Error, name: 'cause' | 'constructor' | 'message' | 'stack'): unknown {
+  try {
+    return error[name];
+  } catch {
+    return undefined;
+  }
 }
 
 /** The text of an exception as the last line of a traceback gives it. */
@@ -171,7 +181,9 @@ export function exceptionMessage(error: unknown): string {
   if (!(error instanceof Error))
     return `exceptions must derive from BaseException, and ${describeThrown(error)} does not`;
   if (isStackOverflow(error)) return 'maximum recursion depth exceeded';
-  return error.message;
+  const message = property(error, 'message');
+  // CPython's words for an exception that does not let itself be printed.
+  return typeof message === 'string' ? message : '<exception str() failed>';
 }
 
 function describeThrown(value: unknown): string {
@@ -226,7 +238,7 @@ export function formatException(error: unknown): string[] {
 function formatChain(error: unknown, seen: Set<unknown>): string[] {
   const lines: string[] = [];
   seen.add(error);
-  const cause = error instanceof Error ? error.cause : undefined;
+  const cause = error instanceof Error ? property(error, 'cause') : undefined;
   if (cause instanceof Error && !seen.has(cause)) {
     lines.push(
       ...formatChain(cause, seen),
