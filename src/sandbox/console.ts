@@ -65,10 +65,20 @@ function sized(size: () => number, object: unknown): number | null {
   }
 }
 
+/** What kind of error was thrown; `Error` for what is none. */
+export function kindOf(thrown: unknown): string {
+  try {
+    if (!(thrown instanceof Error)) return 'Error';
+    const name = dataProperty(thrown, 'name');
+    return typeof name === 'string' ? name : (nameOfClass(thrown) ?? 'Error');
+  } catch {
+    return 'Error';
+  }
+}
+
 function showError(error: object): string {
-  const name = dataProperty(error, 'name');
+  const kind = kindOf(error);
   const message = dataProperty(error, 'message');
-  const kind = typeof name === 'string' ? name : (nameOfClass(error) ?? 'Error');
   return typeof message === 'string' && message !== ''
     ? `${kind}: ${slice(message, 0, LENGTH)}`
     : slice(kind, 0, LENGTH);
@@ -77,7 +87,8 @@ function showError(error: object): string {
 function showEntries(object: object, depth: number, room: Room): string {
   const array = isArray(object);
   const name = nameOfClass(object);
-  const [mapSize, setSize] = [sized(sizeOfMap, object), sized(sizeOfSet, object)];
+  const mapSize = sized(sizeOfMap, object);
+  const setSize = sized(sizeOfSet, object);
   let inner = '';
   let shown = 0;
   let total = 0;

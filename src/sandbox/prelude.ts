@@ -22,10 +22,11 @@ import {
   receiverFirst,
   scriptURL,
   slice,
+  startsWith,
   stopImmediate,
   toText,
 } from './captured.ts';
-import { createConsole, formatLog } from './console.ts';
+import { createConsole, formatLog, kindOf } from './console.ts';
 import { LineAssembler } from './lines.ts';
 import { type PoolStart, type ProgramParts, parentOf, poolWorkers } from './pool-workers.ts';
 import type { Message, Order } from './protocol.ts';
@@ -109,11 +110,16 @@ function runCell(): void {
   const uncaught = (what: string, error: unknown): void => {
     const shown = formatLog([error]);
     write('err', `${what}: ${shown}\n`);
-    failure ??= { type: what, message: shown };
+    failure ??= { type: kindOf(error), message: shown };
   };
   listen('error', (event) => {
     preventDefault(event);
-    uncaught('Uncaught', event.error ?? event.message);
+    const message = toText(event.message);
+    // Of a worker below only the message is known, which Chromium begins as we do.
+    uncaught(
+      'Uncaught',
+      event.error ?? (startsWith(message, 'Uncaught ') ? slice(message, 9, message.length) : message),
+    );
   });
   listen('unhandledrejection', (event) => {
     preventDefault(event);
@@ -159,7 +165,7 @@ function runCell(): void {
         (error: unknown) => {
           // Of the runtime itself: it reports every failure of the program.
           write('err', `The runtime failed: ${formatLog([error])}\n`);
-          end(1, { type: 'Error', message: formatLog([error]) });
+          end(1, { type: kindOf(error), message: formatLog([error]) });
         },
       );
   };

@@ -1,8 +1,10 @@
 /** How captured text appears in the page. */
 
-// Control characters would vanish or, those of bidirectional text, turn what follows around.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what this looks for
-const INVISIBLE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+// Control characters would vanish or, those of bidirectional text, turn what follows around; half a character (a lone
+// surrogate, which is all that \p{Cs} finds in a pattern for whole characters) looks like any other half.
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what this looks for
+  /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\p{Cs}]/gu;
 
 /** A line's text with characters that act instead of showing written as escapes. */
 export function visible(text: string): string {

@@ -11,6 +11,10 @@ describe('visible', () => {
   it('shows characters that act', () => {
     assert.equal(visible('\u001b[31mred\u202ertl\u0000\u2028\r'), '\\x1b[31mred\\u202ertl\\x00\\u2028\\x0d');
   });
+
+  it('shows halves of characters, and whole ones as they are', () => {
+    assert.equal(visible('a\ud83d\ude00b\ud83dc\ude00'), 'a😀b\\ud83dc\\ude00');
+  });
 });
 
 describe('megabytes', () => {

@@ -57,6 +57,18 @@ describe('formatLog', () => {
     assert.equal(format(trap, 1), '[unprintable] 1');
   });
 
+  it('does not need arrays to be iterable', () => {
+    const iterate = Array.prototype[Symbol.iterator];
+    let shown = '';
+    try {
+      Array.prototype[Symbol.iterator] = null as never;
+      shown = formatLog(['still', [1, 2]]);
+    } finally {
+      Array.prototype[Symbol.iterator] = iterate;
+    }
+    assert.equal(shown, 'still [ 1, 2 ]');
+  });
+
   it('bounds depth, width and length', () => {
     const cycle: { me?: unknown } = {};
     cycle.me = cycle;
