@@ -9,6 +9,8 @@ import type { Progress } from './fetch-compiler.ts';
 
 /** Milliseconds for one compilation, from the moment the compiler is loaded. */
 const DEADLINE = 5_000;
+/** A worker's first compilation may take so many times as long: the engine still translates the compiler meanwhile. */
+const FIRST = 4;
 
 /** The compiler itself gave up; the message is for the reader. Errors in the program are results, not exceptions. */
 export class CompilerError extends Error {
@@ -28,6 +30,8 @@ export class Compiler {
   #module: WebAssembly.Module | null = null;
   #worker: Worker | null = null;
   #loaded = false;
+  /** Whether this worker has compiled something. */
+  #proven = false;
   /** First in, first out; the first one is in the worker once that is loaded. */
   #jobs: Job[] = [];
   #serial = 0;
@@ -80,7 +84,7 @@ export class Compiler {
   /**
    * Compiles one program; several wait for each other in order. Rejects with a
    * CompilerError if the compiler cannot be had, fails, or takes more than five
-   * seconds; it starts afresh for the next one.
+   * seconds (twenty for its first program); it starts afresh for the next one.
    */
   compile(program: Program): Promise<CompileResult> {
     return new Promise((resolve, reject) => {
@@ -99,9 +103,10 @@ export class Compiler {
     if (job === undefined) return;
     this.#serial++;
     this.#tell({ t: 'compile', id: this.#serial, program: job.program });
+    const deadline = this.#proven ? this.#deadline : FIRST * this.#deadline;
     this.#timer = setTimeout(
-      () => this.#fail(`the compiler took more than ${this.#deadline / 1000} seconds and was stopped`),
-      this.#deadline,
+      () => this.#fail(`the compiler took more than ${deadline / 1000} seconds and was stopped`),
+      deadline,
     );
   }
 
@@ -118,6 +123,7 @@ export class Compiler {
       case 'result':
         if (message.id !== this.#serial) break;
         clearTimeout(this.#timer);
+        this.#proven = true;
         this.#jobs.shift()?.resolve(message.result);
         this.#next();
         break;
@@ -131,6 +137,7 @@ export class Compiler {
     clearTimeout(this.#timer);
     this.#worker?.terminate();
     this.#worker = null;
+    this.#proven = false;
     const failed = this.#loaded ? this.#jobs.splice(0, 1) : this.#jobs.splice(0);
     this.#loaded = false;
     for (const job of failed) job.reject(new CompilerError(why));

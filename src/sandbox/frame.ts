@@ -22,43 +22,54 @@ const REFILL = 50;
 /** Messages that the program itself may post to nobody (`self.postMessage`) before it is taken for an attack. */
 const STRAY = 1_000;
 
+let port: MessagePort | null = null;
+let broken: string | null = null;
+const say = (message: Message): void => port?.postMessage(message);
+const inside = new MessageChannel();
+const breakOff = (why: string): void => {
+  if (broken !== null) return;
+  broken = why;
+  inside.port1.close();
+  say({ t: 'broken', why });
+};
+
+// Made at once: it starts while the page and the frame find each other.
+const channel = Array.from(crypto.getRandomValues(new Uint32Array(4))).join('-');
+const script = workerScript({ prelude: PRELUDE, channel, depth: 0, child: null });
+const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+let credit = BURST;
+let stray = 0;
+inside.port1.onmessage = ({ data }) => {
+  if (--credit < 0) breakOff('it sent too many messages');
+  else port?.postMessage(data);
+};
+worker.onmessage = () => {
+  if (++stray >= STRAY) breakOff('it sent too many messages');
+};
+worker.onerror = (error) => {
+  error.preventDefault();
+  breakOff(error.message === '' ? 'its worker did not start' : `its worker failed: ${error.message.slice(0, 2_000)}`);
+};
+
+/** Pulses from the first order on: a sandbox that waits for its program costs no time. */
+let pulsing = false;
+const pulse = (): void => {
+  credit = Math.min(BURST, credit + (REFILL * PULSE) / 1000);
+  say({ t: 'pulse' });
+};
+
 addEventListener('message', function boot(event: MessageEvent<Boot>) {
-  const port = event.ports[0];
-  if (event.source !== page || event.data?.t !== 'boot' || port === undefined) return;
+  const [given] = event.ports;
+  if (event.source !== page || event.data?.t !== 'boot' || given === undefined) return;
   removeEventListener('message', boot);
-  const say = (message: Message): void => port.postMessage(message);
-
-  const channel = Array.from(crypto.getRandomValues(new Uint32Array(4))).join('-');
-  const script = workerScript({ prelude: PRELUDE, channel, depth: 0, child: null });
-  const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
-  const inside = new MessageChannel();
-
-  let broken = false;
-  const breakOff = (why: string): void => {
-    if (broken) return;
-    broken = true;
-    inside.port1.close();
-    say({ t: 'broken', why });
+  port = given;
+  if (broken !== null) say({ t: 'broken', why: broken });
+  port.onmessage = ({ data }) => {
+    if (!pulsing) setInterval(pulse, PULSE);
+    pulsing = true;
+    inside.port1.postMessage(data);
   };
-  let credit = BURST;
-  let stray = 0;
-  inside.port1.onmessage = ({ data }) => {
-    if (--credit < 0) breakOff('it sent too many messages');
-    else port.postMessage(data);
-  };
-  worker.onmessage = () => {
-    if (++stray >= STRAY) breakOff('it sent too many messages');
-  };
-  worker.onerror = (error) => {
-    error.preventDefault();
-    breakOff(error.message === '' ? 'its worker did not start' : `its worker failed: ${error.message.slice(0, 2_000)}`);
-  };
-  port.onmessage = ({ data }) => inside.port1.postMessage(data);
   worker.postMessage(event.data.runtime, [inside.port2]);
-  setInterval(() => {
-    credit = Math.min(BURST, credit + (REFILL * PULSE) / 1000);
-    say({ t: 'pulse' });
-  }, PULSE);
 });
 
 page.postMessage(HELLO, '*');

@@ -181,14 +181,15 @@ function runCell(): void {
       port.onmessage = (incoming) => {
         const order = dataOf(incoming) as Order;
         if (order.t === 'start') {
-          if (runtime !== null && host === null) start(runtime, order);
+          if (runtime === null || host !== null) return;
+          every(() => {
+            lines.flush();
+            send({ t: 'beat', waited: host?.waited() ?? 0 });
+          }, BEAT);
+          start(runtime, order);
         } else if (order.t === 'speed') host?.setSpeed(order.speed);
         else send({ t: 'interrupted', taken: host?.interrupt() ?? false });
       };
-      every(() => {
-        lines.flush();
-        send({ t: 'beat', waited: host?.waited() ?? 0 });
-      }, BEAT);
       runtimeURL = scriptURL(dataOf(event) as string);
       import(/* @vite-ignore */ runtimeURL).then(
         (loaded) => {

@@ -12,6 +12,7 @@ import { Capture } from './capture.ts';
 import { Compiler, CompilerError } from './compiler.ts';
 import type { Clock, Message } from './protocol.ts';
 import { Sandbox, type SandboxEvents } from './sandbox.ts';
+import { Spare } from './spare.ts';
 
 export interface RunOptions {
   readonly clock: Clock;
@@ -70,8 +71,12 @@ export const LIMITS: Limits = {
 
 /** Milliseconds between two looks at a run. */
 const TICK = 200;
-/** Milliseconds that a sandbox is kept for a run that may come. */
-const SPARE_FOR = 20_000;
+/** Milliseconds from the end of a run to the boot of the next one's sandbox, so that the page draws the end first. */
+const BOOT_AFTER = 50;
+/** The same after a sandbox was removed with the program in it: another one in its process would keep that alive. */
+const BOOT_AFTER_REMOVAL = 1_500;
+/** Compiled programs that are remembered. */
+const REMEMBERED = 12;
 
 export interface Run {
   readonly capture: Capture;
@@ -99,43 +104,42 @@ export class Runner {
   readonly #compiler: Compiler;
   #runtime: Promise<string> | null = null;
   #current: ActiveRun | null = null;
-  /** Made for the next run; never while one goes on. */
-  #spare: Sandbox | null = null;
-  #spareTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The program compiled last, which is often the one that is run next. */
-  #latest: { readonly key: string; readonly result: Promise<CompileResult> } | null = null;
+  /** Of the next run; booted while none goes on. */
+  readonly #spare: Spare = new Spare(() => this.#createSandbox({ message() {}, broken() {} }));
+  /** By their text, those compiled last at the end. */
+  readonly #compiled = new Map<string, Promise<CompileResult>>();
 
   constructor(assets: RunAssets, limits: Limits = LIMITS, compiler: Compiler = compilerOf(assets)) {
     this.#assets = assets;
     this.#limits = limits;
     this.#compiler = compiler;
+    // Neither a page in the browser's cache nor one that fades out goes on computing.
+    addEventListener('pagehide', () => this.#current?.remove('Stopped, because the page was left.', true));
   }
 
   /**
    * Gets ready to run this program, for when a reader shows an interest: fetches what every run needs, compiles, and
-   * boots a sandbox, which is removed again if it is not used within twenty seconds.
+   * boots a sandbox, which is removed again if nothing is run for minutes.
    */
   prepare(program: Program): void {
     this.#compile(program).catch(() => {});
-    if (this.#current !== null || document.hidden) return;
-    if (this.#spare === null || this.#spare.removed) {
-      this.#spare = this.#createSandbox({ message() {}, broken() {} });
-    }
-    clearTimeout(this.#spareTimer);
-    this.#spareTimer = setTimeout(() => this.#takeSpare()?.remove(), SPARE_FOR);
+    if (this.#current === null) this.#spare.keep();
   }
 
   /**
    * Compiles and runs a program. A run that is still going on is ended first:
-   * a page has at most one sandbox, since they share a process.
+   * a page has at most one sandbox, since they share a process. The sandbox of
+   * the next run is booted when this one is over.
    */
   start(program: Program, options: RunOptions, events: RunEvents): Run {
     this.#current?.remove('Stopped, because another run was started.', true);
-    const run = new ActiveRun(this.#compiler, options, events, this.#limits, () => {
-      if (this.#current === run) this.#current = null;
+    const run = new ActiveRun(this.#compiler, options, events, this.#limits, (ending) => {
+      if (this.#current !== run) return;
+      this.#current = null;
+      this.#spare.keep(ending.how === 'removed' ? BOOT_AFTER_REMOVAL : BOOT_AFTER);
     });
     this.#current = run;
-    const spare = this.#takeSpare();
+    const spare = this.#spare.take();
     run.begin(this.#compile(program), (events) => {
       if (spare === null) return this.#createSandbox(events);
       spare.events = events;
@@ -146,26 +150,23 @@ export class Runner {
 
   #compile(program: Program): Promise<CompileResult> {
     const key = JSON.stringify(program);
-    if (this.#latest?.key !== key) {
-      const latest = { key, result: this.#compiler.compile(program) };
-      this.#latest = latest;
+    const known = this.#compiled.get(key);
+    const result = known ?? this.#compiler.compile(program);
+    this.#compiled.delete(key);
+    this.#compiled.set(key, result);
+    if (known === undefined) {
       // A compiler that failed may do better the next time.
-      latest.result.catch(() => {
-        if (this.#latest === latest) this.#latest = null;
-      });
+      result.catch(() => this.#compiled.delete(key));
+      for (const oldest of this.#compiled.keys()) {
+        if (this.#compiled.size <= REMEMBERED) break;
+        this.#compiled.delete(oldest);
+      }
     }
-    return this.#latest.result;
+    return result;
   }
 
   #createSandbox(events: SandboxEvents): Sandbox {
     return new Sandbox(this.#assets.frame, this.#loadRuntime(), events);
-  }
-
-  #takeSpare(): Sandbox | null {
-    clearTimeout(this.#spareTimer);
-    const spare = this.#spare;
-    this.#spare = null;
-    return spare === null || spare.removed ? null : spare;
   }
 
   #loadRuntime(): Promise<string> {
@@ -190,7 +191,7 @@ class ActiveRun implements Run {
   readonly #options: RunOptions;
   readonly #events: RunEvents;
   readonly #limits: Limits;
-  readonly #forget: () => void;
+  readonly #forget: (ending: Ending) => void;
   #speed: number;
   #sandbox: Sandbox | null = null;
   #phase: 'preparing' | 'running' | 'over' = 'preparing';
@@ -206,7 +207,13 @@ class ActiveRun implements Run {
   #interruptedAt = 0;
   #stopping = false;
 
-  constructor(compiler: Compiler, options: RunOptions, events: RunEvents, limits: Limits, forget: () => void) {
+  constructor(
+    compiler: Compiler,
+    options: RunOptions,
+    events: RunEvents,
+    limits: Limits,
+    forget: (ending: Ending) => void,
+  ) {
     this.#compiler = compiler;
     this.#options = options;
     this.#speed = options.speed;
@@ -357,7 +364,7 @@ class ActiveRun implements Run {
     clearInterval(this.#ticker);
     this.#unwatch();
     this.#sandbox?.remove();
-    this.#forget();
+    this.#forget(ending);
     this.#events.end(ending);
   }
 }

@@ -1,8 +1,9 @@
 /**
  * One disposable sandbox: a frame without origin or network, with a worker in
- * it (and a frame around it that does nothing, see assets.ts). It lives for one run. Removing the frame ends whatever runs in it within
- * some tens of milliseconds; ending only its worker would leave Chromium
- * spinning for two seconds.
+ * it (and a frame around it that does nothing, see assets.ts). It lives for one
+ * run at most. Removing the frame ends whatever runs in it within some tens of
+ * milliseconds; ending only its worker would leave Chromium spinning for two
+ * seconds.
  */
 import { HELLO, type Message, type Order, readMessage } from './protocol.ts';
 
@@ -42,7 +43,7 @@ export class Sandbox {
     this.#frame.setAttribute('aria-hidden', 'true');
     this.#frame.tabIndex = -1;
     this.#frame.title = 'Sandbox of the running cell';
-    this.#frame.dataset.sandbox = '';
+    this.#frame.dataset.sandbox = 'waiting';
     this.#frame.style.display = 'none';
     this.#frame.src = url;
     addEventListener('message', this.#greet);
@@ -63,7 +64,9 @@ export class Sandbox {
   }
 
   send(order: Order): void {
-    if (!this.#removed) this.#port.postMessage(order);
+    if (this.#removed) return;
+    if (order.t === 'start') this.#frame.dataset.sandbox = 'running';
+    this.#port.postMessage(order);
   }
 
   /** Ends everything in the sandbox and takes it out of the page. May be called twice. */

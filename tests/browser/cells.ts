@@ -74,9 +74,13 @@ export class CellPage {
     return new CellHandle(this.page, id);
   }
 
-  /** Frames in the page beside its own, which are those of sandboxes. */
+  /** Sandboxes in the page that have a program in them; one that waits for the next run does not count. */
   frames(): Promise<number> {
-    return this.page.evaluate(() => document.querySelectorAll('iframe').length);
+    return this.page.evaluate(() => {
+      const all = document.querySelectorAll('iframe').length;
+      if (all > 1) throw new Error(`There are ${all} frames in the page`);
+      return all - document.querySelectorAll('iframe[data-sandbox="waiting"]').length;
+    });
   }
 
   /**

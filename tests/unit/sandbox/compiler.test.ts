@@ -73,9 +73,14 @@ describe('Compiler', () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     try {
       const { compiler, workers } = start();
+      const first = compiler.compile(program('first'));
       const a = compiler.compile(program('a'));
       const b = compiler.compile(program('b'));
       workers[0]?.say({ t: 'loaded', module: module_ });
+      // The first one has longer.
+      mock.timers.tick(19_000);
+      workers[0]?.say({ t: 'result', id: 1, result });
+      assert.equal(await first, result);
       mock.timers.tick(5_000);
       await assert.rejects(a, {
         name: 'CompilerError',
@@ -85,8 +90,8 @@ describe('Compiler', () => {
       assert.deepEqual(workers[1]?.got, [{ t: 'load', source, module: module_ }]);
       workers[1]?.say({ t: 'loaded', module: null });
       // The first worker's late answer belongs to nobody.
-      workers[0]?.say({ t: 'result', id: 2, result: { ok: false, errors: [] } });
-      workers[1]?.say({ t: 'result', id: 2, result });
+      workers[0]?.say({ t: 'result', id: 3, result: { ok: false, errors: [] } });
+      workers[1]?.say({ t: 'result', id: 3, result });
       assert.equal(await b, result);
     } finally {
       mock.timers.reset();
