@@ -5,12 +5,15 @@ import { defineConfig } from 'astro/config';
 import { cellsInMdx } from './src/site/cells-in-mdx.ts';
 import { codeTheme } from './src/site/code-theme.ts';
 import { outline } from './src/site/outline.ts';
+import { pictures } from './src/site/pictures.ts';
 import { reference } from './src/site/reference.ts';
 import { runFiles } from './src/site/run-files.ts';
 
-// BASE: the path under which the site will be served, `/` or `/notebook/`. OUT: where the built site goes.
+// BASE: the path under which the site will be served, `/` or `/notebook/`. SITE: its host, `https://example.org`, for
+// those who look at a page from elsewhere. OUT: where the built site goes.
 export default defineConfig({
   base: process.env.BASE ?? '/',
+  site: process.env.SITE,
   outDir: process.env.OUT ?? './dist',
   publicDir: './src/static',
   trailingSlash: 'ignore',
@@ -24,6 +27,7 @@ export default defineConfig({
   integrations: [
     starlight({
       title: 'Awaitable',
+      logo: { src: './src/static/favicon.svg', alt: '' },
       description: "Python's asyncio, explained by programs that run.",
       sidebar: outline,
       customCss: [
@@ -32,12 +36,13 @@ export default defineConfig({
         './src/styles/cell.css',
         './src/styles/cell-live.css',
       ],
-      components: { PageTitle: './src/components/PageTitle.astro' },
+      components: { Head: './src/components/Head.astro', PageTitle: './src/components/PageTitle.astro' },
       expressiveCode: false,
       credits: false,
     }),
     mdx(),
     runFiles(),
+    pictures(new URL('./', import.meta.url)),
     reference(new URL('./', import.meta.url)),
   ],
 });

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { parsePage } from '../cells/parse-page.ts';
 
-/** A paragraph of a docstring; code stands between backticks. */
+/** A paragraph of a docstring; code stands between backticks, and what is indented by four spaces is an example. */
 type Paragraph = string;
 
 export interface ApiMember {
@@ -178,7 +178,8 @@ function order({ kind }: ApiEntry): number {
 function paragraphs(text: string): Paragraph[] {
   return text
     .split(/\n\s*\n/)
-    .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
+    .map((paragraph) => paragraph.replace(/^\n+|\s+$/g, ''))
+    .map((paragraph) => (/^ {4}/.test(paragraph) ? paragraph : paragraph.replace(/\s+/g, ' ').trim()))
     .filter((paragraph) => paragraph !== '');
 }
 

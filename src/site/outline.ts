@@ -55,3 +55,11 @@ export const outline: readonly (Entry | Group)[] = [
   },
   { label: 'Every claim', slug: 'claims' },
 ];
+
+/** The label of the group that a page stands in; null if it stands alone. */
+export function groupOf(slug: string): string | null {
+  for (const entry of outline) {
+    if ('items' in entry && entry.items.some((item) => item.slug === slug)) return entry.label;
+  }
+  return null;
+}

@@ -104,8 +104,8 @@ describe('reading a page', () => {
   test('without scripts the theme is the one that the reader prefers, and no control shows', async () => {
     const path = paths.find((each) => each.includes('gather')) ?? '';
     for (const [colorScheme, expected] of [
-      ['light', 'rgb(255, 255, 255)'],
-      ['dark', 'rgb(21, 25, 28)'],
+      ['light', 'rgb(252, 251, 249)'],
+      ['dark', 'rgb(20, 24, 27)'],
     ] as const) {
       await open(path, { colorScheme, javaScriptEnabled: false }, async (page) => {
         const background = await page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
