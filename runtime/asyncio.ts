@@ -2,8 +2,10 @@
  * `asyncio` for TypeScript: the module `awaitable/asyncio`.
  *
  * Names are CPython's in camelCase; keyword arguments are one trailing options
- * object; times are seconds. Nothing inside `runtime/` imports this file.
+ * object; times are seconds.
  */
+
+// Nothing inside runtime/ imports this file.
 
 // Ours: AbortSignal
 export { abortable, cancelOnAbort, signalOf } from './asyncio/abort.ts';
