@@ -6,6 +6,7 @@ import { cellsInMdx } from './src/site/cells-in-mdx.ts';
 import { codeTheme } from './src/site/code-theme.ts';
 import { outline } from './src/site/outline.ts';
 import { pictures } from './src/site/pictures.ts';
+import { policy } from './src/site/policy.ts';
 import { reference } from './src/site/reference.ts';
 import { runFiles } from './src/site/run-files.ts';
 
@@ -44,5 +45,6 @@ export default defineConfig({
     runFiles(),
     pictures(new URL('./', import.meta.url)),
     reference(new URL('./', import.meta.url)),
+    policy(),
   ],
 });

@@ -11,6 +11,7 @@ import { drawSelection, EditorView, highlightSpecialChars, keymap, tooltips } fr
 import { foldRegions, folds } from './editor-folds.ts';
 import { look } from './editor-look.ts';
 import { problemCount, problemMarks, setProblems } from './editor-problems.ts';
+import { adoptEditorStyles } from './editor-styles.ts';
 import { highlighter, typescript } from './highlight.ts';
 
 /** Where to put the cursor: a point of the window, or a line and column, both 1-based. */
@@ -46,6 +47,8 @@ const KEYS_TOLD = [
   'Tab indents; Escape and then Tab leaves the editor.',
   'F8 goes to the next problem. Control+F searches.',
 ].join(' ');
+
+adoptEditorStyles();
 
 /** Puts an editor into the panel and hides the static code in it (`data-editing`). */
 export function createEditor(panel: HTMLElement, options: EditorOptions): Editor {
