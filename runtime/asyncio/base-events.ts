@@ -24,6 +24,7 @@ import {
   type Callback,
   earliestTime,
   Handle,
+  isExpected,
   type Runnable,
   registerLoopFactory,
   runningLoop,
@@ -104,8 +105,8 @@ export function registerExecutorSystem(system: ExecutorSystem): void {
 
 /** How many workers have work in hand, and nothing is known of how far they are. */
 let holds = 0;
-/** How many of them are only starting. */
-let starting = 0;
+/** How many of them only start or end, which takes no time. */
+let untimed = 0;
 /** When the newest of them got its work. Seconds of `host().now()`. */
 let heldSince = 0;
 /**
@@ -114,19 +115,18 @@ let heldSince = 0;
  */
 const GRACE = 1;
 
-/** @internal Keeps clocks from jumping; returns how to let them go. A worker's start takes no time, however long. */
-export function holdClocks(starts: boolean): () => void {
+/** @internal Keeps clocks from jumping. A worker's start and its end are untimed: they take no time, however long. */
+export function holdClocks(isUntimed: boolean): void {
   holds++;
-  if (starts) starting++;
+  if (isUntimed) untimed++;
   heldSince = host().now();
-  let over = false;
-  return () => {
-    if (over) return;
-    over = true;
-    holds--;
-    if (starts) starting--;
-    if (holds === 0 || (starts && starting === 0)) runningLoop()?.look();
-  };
+}
+
+/** @internal Lets clocks go that were held so. */
+export function releaseClocks(isUntimed: boolean): void {
+  holds--;
+  if (isUntimed) untimed--;
+  if (holds === 0 || (isUntimed && untimed === 0)) runningLoop()?.look();
 }
 
 let tasks: TaskSystem;
@@ -156,6 +156,8 @@ export class EventLoop {
   #now = earliestTime();
   /** How many things are under way outside the loop: native promises, workers' jobs. */
   #outstanding = 0;
+  /** How many promises are waited for that this program settles itself, when its clock or a worker is that far. */
+  #expected = 0;
   /** Takes a waiting loop up again; null while it is not waiting. */
   #resume: (() => void) | null = null;
   #finish: ((error: unknown, failed: boolean) => void) | null = null;
@@ -346,7 +348,7 @@ export class EventLoop {
           return;
         }
         // A promise's jobs run only when the macrotask ends.
-        if (this.#outstanding > 0 || (passes % PASSES_PER_LOOK === 0 && host().now() >= until)) {
+        if (this.#outstanding + this.#expected > 0 || (passes % PASSES_PER_LOOK === 0 && host().now() >= until)) {
           host().turn(this.#slice);
           return;
         }
@@ -389,7 +391,7 @@ export class EventLoop {
       return false;
     }
     if (first === undefined) {
-      if (this.#detectsDeadlocks && this.#outstanding === 0) {
+      if (this.#detectsDeadlocks && this.#outstanding + this.#expected === 0) {
         const deadlock = deadlockOf(this);
         if (deadlock !== null) throw deadlock;
       }
@@ -407,7 +409,7 @@ export class EventLoop {
       return false;
     }
     if (clock !== 'real' && holds > 0) {
-      const standing = starting > 0 ? MAXIMUM_SELECT_TIMEOUT : heldSince + GRACE - host().now();
+      const standing = untimed > 0 ? MAXIMUM_SELECT_TIMEOUT : heldSince + GRACE - host().now();
       if (standing > 0) {
         this.#park({ seconds: standing, timeout: 0 });
         return true;
@@ -569,16 +571,19 @@ export class EventLoop {
   }
 
   /**
-   * @internal Notes that something outside the loop is under way, so that no
-   * clock jumps; returns how to say that it is over.
+   * @internal Notes that a promise is waited for; returns how to say that it
+   * has settled. No clock jumps meanwhile, unless the promise is `expected()`.
    */
-  noteOutstanding(): () => void {
-    this.#outstanding++;
+  notePromise(promise: object): () => void {
+    const ours = isExpected(promise);
+    if (ours) this.#expected++;
+    else this.#outstanding++;
     let over = false;
     return () => {
       if (over) return;
       over = true;
-      this.#outstanding--;
+      if (ours) this.#expected--;
+      else this.#outstanding--;
       this.#wake();
     };
   }

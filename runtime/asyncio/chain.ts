@@ -92,6 +92,7 @@ export function runCoroutineThreadsafe<T, A extends unknown[]>(
   }
   if (!iscoroutine(coroutine)) throw new TypeError('A coroutine object is required');
   const future = new concurrent.Future<T>();
+  future.isExpected = true;
   loop.callSoonThreadsafe(
     named('run_coroutine_threadsafe.<locals>.callback', () => {
       try {

@@ -212,3 +212,21 @@ export function newEventLoop(): EventLoop {
 export function registerLoopFactory(make: () => EventLoop): void {
   factory = make;
 }
+
+// ── Promises ─────────────────────────────────────────────────────────────────
+
+const EXPECTED = Symbol('expected');
+
+/**
+ * @internal Marks a promise that this program settles itself, when its clock
+ * or a worker is that far: waiting for it need not keep the clock from jumping.
+ */
+export function expected<P extends Promise<unknown>>(promise: P, isExpected = true): P {
+  if (isExpected) (promise as { [EXPECTED]?: true })[EXPECTED] = true;
+  return promise;
+}
+
+/** @internal Whether it was marked so. */
+export function isExpected(promise: object): boolean {
+  return (promise as { readonly [EXPECTED]?: true })[EXPECTED] === true;
+}

@@ -350,7 +350,7 @@ interface ConcurrentFuture<T> {
  * A future of the loop with the outcome of an executor's future, or of a
  * native promise. An executor's future is cancelled with it.
  *
- * While the promise is outstanding the loop's clock does not jump. Cancelling
+ * While a native promise is outstanding the loop's clock does not jump. Cancelling
  * the future does not reach the promise: nothing can. A future is returned as
  * it is.
  */
@@ -365,7 +365,7 @@ export function wrapFuture<T>(
   }
   const loop = options.loop ?? getEventLoop();
   const future = new Future<T>({ loop });
-  const done = loop.noteOutstanding();
+  const done = loop.notePromise(promise);
   const settle = (apply: () => void): void => {
     done();
     if (!loop.isClosed() && !future.done()) apply();

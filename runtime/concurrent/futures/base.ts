@@ -6,7 +6,7 @@
  * inside `setResult()`, not through an event loop.
  */
 
-import { programTime, runningLoop } from '../../asyncio/events.ts';
+import { expected, isExpected, programTime, runningLoop } from '../../asyncio/events.ts';
 import {
   Exception,
   NotImplementedError,
@@ -78,6 +78,8 @@ export class Future<T = unknown> {
   /** One alone, or several. */
   #callbacks: ((future: this) => unknown) | ((future: this) => unknown)[] | null = null;
   #waiters: Set<Waiter> | null = null;
+  /** @internal Whether it is this program that settles it, so that no clock has to stand still for it: see `expected()`. */
+  isExpected = false;
 
   /** Cancels the call unless it runs or is done. Returns whether the future is cancelled now. */
   cancel(): boolean {
@@ -118,21 +120,20 @@ export class Future<T = unknown> {
    * The promise is rejected with the call's exception, with CancelledError if
    * the future was cancelled, or with TimeoutError.
    */
-  async result(timeout: number | null = null): Promise<T> {
-    if (!this.done()) await this.#wait(timeout);
-    this.#throwIfCancelled();
-    if (this.#exception !== null) {
+  result(timeout: number | null = null): Promise<T> {
+    return this.#promise(timeout, (resolve, reject) => {
+      if (this.#exception === null) {
+        resolve(this.#result as T);
+        return;
+      }
       cutTrail(this.#exception, this.#trail);
-      throw this.#exception;
-    }
-    return this.#result as T;
+      reject(this.#exception);
+    });
   }
 
   /** Waits like `result()`; gives the call's exception, or null if there was none. */
-  async exception(timeout: number | null = null): Promise<Error | null> {
-    if (!this.done()) await this.#wait(timeout);
-    this.#throwIfCancelled();
-    return this.#exception;
+  exception(timeout: number | null = null): Promise<Error | null> {
+    return this.#promise(timeout, (resolve) => resolve(this.#exception));
   }
 
   /** @internal What `result()` and `exception()` would give now. */
@@ -140,18 +141,19 @@ export class Future<T = unknown> {
     return { result: this.#result, exception: this.#exception };
   }
 
-  #throwIfCancelled(): void {
-    if (this.cancelled()) throw new CancelledError();
-  }
-
-  #wait(timeout: number | null): Promise<void> {
-    return new Promise((resolve, reject) => {
-      let forget = (): void => {};
+  /** Settled by `settle`, once this future has ended by itself. */
+  #promise<V>(
+    timeout: number | null,
+    settle: (resolve: (value: V) => void, reject: (error: Error) => void) => void,
+  ): Promise<V> {
+    const promise = new Promise<V>((resolve, reject) => {
+      let forget: (() => void) | null = null;
       const done = (): void => {
-        forget();
-        resolve();
+        forget?.();
+        if (this.cancelled()) reject(new CancelledError());
+        else settle(resolve, reject);
       };
-      if (timeout !== null) {
+      if (timeout !== null && !this.done()) {
         forget = after(timeout, () => {
           this.removeDoneCallback(done);
           reject(new TimeoutError());
@@ -159,6 +161,7 @@ export class Future<T = unknown> {
       }
       this.addDoneCallback(done);
     });
+    return expected(promise, this.isExpected);
   }
 
   /**
@@ -308,11 +311,23 @@ function doneAndNotDone<F extends Future<never> | Future<unknown>>(all: Set<F>):
  * Waits for futures: until all are done, the first is, or the first has
  * failed. One that was cancelled counts once its executor has noticed.
  */
-export async function wait<F extends Future<unknown>>(
+export function wait<F extends Future<unknown>>(
   futures: Iterable<F>,
-  { timeout = null, returnWhen = ALL_COMPLETED }: WaitOptions = {},
+  options: WaitOptions = {},
 ): Promise<DoneAndNotDoneFutures<F>> {
   const all = new Set(futures);
+  return expected(waitForAll(all, options), areExpected(all));
+}
+
+function areExpected(futures: Iterable<Future<unknown>>): boolean {
+  for (const future of futures) if (!future.isExpected) return false;
+  return true;
+}
+
+async function waitForAll<F extends Future<unknown>>(
+  all: Set<F>,
+  { timeout = null, returnWhen = ALL_COMPLETED }: WaitOptions,
+): Promise<DoneAndNotDoneFutures<F>> {
   const failed = (future: F): boolean => future.notified && !future.cancelled() && future.failed;
   const enough = (): boolean => {
     const done = [...all].filter((future) => future.notified);
@@ -370,30 +385,32 @@ export function asCompleted<F extends Future<unknown>>(
     pending.clear();
     ready.length = 0;
   };
-  return {
-    async next(): Promise<IteratorResult<F>> {
-      while (ready.length === 0 && pending.size > 0) {
-        const left = end === null ? null : end - now();
-        const late = (): never => {
-          const count = pending.size;
-          stop();
-          throw new TimeoutError(`${count} (of ${total}) futures unfinished`);
+  const areOurs = areExpected(all);
+  const next = async (): Promise<IteratorResult<F>> => {
+    while (ready.length === 0 && pending.size > 0) {
+      const left = end === null ? null : end - now();
+      const late = (): never => {
+        const count = pending.size;
+        stop();
+        throw new TimeoutError(`${count} (of ${total}) futures unfinished`);
+      };
+      if (left !== null && left < 0) late();
+      const timedOut = await new Promise<boolean>((resolve) => {
+        let forget = (): void => {};
+        wake = () => {
+          forget();
+          resolve(false);
         };
-        if (left !== null && left < 0) late();
-        const timedOut = await new Promise<boolean>((resolve) => {
-          let forget = (): void => {};
-          wake = () => {
-            forget();
-            resolve(false);
-          };
-          if (left !== null) forget = after(left, () => resolve(true));
-        });
-        wake = null;
-        if (timedOut && ready.length === 0) late();
-      }
-      const value = ready.shift();
-      return value === undefined ? { done: true, value: undefined } : { done: false, value };
-    },
+        if (left !== null) forget = after(left, () => resolve(true));
+      });
+      wake = null;
+      if (timedOut && ready.length === 0) late();
+    }
+    const value = ready.shift();
+    return value === undefined ? { done: true, value: undefined } : { done: false, value };
+  };
+  return {
+    next: () => expected(next(), areOurs),
     async return(): Promise<IteratorResult<F>> {
       stop();
       return { done: true, value: undefined };
@@ -505,13 +522,16 @@ export abstract class Executor {
     return this;
   }
 
-  async aexit(_error?: unknown): Promise<boolean> {
-    await this.shutdown();
-    return false;
+  aexit(_error?: unknown): Promise<boolean> {
+    const over = this.shutdown();
+    return expected(
+      over.then(() => false),
+      isExpected(over),
+    );
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.shutdown();
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.shutdown();
   }
 }
 
@@ -542,29 +562,33 @@ export function mapCalls(
     waiting = [];
     first = 0;
   };
-  return {
-    async next(): Promise<IteratorResult<unknown>> {
-      try {
-        if (buffersize !== null && first < waiting.length) {
-          const step = calls.next();
-          if (!step.done) waiting.push(submit(step.value));
-        }
-        const future = waiting[first];
-        if (future === undefined) return { done: true, value: undefined };
-        first++;
-        if (first > 1_000) {
-          waiting = waiting.slice(first);
-          first = 0;
-        }
-        try {
-          return { done: false, value: await future.result(end === null ? null : end - now()) };
-        } finally {
-          future.cancel();
-        }
-      } catch (error) {
-        stop();
-        throw error;
+  const next = async (): Promise<IteratorResult<unknown>> => {
+    try {
+      if (buffersize !== null && first < waiting.length) {
+        const step = calls.next();
+        if (!step.done) waiting.push(submit(step.value));
       }
+      const future = waiting[first];
+      if (future === undefined) return { done: true, value: undefined };
+      first++;
+      if (first > 1_000) {
+        waiting = waiting.slice(first);
+        first = 0;
+      }
+      try {
+        return { done: false, value: await future.result(end === null ? null : end - now()) };
+      } finally {
+        future.cancel();
+      }
+    } catch (error) {
+      stop();
+      throw error;
+    }
+  };
+  return {
+    next() {
+      const areOurs = waiting[first]?.isExpected === true;
+      return expected(next(), areOurs);
     },
     async return(): Promise<IteratorResult<unknown>> {
       stop();

@@ -1,5 +1,6 @@
 /** The event loop of a worker's starter, as the worker has it. */
 
+import { holdClocks, releaseClocks } from '../../asyncio/base-events.ts';
 import { programTime } from '../../asyncio/events.ts';
 import { asError } from '../../builtins/traceback.ts';
 import { host } from '../../host/current.ts';
@@ -37,8 +38,10 @@ export class ParentLoop {
   /** @internal Has the starter's loop run what `callback(...args)` returns. */
   run(callback: AnyFunction, args: readonly unknown[]): Future<unknown> {
     const future = new Future<unknown>();
+    future.isExpected = true;
     const id = this.#send(callback, args, true);
     waiting.set(id, future);
+    holdClocks(false);
     return future;
   }
 
@@ -59,6 +62,7 @@ export class ParentLoop {
 export function takeAnswer({ id, how, data }: Extract<ToWorker, { readonly t: 'answer' }>): void {
   const future = waiting.get(id);
   waiting.delete(id);
+  releaseClocks(false);
   if (future === undefined || !future.setRunningOrNotifyCancel()) return;
   const value = unpickle(data, true);
   if (how === FAILED) future.setException(asError(value));

@@ -13,9 +13,9 @@
  * something is heard of a worker that has work in hand, no clock jumps.
  */
 
-import { holdClocks } from '../../asyncio/base-events.ts';
+import { holdClocks, releaseClocks } from '../../asyncio/base-events.ts';
 import { codeOf } from '../../asyncio/coroutines.ts';
-import { onLoopStopped, programTime, runningLoop } from '../../asyncio/events.ts';
+import { expected, onLoopStopped, programTime, runningLoop } from '../../asyncio/events.ts';
 import { RuntimeError, TypeError, ValueError } from '../../builtins/exceptions.ts';
 import { repr } from '../../builtins/repr.ts';
 import { asError, leaveFrames } from '../../builtins/traceback.ts';
@@ -155,9 +155,8 @@ class PoolWorker {
   #delayed: { readonly message: FromWorker | null; readonly time: number }[] = [];
   #timer: { cancel(): void } | null = null;
   #asked = 0;
-  #release: (() => void) | null = null;
-  /** Whether the hold is for its start. */
-  #starts = false;
+  /** Whether it holds the clocks, and whether only for its start or end. */
+  #holds: 'no' | 'timed' | 'untimed' = 'no';
 
   constructor(pool: WorkerPool, index: number, kind: PoolKind) {
     this.#pool = pool;
@@ -199,13 +198,17 @@ class PoolWorker {
 
   /** While it works and nothing is known of how far it is, no clock may jump. */
   #hold(): void {
-    const working = !this.ended && !this.stopping && (!this.ready || this.inHand.length > 0);
-    const hold = working && this.#delayed.length === 0 && this.#asked === 0;
-    const before = this.#release;
-    if (hold && before !== null && this.#starts !== this.ready) return;
-    this.#starts = !this.ready;
-    this.#release = hold ? holdClocks(this.#starts) : null;
-    before?.();
+    const before = this.#holds;
+    let holds: typeof before = 'no';
+    if (!this.ended && this.#delayed.length === 0 && this.#asked === 0) {
+      if (!this.ready || this.stopping) holds = 'untimed';
+      else if (this.inHand.length > 0) holds = 'timed';
+    }
+    if (holds === before) return;
+    this.#holds = holds;
+    // In this order: between the two nobody is told that the clocks may go.
+    if (holds !== 'no') holdClocks(holds === 'untimed');
+    if (before !== 'no') releaseClocks(before === 'untimed');
   }
 
   #receive(message: FromWorker | null): void {
@@ -308,6 +311,7 @@ export abstract class WorkerPool extends Executor {
     if (typeof fn !== 'function') throw new TypeError(`a callable is expected, got ${repr(fn)}`);
     if (isBootstrapping()) throw isBootstrapping.error();
     const future = new Future<ResultOf<F>>();
+    future.isExpected = true;
     this.#queue.push({ future: future as Future<unknown>, fn, args, running: false });
     pools.add(this);
     // The one that has just been at work: it is the quickest to go on.
@@ -591,7 +595,7 @@ export abstract class WorkerPool extends Executor {
     this.#idle.clear();
     const over = new Promise<void>((resolve) => this.#whenOver.push(resolve));
     this.#endIfOver();
-    return wait ? over : Promise.resolve();
+    return expected(wait ? over : Promise.resolve());
   }
 
   #endIfOver(): void {

@@ -1,5 +1,6 @@
 /** Pools of processes. Mirrors `concurrent/futures/process.py`. */
 
+import { expected } from '../../asyncio/events.ts';
 import { Exception, TypeError, ValueError } from '../../builtins/exceptions.ts';
 import { declareClasses } from '../../builtins/modules.ts';
 import { forgetTrail, leaveFrames } from '../../builtins/traceback.ts';
@@ -156,15 +157,16 @@ function* batched(items: Iterable<unknown[]>, size: number): Generator<unknown[]
 /** The results of chunks, one by one. */
 function chain(chunks: AsyncIterableIterator<unknown>): AsyncIterableIterator<unknown> {
   let ready: unknown[] = [];
+  const next = async (): Promise<IteratorResult<unknown>> => {
+    while (ready.length === 0) {
+      const step = await chunks.next();
+      if (step.done) return { done: true, value: undefined };
+      ready = step.value as unknown[];
+    }
+    return { done: false, value: ready.shift() };
+  };
   return {
-    async next(): Promise<IteratorResult<unknown>> {
-      while (ready.length === 0) {
-        const step = await chunks.next();
-        if (step.done) return { done: true, value: undefined };
-        ready = step.value as unknown[];
-      }
-      return { done: false, value: ready.shift() };
-    },
+    next: () => expected(next()),
     async return(): Promise<IteratorResult<unknown>> {
       ready = [];
       await chunks.return?.();
