@@ -14,7 +14,7 @@ import { declareClasses, moduleOf } from './builtins/modules.ts';
 import { repr, typeName } from './builtins/repr.ts';
 import { type Frame, framesOf, leaveFrames } from './builtins/traceback.ts';
 import { ContextVar } from './contextvars.ts';
-import { type GlobalName, nameOf, valueOf } from './program.ts';
+import { type GlobalName, nameOf, REDUCE, valueOf } from './program.ts';
 
 export class PickleError extends Exception {}
 /** Something cannot be sent to a worker, or back. */
@@ -120,7 +120,19 @@ function isNative(type: unknown): boolean {
 const tagOf = (value: object): unknown => (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag];
 
 /** What kind of object it is to the encoder; throws for what cannot travel. */
-type Shape = 'array' | 'map' | 'set' | 'plain' | 'error' | 'instance' | 'leaf' | 'moved' | 'loop' | 'home' | 'variable';
+type Shape =
+  | 'array'
+  | 'map'
+  | 'set'
+  | 'plain'
+  | 'error'
+  | 'instance'
+  | 'reduced'
+  | 'leaf'
+  | 'moved'
+  | 'loop'
+  | 'home'
+  | 'variable';
 
 function shapeOf(value: object, options: PicklingOptions): Shape {
   if (Array.isArray(value)) return 'array';
@@ -140,6 +152,7 @@ function shapeOf(value: object, options: PicklingOptions): Shape {
     throw refused(value);
   }
   if (value instanceof Promise) throw refused(value);
+  if (REDUCE in value) return 'reduced';
   const tag = tagOf(value);
   if (tag === 'Generator' || tag === 'AsyncGenerator' || tag === 'async_generator' || tag === 'Module') {
     throw tag === 'Module' ? new TypeError("cannot pickle 'module' object") : refused(value);
@@ -246,6 +259,10 @@ class Encoder {
         const copy = keep({ [MARK]: 'instance', type: globalName(value.constructor), fields } as Marked);
         this.#fields(value, fields);
         return copy;
+      }
+      case 'reduced': {
+        const [call, args] = (value as { [REDUCE](): [object, unknown[]] })[REDUCE]();
+        return keep({ [MARK]: 'call', ...globalName(call), args: this.encode(args) } as Marked);
       }
       case 'error':
         return this.#error(value as Error, keep);
@@ -370,6 +387,10 @@ class Decoder {
         const instance = keep(Object.create(type.prototype) as Record<string, unknown>);
         this.#fields(fields, instance);
         return instance;
+      }
+      case 'call': {
+        const call = this.#global(marked as unknown as GlobalName) as (...args: unknown[]) => unknown;
+        return keep(call(...(this.decode(marked.args) as unknown[])));
       }
       case 'error':
         return this.#error(marked, keep);

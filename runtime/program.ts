@@ -31,6 +31,9 @@ export function registerGlobals(file: string, names: Thunks): void {
   surroundingsKnown = false;
 }
 
+/** A method of what travels as a call, as with Python's `__reduce__()`: it gives a function that has a name and its arguments. */
+export const REDUCE: unique symbol = Symbol('reduce');
+
 /** Registers functions of the runtime's own that travel, such as what runs a chunk of `map()`. */
 export function registerInternals(functions: Readonly<Record<string, object>>): void {
   for (const [name, value] of Object.entries(functions)) internals.set(name, value);

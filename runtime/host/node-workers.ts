@@ -82,6 +82,8 @@ function startThread({ script, order }: NodeWorkersOptions, request: WorkerReque
     name: request.threadName,
   });
   worker.on('message', (message: unknown) => events.message(message));
+  // What cannot be put together here again is lost, and who waits for it is told so.
+  worker.on('messageerror', () => void worker.terminate());
   // Why it ended does not matter; that it did, 'exit' tells.
   worker.on('error', () => {});
   worker.on('exit', () => events.ended());
@@ -141,6 +143,7 @@ const MOMENT = 1;
  * the next call as soon as it has the answer.
  */
 export function listenEagerly(port: MessagePort, sent: Int32Array, receive: (message: unknown) => void): void {
+  port.on('messageerror', () => process.exit(1));
   port.on('message', (message: unknown) => {
     receive(message);
     let seen = -1;

@@ -36,7 +36,6 @@ export const NativeBlob = Blob;
 export const NativeWorker = Worker;
 export const NativeBroadcast = BroadcastChannel;
 export const createObjectURL: (blob: Blob) => string = URL.createObjectURL.bind(URL);
-export const revokeObjectURL: (url: string) => void = URL.revokeObjectURL.bind(URL);
 export const terminateWorker = receiverFirst(NativeWorker.prototype.terminate);
 export const postToWorker = receiverFirst(NativeWorker.prototype.postMessage) as (
   worker: Worker,

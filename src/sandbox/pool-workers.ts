@@ -4,17 +4,7 @@
  */
 import type { Host, ParentLink, WorkerLink } from '../../runtime/host/host.ts';
 import type { LineMap } from '../compile/types.ts';
-import {
-  construct,
-  dataOf,
-  later,
-  NativeWorker,
-  pipe,
-  postToWorker,
-  revokeObjectURL,
-  scriptURL,
-  terminateWorker,
-} from './captured.ts';
+import { construct, dataOf, later, NativeWorker, pipe, postToWorker, scriptURL, terminateWorker } from './captured.ts';
 import type { Clock } from './protocol.ts';
 import { type WorkerConfig, workerScript } from './worker-script.ts';
 
@@ -48,20 +38,18 @@ export function poolWorkers(
   processId: number,
 ): NonNullable<Host['startWorker']> {
   let alive = 0;
+  // One for all workers: it goes with this realm.
+  let url = '';
   return (request, events): WorkerLink => {
     if (config.depth >= DEEPEST)
       throw new Error(`can't start new thread: workers may be nested ${DEEPEST} deep in a cell`);
     if (alive >= MOST) throw new Error(`can't start new thread: a cell may have ${MOST} of them`);
     const id = request.kind === 'process' ? request.threadId : processId;
     const [near, far] = pipe();
-    const child: WorkerConfig = {
-      prelude: config.prelude,
-      channel: config.channel,
-      depth: config.depth + 1,
-      child: null,
-      pool: true,
-    };
-    const url = scriptURL(workerScript(child));
+    if (url === '') {
+      const { prelude, channel, depth } = config;
+      url = scriptURL(workerScript({ prelude, channel, depth: depth + 1, child: null, pool: true }));
+    }
     const worker = construct(NativeWorker, [url, { name: request.threadName }]) as Worker;
     alive++;
     let ended = false;
@@ -70,23 +58,20 @@ export function poolWorkers(
       ended = true;
       alive--;
       near.onmessage = null;
+      near.onmessageerror = null;
       near.close();
       worker.onerror = null;
       terminateWorker(worker);
-      revokeObjectURL(url);
       // As everywhere, a caller is told later.
       later(() => events.ended(), 0);
     };
-    let revoked = false;
     near.onmessage = (event) => {
       const message = dataOf(event);
-      if (!revoked) {
-        revoked = true;
-        revokeObjectURL(url);
-      }
       if (message === GONE) end();
       else events.message(message);
     };
+    // What cannot be put together here again is lost, and who waits for it is told so.
+    near.onmessageerror = end;
     worker.onerror = (event) => {
       event.preventDefault();
       end();
@@ -109,6 +94,7 @@ export function parentOf(port: MessagePort): ParentLink & { gone(): void } {
   return {
     post,
     listen(receive) {
+      port.onmessageerror = () => post(GONE);
       port.onmessage = (event) => receive(dataOf(event));
     },
     gone: () => post(GONE),

@@ -2,123 +2,78 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Transcript } from '../../src/cells/transcript.ts';
+import { check, programs, sourceOf } from '../unit/concurrent/programs.ts';
 import { SandboxPage } from './sandbox-page.ts';
 
-const HEAD = `
-import * as asyncio from 'awaitable/asyncio';
-import { print, repr } from 'awaitable/builtins';
-import * as futures from 'awaitable/concurrent/futures';
-import * as os from 'awaitable/os';
-import * as threading from 'awaitable/threading';
-`;
-const TAIL = `
-if (import.meta.main) await asyncio.run(main());
-`;
-
-describe('executors in the browser', { timeout: 240_000 }, () => {
+describe('executors in the browser', { timeout: 600_000 }, () => {
   let page: SandboxPage;
   before(async () => {
     page = await SandboxPage.open();
   });
   after(() => page.close());
 
-  const lines = async (body: string, clock: 'virtual' | 'real' = 'virtual'): Promise<string[]> => {
-    const transcript = await page.run(HEAD + body + TAIL, clock);
-    return transcript.lines.map(({ worker, text }) => (worker === undefined ? text : `[${worker}] ${text}`));
-  };
-
-  test('threads and processes execute functions by name; their output is labelled', async () => {
-    const printed = await lines(`
-function square(n: number): number {
-  print('squaring', n);
-  return n * n;
-}
-function fail(): void { throw new RangeError('no'); }
-function who() { return [os.getpid() === 1, threading.currentThread().name]; }
-async function main() {
-  const loop = asyncio.getRunningLoop();
-  const threads = new futures.ThreadPoolExecutor(2);
-  print(await loop.runInExecutor(threads, square, 3));
-  print(await loop.runInExecutor(threads, who));
-  const processes = new futures.ProcessPoolExecutor(2);
-  print(await processes.submit(square, 4).result());
-  print(await processes.submit(who).result());
-  try { await processes.submit(fail).result(); } catch (error) { print(repr(error), error.cause.message.includes('in fail')); }
-  await threads.shutdown();
-  await processes.shutdown();
-}`);
-    assert.deepEqual(printed, [
-      '[ThreadPoolExecutor-0_0] squaring 3',
-      '9',
-      "[True, 'ThreadPoolExecutor-0_0']",
-      '[Process-1] squaring 4',
-      '16',
-      "[False, 'MainThread']",
-      "RangeError('no') True",
-    ]);
-  });
-
-  test('a worker that ends itself breaks its pool', async () => {
-    const printed = await lines(`
-function leave(): void { os._exit(3); }
-function wait(): Promise<void> { return new Promise(() => {}); }
-async function main() {
-  const pool = new futures.ProcessPoolExecutor(2);
-  const waiting = pool.submit(wait);
-  const leaving = pool.submit(leave);
-  print(repr(await leaving.exception()));
-  print((await waiting.exception()).constructor.name);
-  try { pool.submit(wait); } catch (error) { print(repr(error)); }
-  await pool.shutdown();
-}`);
-    assert.deepEqual(printed, [
-      "BrokenProcessPool('A process in the process pool was terminated abruptly while the future was running or pending.')",
-      'BrokenProcessPool',
-      "BrokenProcessPool('A child process terminated abruptly, the process pool is not usable anymore')",
-    ]);
-  });
-
-  test('a buffer that is transferred is moved both ways', async () => {
-    const printed = await lines(`
-function fill(array: Uint8Array): Uint8Array { array.fill(7); return futures.transfer(array); }
-async function main() {
-  const pool = new futures.ThreadPoolExecutor(1);
-  const array = new Uint8Array(10_000_000);
-  const filled = await pool.submit(fill, futures.transfer(array)).result();
-  print(array.length, filled.length, filled[9_999_999]);
-  await pool.shutdown();
-}`);
-    assert.deepEqual(printed, ['0 10000000 7']);
-  });
-
-  test('Stop leaves no worker behind, and neither do 200 pools', async () => {
-    const idle = await page.workers();
-    const printed = await lines(`
-function nothing(): void {}
-async function main() {
-  for (let i = 0; i < 200; i++) {
-    const pool = new futures.ThreadPoolExecutor(1);
-    await pool.submit(nothing).result();
-    await pool.shutdown();
+  for (const program of programs) {
+    test(program.name, async () => check(program, (await page.run(sourceOf(program))).lines));
   }
-  print('done');
-}`);
-    assert.deepEqual(printed, ['done']);
-    const running = page.run(`${HEAD}
-function spin(): void { for (;;); }
-async function main() {
-  const pool = new futures.ProcessPoolExecutor(2);
-  pool.submit(spin);
-  pool.submit(spin);
-  print('started');
-  await asyncio.sleep(1000);
-}${TAIL}`);
+
+  /** Runs a program until it has printed `started`; then, or soon after, it has more workers than `idle`. */
+  const started = async (idle: number, main: string): Promise<{ readonly transcript: Promise<Transcript> }> => {
+    const transcript = page.run(sourceOf({ main: `${main} print('started'); await asyncio.sleep(1000);` }));
+    transcript.catch(() => {});
     await page.page.waitForFunction("globalThis.printed?.().includes('started')");
-    await delay(500);
-    assert.ok((await page.workers()) > idle);
+    await eventually(async () => (await page.workers()) >= idle + 3);
+    return { transcript };
+  };
+  const TWO_SPIN = 'const pool = new futures.ProcessPoolExecutor(2); pool.submit(spin); pool.submit(spin);';
+
+  test('Stop and leaving the page leave no worker behind', async () => {
+    const idle = await page.workers();
+    const { transcript } = await started(idle, TWO_SPIN);
     await page.page.evaluate('stop()');
-    assert.equal((await running).status, 137);
-    for (let i = 0; i < 100 && (await page.workers()) > idle; i++) await delay(100);
-    assert.equal(await page.workers(), idle);
+    assert.equal((await transcript).status, 137);
+    await eventually(async () => (await page.workers()) === idle);
+    await started(idle, TWO_SPIN);
+    await page.load();
+    await eventually(async () => (await page.workers()) === idle);
+  });
+
+  test('200 pools leave no worker and no blob URL, nor does a loop that has a default executor', async () => {
+    const idle = await page.workers();
+    const pools = (count: number): string => `
+      for (let i = 0; i < ${count}; i++) {
+        const pool = new POOLS[i % 3](1);
+        await pool.submit(square, 2).result();
+        await pool.shutdown();
+      }`;
+    // While the program is still there, so that what is left is not swept away with it.
+    const left = async (count: number): Promise<{ workers: number; blobs: number }> => {
+      const module = `
+async function main() {${pools(count)}
+  print(await asyncio.getRunningLoop().runInExecutor(null, square, 2));
+}
+if (import.meta.main) {
+  await asyncio.run(main());
+  print('started');
+  await new Promise(() => {});
+}
+`;
+      const transcript = page.run(sourceOf({ module }));
+      await page.page.waitForFunction("globalThis.printed?.().includes('started')", { timeout: 200_000 });
+      await eventually(async () => (await page.workers()) === idle + 1);
+      const counts = { workers: (await page.workers()) - idle, blobs: await page.blobs() };
+      await page.page.evaluate('stop()');
+      await transcript;
+      return counts;
+    };
+    const few = await left(3);
+    const many = await left(200);
+    assert.deepEqual(many, few);
+    assert.ok(few.blobs > 0);
   });
 });
+
+async function eventually(condition: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 300 && !(await condition()); i++) await delay(100);
+  assert.ok(await condition());
+}

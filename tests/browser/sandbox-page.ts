@@ -55,11 +55,13 @@ async function script(): Promise<string> {
 export class SandboxPage {
   readonly browser: Browser;
   readonly page: Page;
+  readonly #url: string;
   readonly #close: () => void;
 
-  private constructor(browser: Browser, page: Page, close: () => void) {
+  private constructor(browser: Browser, page: Page, url: string, close: () => void) {
     this.browser = browser;
     this.page = page;
+    this.#url = url;
     this.#close = close;
   }
 
@@ -78,10 +80,16 @@ export class SandboxPage {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const browser = await launchBrowser();
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await page.waitForFunction('globalThis.run');
-    return new SandboxPage(browser, page, () => server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const page = new SandboxPage(browser, await (await browser.newContext()).newPage(), url, () => server.close());
+    await page.load();
+    return page;
+  }
+
+  /** Loads the page; again, if it was there. */
+  async load(): Promise<void> {
+    await this.page.goto(this.#url);
+    await this.page.waitForFunction('globalThis.run');
   }
 
   /** Compiles and runs a program to its end. */
@@ -101,6 +109,15 @@ export class SandboxPage {
     const { targetInfos } = await session.send('Target.getTargets', { filter: [{}] });
     await session.detach();
     return targetInfos.filter(({ type }) => type === 'worker').length;
+  }
+
+  /** How many blobs the browser keeps for this page and its sandboxes: URLs that were not revoked keep them. */
+  async blobs(): Promise<number> {
+    const internals = await this.page.context().newPage();
+    await internals.goto('chrome://blob-internals');
+    const text = await internals.evaluate(() => document.body.textContent);
+    await internals.close();
+    return text.split('Refcount').length - 1;
   }
 
   async close(): Promise<void> {

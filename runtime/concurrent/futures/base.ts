@@ -198,7 +198,8 @@ export class Future<T = unknown> {
   #call(callback: (future: this) => unknown): void {
     try {
       callback(this);
-    } catch (error) {
+    } catch (thrown) {
+      const error = asError(thrown);
       if (!(error instanceof Exception)) throw error;
       log(`exception calling callback for ${repr(this)}`, error);
     }

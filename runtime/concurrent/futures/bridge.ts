@@ -3,6 +3,7 @@
 import type { EventLoop } from '../../asyncio/base-events.ts';
 import { runCoroutineThreadsafe } from '../../asyncio/chain.ts';
 import type { Coroutine } from '../../asyncio/coroutines.ts';
+import { programTime } from '../../asyncio/events.ts';
 import { pickle, unpickle } from '../../pickle.ts';
 import { type AnyFunction, CancelledError, log } from './base.ts';
 import { CODED, FAILED, type FromWorker, type ToWorker } from './protocol.ts';
@@ -26,7 +27,7 @@ export function answerCall(
   answer: (message: ToWorker, transfer: readonly object[]) => void,
 ): void {
   const fail = (error: unknown): void => {
-    answer({ t: 'answer', id, how: FAILED, data: pickle(error).data }, []);
+    answer({ t: 'answer', id, how: FAILED, data: pickle(error).data, at: programTime() }, []);
   };
   try {
     const loop = loops[number] as EventLoop;
@@ -44,7 +45,7 @@ export function answerCall(
           return;
         }
         const { data, transfer } = pickle(result);
-        answer({ t: 'answer', id, how: CODED, data }, transfer);
+        answer({ t: 'answer', id, how: CODED, data, at: programTime() }, transfer);
       } catch (error) {
         fail(error);
       }

@@ -1,12 +1,14 @@
 /** The event loop of a worker's starter, as the worker has it. */
 
 import { holdClocks, releaseClocks } from '../../asyncio/base-events.ts';
-import { programTime } from '../../asyncio/events.ts';
+import { onLoopStopped, programTime, runningLoop, setStartersTime } from '../../asyncio/events.ts';
 import { asError } from '../../builtins/traceback.ts';
 import { host } from '../../host/current.ts';
 import { HOME, pickle, unpickle } from '../../pickle.ts';
 import { type AnyFunction, Future } from './base.ts';
 import { FAILED, type FromWorker, type ToWorker } from './protocol.ts';
+
+type Answer = Extract<ToWorker, { readonly t: 'answer' }>;
 
 let asked = 0;
 const waiting = new Map<number, Future<unknown>>();
@@ -58,11 +60,33 @@ export class ParentLoop {
   }
 }
 
+/** Answers that count when the loop that runs here is that far. */
+const early = new Set<() => void>();
+
 /** The starter has answered a request. */
-export function takeAnswer({ id, how, data }: Extract<ToWorker, { readonly t: 'answer' }>): void {
+export function takeAnswer(answer: Answer): void {
+  const loop = host().clock === 'real' ? null : runningLoop();
+  if (loop === null || answer.at <= loop.time()) {
+    setStartersTime(answer.at);
+    settle(answer);
+  } else {
+    const take = (): void => {
+      if (early.delete(take)) settle(answer);
+    };
+    early.add(take);
+    loop.callAt(answer.at, take);
+  }
+  releaseClocks(false);
+}
+
+// No loop's time will come that far.
+onLoopStopped(() => {
+  for (const take of early) take();
+});
+
+function settle({ id, how, data }: Answer): void {
   const future = waiting.get(id);
   waiting.delete(id);
-  releaseClocks(false);
   if (future === undefined || !future.setRunningOrNotifyCancel()) return;
   const value = unpickle(data, true);
   if (how === FAILED) future.setException(asError(value));

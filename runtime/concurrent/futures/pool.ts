@@ -4,9 +4,9 @@
  *
  * A worker is another realm (see `host/host.ts`) that runs `serve()`. Calls
  * wait in one queue, first in, first out, and go to workers that are ready:
- * one at a time, or, once a function has shown to be quick, as many at a time
- * as take a few milliseconds. What a worker has not begun when a call turns
- * out to be slow comes back to the queue.
+ * one at a time, or on the real clock, once a function has shown to be quick,
+ * as many at a time as take a few milliseconds. What a worker has not begun
+ * when a call turns out to be slow comes back to the queue.
  *
  * On the virtual and paced clocks a worker's messages carry its loop's time,
  * and count here from the moment when this loop's time is that far. Until
@@ -18,7 +18,7 @@ import { codeOf } from '../../asyncio/coroutines.ts';
 import { expected, onLoopStopped, programTime, runningLoop } from '../../asyncio/events.ts';
 import { RuntimeError, TypeError, ValueError } from '../../builtins/exceptions.ts';
 import { repr } from '../../builtins/repr.ts';
-import { asError, leaveFrames } from '../../builtins/traceback.ts';
+import { asError, formatException, leaveFrames } from '../../builtins/traceback.ts';
 import { host } from '../../host/current.ts';
 import type { WorkerLink } from '../../host/host.ts';
 import { cloneFailure, type Pickled, type PicklingOptions, pickle, unpickle } from '../../pickle.ts';
@@ -76,6 +76,11 @@ class Queue {
     return job;
   }
 
+  /** Takes the newest call away. */
+  pop(): void {
+    this.#items.pop();
+  }
+
   /** Puts calls back in front of all others. */
   unshift(jobs: readonly Job[]): void {
     this.#items = [...jobs, ...this.#items.slice(this.#first)];
@@ -90,7 +95,7 @@ class Queue {
   }
 }
 
-/** Milliseconds that calls of a function take, as far as it is known. */
+/** Milliseconds that calls of a function take, as far as it is known; infinity if they return promises. */
 const durations = new WeakMap<AnyFunction, number>();
 
 let threadsMade = 0;
@@ -280,9 +285,12 @@ class PoolWorker {
         // It waits for the answer; so the clock may go on.
         if (message.coroutine) this.#asked++;
         answerCall(message, (answer, transfer) => {
+          if (!this.ended) this.#link.post(answer, transfer);
           this.#asked--;
-          if (!this.ended) this.post(answer, transfer);
+          this.#hold();
         });
+        return;
+      case 'tried':
     }
   }
 }
@@ -318,7 +326,15 @@ export abstract class WorkerPool extends Executor {
     let idle: PoolWorker | undefined;
     for (const worker of this.#idle) idle = worker;
     if (idle !== undefined) this.#feed(idle);
-    else if (this.#workers.size < this.#kind.maxWorkers) this.#start();
+    else if (this.#workers.size < this.#kind.maxWorkers) {
+      try {
+        this.#start();
+      } catch (error) {
+        // Its future is lost, and perhaps there is nobody who would ever execute it.
+        this.#queue.pop();
+        throw error;
+      }
+    }
     return future;
   }
 
@@ -354,6 +370,11 @@ export abstract class WorkerPool extends Executor {
   #feed(worker: PoolWorker): void {
     this.#idle.delete(worker);
     if (worker.stopping || worker.ended) return;
+    while (!this.#send(worker));
+  }
+
+  /** Returns false if structured clone has refused what was next: something else is next now. */
+  #send(worker: PoolWorker): boolean {
     const jobs: Job[] = [];
     const functions: [number, ...Packed][] = [];
     const message: [number, typeof functions | null, ...unknown[]] = [programTime(), null];
@@ -364,7 +385,8 @@ export abstract class WorkerPool extends Executor {
     const { maxTasks } = this.#kind;
     const share = Math.ceil(this.#queue.size / Math.max(1, this.#workers.size));
     const most = Math.min(
-      MOST_AT_A_TIME,
+      // What has gone can no longer be cancelled. Where real time does not count, it must not decide about that.
+      host().clock === 'real' ? MOST_AT_A_TIME : 1,
       share,
       maxTasks === null ? Number.POSITIVE_INFINITY : maxTasks - worker.taken,
     );
@@ -398,19 +420,21 @@ export abstract class WorkerPool extends Executor {
       // Nothing is sent, so it has not been told.
       for (const fn of fresh) known.delete(fn);
       this.#rest(worker);
-      return;
+      return true;
     }
     worker.inHand = jobs;
     worker.taken += jobs.length;
     if (functions.length > 0) message[1] = functions;
     try {
       worker.post(message, transfer);
+      return true;
     } catch (error) {
       this.#refused(worker, jobs, error);
+      return false;
     }
   }
 
-  /** Structured clone has refused a message: sends the calls one by one, and fails those that it refuses. */
+  /** Structured clone has refused a message: the calls go one by one, and those fail that it refuses. */
   #refused(worker: PoolWorker, jobs: readonly Job[], error: unknown): void {
     worker.inHand = [];
     for (const { fn } of jobs) worker.known.delete(fn);
@@ -422,13 +446,13 @@ export abstract class WorkerPool extends Executor {
       for (const one of jobs) durations.delete(one.fn);
       this.#queue.unshift(jobs);
     }
-    this.#feed(worker);
   }
 
+  /** An exception of what should have travelled. */
   #raisedHere(error: unknown): Error {
     const raised = asError(error);
     leaveFrames(raised, []);
-    return raised;
+    return this.#kind.remote ? this.#kind.failure(raised, `${formatException(raised).join('\n')}\n`) : raised;
   }
 
   /** Calling a coroutine function runs nothing, and its coroutine cannot leave this realm: threads' calls are made here. */
@@ -472,16 +496,27 @@ export abstract class WorkerPool extends Executor {
       this.#queue.unshift(rest);
       this.#share();
     }
-    // All that come together are of the same order; the first stands for them.
-    const measured = milliseconds / Math.max(1, count);
-    const before = durations.get(first.fn);
-    durations.set(first.fn, before === undefined ? measured : before + (measured - before) * WEIGHT);
+    if (waits) durations.set((worker.inHand[0] as Job).fn, Number.POSITIVE_INFINITY);
+    if (count > 0) {
+      // All that come together are of the same order; the first stands for them.
+      const measured = milliseconds / count;
+      const before = durations.get(first.fn) ?? measured;
+      durations.set(first.fn, before === measured ? measured : before + (measured - before) * WEIGHT);
+    }
     const busy = !waits && count > 1 && this.#queue.size > 0;
     // With much to do the worker gets it before the results are dealt with.
     if (busy) this.#next(worker);
-    for (let i = 0; i < count; i++)
-      this.#settle(jobs[i] as Job, message[RESULTS + 2 * i] as number, message[RESULTS + 2 * i + 1]);
+    let interrupt: unknown;
+    for (let i = 0; i < count; i++) {
+      try {
+        this.#settle(worker, jobs[i] as Job, message[RESULTS + 2 * i] as number, message[RESULTS + 2 * i + 1]);
+      } catch (error) {
+        // Out of a future's callback. The other results are not lost over it.
+        interrupt ??= error;
+      }
+    }
     if (!waits && !busy) this.#next(worker);
+    if (interrupt !== undefined) throw interrupt;
   }
 
   /** Gives idle workers what has come back to the queue. */
@@ -499,26 +534,30 @@ export abstract class WorkerPool extends Executor {
     this.#feed(worker);
   }
 
-  #settle(job: Job, how: number, data: unknown): void {
+  #settle(worker: PoolWorker, job: Job, how: number, data: unknown): void {
     const { future } = job;
     if (future.done()) return;
-    if (how === FAILED) {
-      const [value, traceback] = data as [unknown, string];
-      let error: Error;
-      try {
-        error = asError(unpickle(value, true));
-      } catch (failure) {
-        error = asError(failure);
+    let value: unknown;
+    try {
+      if (this.#isOurs(job)) value = job.fn(...job.args);
+      else if (how === FAILED) value = this.#remoteFailure(data as [unknown, string]);
+      else value = unpickle(data, how !== PLAIN, HOME);
+    } catch (error) {
+      if (!this.#kind.remote) {
+        future.setException(error);
+        return;
       }
-      future.setException(this.#kind.failure(error, traceback));
+      // As in CPython: what comes out of the pipe is broken, and so is the pool.
+      this.#fail([job]);
+      worker.terminate();
       return;
     }
-    try {
-      const result = this.#isOurs(job) ? job.fn(...job.args) : unpickle(data, how !== PLAIN, HOME);
-      future.setResult(result);
-    } catch (error) {
-      if (!future.done()) future.setException(error);
-    }
+    if (how === FAILED) future.setException(value);
+    else future.setResult(value);
+  }
+
+  #remoteFailure([error, traceback]: [unknown, string]): Error {
+    return this.#kind.failure(asError(unpickle(error, true)), traceback);
   }
 
   /** @internal */

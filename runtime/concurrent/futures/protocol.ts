@@ -24,7 +24,8 @@ export const CALL_LENGTH = 3;
 
 /**
  * Results of the first of the calls in hand: whether the next one is still
- * under way, the milliseconds that these took, the worker's time; then for each
+ * under way, the milliseconds that these took (infinity for a promise), the
+ * worker's time; then for each
  * two entries: how it ended, and with what. Calls after those have not begun
  * and go back.
  */
@@ -44,8 +45,14 @@ export type ToWorker =
   | Run
   /** Always the first: `at` is the starter's time. */
   | { readonly t: 'init'; readonly at: number; readonly remote: boolean; readonly initializer: Packed | null }
-  /** What became of a `call`. */
-  | { readonly t: 'answer'; readonly id: number; readonly how: number; readonly data: unknown };
+  /** What became of a `call`, and when. */
+  | {
+      readonly t: 'answer';
+      readonly id: number;
+      readonly how: number;
+      readonly data: unknown;
+      readonly at: number;
+    };
 
 export type FromWorker =
   | Done
@@ -53,6 +60,8 @@ export type FromWorker =
   /** The initializer has failed. */
   | { readonly t: 'broken'; readonly time: number }
   | { readonly t: 'print'; readonly stream: 'out' | 'err'; readonly text: string; readonly time: number }
+  /** Nothing: only whether it can be cloned was of interest. */
+  | { readonly t: 'tried'; readonly data: unknown; readonly time: number }
   /** Has a function called by the starter's loop. `coroutine`: awaits what it returns, and answers. */
   | {
       readonly t: 'call';

@@ -26,9 +26,6 @@ import {
   type ToWorker,
 } from './protocol.ts';
 
-/** Every host has it; TypeScript counts it as the browser's. */
-declare function structuredClone(value: unknown): unknown;
-
 /** Milliseconds after which a worker gives back what it has not begun. */
 const PATIENCE = 8;
 
@@ -47,14 +44,19 @@ function report(header: string | null, error: unknown): void {
   host().write('err', `${lines.join('\n')}\n`, programTime());
 }
 
+/** Ends this worker, which breaks its pool. */
+function leave(error: unknown): void {
+  if (!(error instanceof SystemExit)) report(null, error);
+  host().exit?.(1);
+}
+
 /** Imports the program and serves until the pool ends this worker. */
 export async function serveCalls(load: () => Promise<unknown>): Promise<void> {
   setBootstrapping(true);
   try {
     await load();
   } catch (error) {
-    if (!(error instanceof SystemExit)) report(null, error);
-    host().exit?.(1);
+    leave(error);
     return;
   }
   setBootstrapping(false);
@@ -120,6 +122,7 @@ function callable(number: number): AnyFunction {
 async function runAll(message: Run): Promise<void> {
   const begin = host().now();
   let measured = begin;
+  let promised = false;
   let results: Results = newResults();
   let transfer = NOTHING;
   const fail = (thrown: unknown): void => {
@@ -140,7 +143,7 @@ async function runAll(message: Run): Promise<void> {
   const send = (waits: boolean): void => {
     const now = host().now();
     results[0] = waits;
-    results[1] = (now - measured) * 1000;
+    results[1] = promised ? Number.POSITIVE_INFINITY : (now - measured) * 1000;
     results[2] = programTime();
     sendResults(results, transfer);
     measured = now;
@@ -151,14 +154,23 @@ async function runAll(message: Run): Promise<void> {
   if (functions !== null) for (const [number, ...packed] of functions) told.set(number, packed);
   const last = message.length - CALL_LENGTH;
   for (let i = CALLS; i <= last; i += CALL_LENGTH) {
+    let fn: AnyFunction;
+    let args: unknown[];
     try {
-      const fn = callable(message[i] as number);
-      const args = unpickle(message[i + 1], message[i + 2] as boolean, UNPICKLING) as unknown[];
+      fn = callable(message[i] as number);
+      args = unpickle(message[i + 1], message[i + 2] as boolean, UNPICKLING) as unknown[];
+    } catch (error) {
+      // As in CPython, where the process falls over what it reads from its pipe.
+      leave(error);
+      return;
+    }
+    try {
       let result: unknown = fn(...args);
       if (result instanceof Promise) {
         // It may last. Other calls' results are wanted meanwhile, and those that have not begun can go elsewhere.
         if (last > CALLS) send(true);
         i = last;
+        promised = true;
         result = await result;
       }
       keep(result);
@@ -188,14 +200,14 @@ function describe(error: Error): [unknown, string] {
   }
 }
 
-/** Sends results. Where structured clone refuses them, those that it refuses have failed; the others are copied. */
+/** Sends results. Where the host refuses to clone them, those that it refuses have failed; the others are copied. */
 function sendResults(results: Results, transfer: readonly object[]): void {
   try {
     post(results, transfer);
   } catch {
     for (let i = RESULTS; i < results.length; i += 2) {
       try {
-        structuredClone(results[i + 1]);
+        post({ t: 'tried', data: results[i + 1], time: programTime() });
       } catch (error) {
         const failure = cloneFailure(error);
         markRaised(failure);

@@ -1,0 +1,104 @@
+/** Workers in Node, as the system sees them: nothing outlives its program or its pool. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, describe, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { compileProgram, stopCompiler } from '../../../src/command/compiler.ts';
+import { runProgram, runWithText } from '../../../src/command/run-program.ts';
+import { sourceOf } from './programs.ts';
+
+after(stopCompiler);
+
+async function compile(program: Parameters<typeof sourceOf>[0]) {
+  const compiled = await compileProgram({ entry: 'cell.ts', files: { 'cell.ts': sourceOf(program) } });
+  if (!compiled.ok) throw new Error(compiled.errors.map(({ message, line }) => `${line}: ${message}`).join('\n'));
+  return compiled;
+}
+
+/** Whether a process exists; one that has ended and is only not yet waited for does not. */
+function alive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+  } catch {
+    return false;
+  }
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
+  } catch {
+    return true;
+  }
+}
+
+async function eventually(condition: () => boolean): Promise<void> {
+  for (let i = 0; i < 600 && !condition(); i++) await delay(50);
+  assert.ok(condition());
+}
+
+const SPINNING = {
+  top: `function busy() { print('pid', os.getpid()); for (;;); }`,
+  main: 'const pool = new futures.ProcessPoolExecutor(2); await futures.wait([pool.submit(busy), pool.submit(busy)]);',
+};
+
+describe('workers in Node', () => {
+  /** Starts two processes that compute for ever; returns their ids and how to stop the program. */
+  const start = async () => {
+    let text = '';
+    const realm = await runWithText(await compile(SPINNING), {}, (_stream, more) => {
+      text += more;
+    });
+    await eventually(() => text.split('pid').length === 3);
+    const ids = [...text.matchAll(/pid (\d+)/g)].map(([, id]) => Number(id));
+    assert.ok(ids.every(alive));
+    return { realm, ids, text: () => text };
+  };
+
+  test('end with a program that is killed', async () => {
+    const { realm, ids } = await start();
+    realm.interrupt();
+    realm.interrupt();
+    assert.equal((await realm.ended).end, 'killed');
+    await eventually(() => !ids.some(alive));
+  });
+
+  test('break their pool when one is killed from outside', async () => {
+    const { realm, ids, text } = await start();
+    process.kill(ids[0] as number, 'SIGKILL');
+    assert.equal((await realm.ended).end, 'finished', text());
+    await eventually(() => !ids.some(alive));
+  });
+
+  test('200 pools leave no worker, timer or port, nor does a loop that has a default executor', async () => {
+    const compiled = await compile({
+      module: `
+const { process } = globalThis as any;
+const resources = (): string[] => process.getActiveResourcesInfo().sort();
+const use = async (Pool: any) => {
+  const pool = new Pool(1);
+  await pool.submit(square, 2).result();
+  await pool.shutdown();
+};
+async function useDefault() { print(await asyncio.getRunningLoop().runInExecutor(null, square, 2)); }
+async function main() {
+  await use(futures.ThreadPoolExecutor);
+  await use(futures.ProcessPoolExecutor);
+  const before = resources();
+  for (let i = 0; i < 200; i++) await use(i % 10 === 0 ? futures.ProcessPoolExecutor : futures.ThreadPoolExecutor);
+  const after = resources();
+  print(after.length <= before.length, after.filter((name) => /Worker|Process/.test(name)));
+}
+if (import.meta.main) {
+  const before = resources();
+  await asyncio.run(useDefault());
+  print(resources().length <= before.length);
+  await asyncio.run(main());
+}
+`,
+    });
+    const { lines, end } = await runProgram(compiled, { timeout: 300 });
+    assert.deepEqual(
+      lines.map(({ text }) => text),
+      ['4', 'True', 'True []'],
+    );
+    assert.equal(end, 'finished');
+  });
+});
