@@ -36,6 +36,7 @@ export default defineConfig({
         './src/styles/site.css',
         './src/styles/cell.css',
         './src/styles/cell-live.css',
+        './src/styles/sharing.css',
       ],
       components: { Head: './src/components/Head.astro', PageTitle: './src/components/PageTitle.astro' },
       expressiveCode: false,

@@ -3,7 +3,12 @@
 import type { Expectation } from './cell.ts';
 import type { Transcript } from './transcript.ts';
 
+/** Path of the page whose cell is the reader's, not the site's; also that cell's id. */
+export const PLAYGROUND = 'playground';
+
 export interface PageData {
+  /** The site's root as a path: `/` or `/notes/`. */
+  readonly base: string;
   /** The page's path without ending, as in `content/`: `task-cancellation/gather`. */
   readonly page: string;
   /** In the order of the page; a cell may import those before it (see program.ts). */

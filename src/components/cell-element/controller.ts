@@ -8,6 +8,7 @@ import type { Ending, Run, Runner } from '../../sandbox/runner.ts';
 import { Announcer } from './announcer.ts';
 import { megabytes } from './display.ts';
 import type { Place } from './editor.ts';
+import { Notices } from './notices.ts';
 import { OutputView } from './output-view.ts';
 import { CellParts } from './parts.ts';
 import { ProblemView } from './problem-view.ts';
@@ -49,6 +50,7 @@ export class CellController {
   readonly data: CellData;
   readonly parts: CellParts;
   readonly source: SourceView;
+  readonly notices: Notices;
   readonly #page: PageOfCells;
   readonly #output: OutputView;
   readonly #verdicts: VerdictsView;
@@ -73,7 +75,9 @@ export class CellController {
     this.parts = new CellParts(element, data.id);
     this.#madeFrom = page.originalText(data.id);
     this.#recordedProvenance = this.parts.part('provenance').textContent ?? '';
-    this.source = new SourceView(this.parts, data, {
+    this.#announcer = new Announcer(this.parts.part('status'));
+    this.notices = new Notices(element, (text) => this.#announcer.say(text));
+    this.source = new SourceView(this.parts, data, this.notices, {
       text: () => page.source(data.id),
       changed: (text) => page.setSource(data.id, text),
       settled: () => this.prepare(),
@@ -83,7 +87,6 @@ export class CellController {
     this.#output = new OutputView(output);
     this.#verdicts = new VerdictsView(this.parts.part('expectations'));
     this.#problem = new ProblemView(this.parts.part('problem'), data.id);
-    this.#announcer = new Announcer(this.parts.part('status'));
     // A log by role; what of it is read out, and when, is the announcer's business.
     output.parentElement?.setAttribute('role', 'log');
     output.parentElement?.setAttribute('aria-live', 'off');

@@ -4,7 +4,8 @@
  * loads at first; what the controls do is in page.ts and loaded when a reader
  * points at a cell or reaches it by keyboard.
  */
-import { EDIT_PREFIX, read, SPEED_KEY } from './storage.ts';
+import { CODE } from './fragments.ts';
+import { editKey, read, SPEED_KEY } from './storage.ts';
 
 type Page = typeof import('./page.ts');
 
@@ -49,12 +50,24 @@ class CellElement extends HTMLElement {
       const { target } = event;
       if (target instanceof HTMLSelectElement && target.dataset['action'] === 'speed') this.#act('speed');
     });
-    // An edit that an earlier visit left behind.
-    if (read(`${EDIT_PREFIX}${location.pathname}#${this.dataset['cell']}`) !== null) this.#act('restore');
+    // An edit that an earlier visit left behind, or that another tab makes, maybe while this page is put away.
+    const key = editKey(this.dataset['cell'] ?? '');
+    if (read(key) !== null) this.#act('restore');
+    addEventListener('storage', (event) => {
+      if (event.key === key) this.#act('stored');
+    });
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted && read(key) !== null) this.#act('stored');
+    });
   }
 
   get #typescript(): HTMLElement | null {
     return this.querySelector('[data-part="source"][data-language="typescript"]');
+  }
+
+  /** Looks at code that the page's address carries, for this cell or another. */
+  offerLink(): void {
+    this.#act('link');
   }
 
   #act(action: string, event?: Event): void {
@@ -95,3 +108,10 @@ class CellElement extends HTMLElement {
 }
 
 if (customElements.get('awaitable-cell') === undefined) customElements.define('awaitable-cell', CellElement);
+
+function offerLink(): void {
+  if (location.hash.startsWith(CODE)) document.querySelector<CellElement>('awaitable-cell')?.offerLink();
+}
+
+offerLink();
+addEventListener('hashchange', offerLink);

@@ -62,6 +62,20 @@ class Page implements PageOfCells {
     return cellProgram(this.#data.cells, id, Object.fromEntries(this.#sources));
   }
 
+  /** Opens the dialog with a cell's links and files. */
+  async share({ data: { id, title } }: CellController): Promise<void> {
+    const { openShareDialog } = await import('./share-dialog.ts');
+    const { base, page } = this.#data;
+    const originals = new Map(this.#data.cells.map(({ id, source }) => [id, source]));
+    await openShareDialog({ id, title, base, page, sources: this.#sources, originals });
+  }
+
+  /** Shows what code the page's address carries, or, at the first cell, why it cannot be shown. Runs nothing. */
+  async offerLink(first: CellController): Promise<void> {
+    const { offerLink } = await import('./link-offer.ts');
+    await offerLink(location.hash, (id) => this.#controllers.get(id), first);
+  }
+
   get speed(): number {
     return this.#speed;
   }
@@ -124,6 +138,15 @@ export async function act(element: HTMLElement, action: string, event?: Event): 
       }
       break;
     case 'restore':
-      await controller.source.restore();
+      controller.source.keeper.restore();
+      break;
+    case 'stored':
+      controller.source.keeper.stored();
+      break;
+    case 'share':
+      await page.share(controller);
+      break;
+    case 'link':
+      await page.offerLink(controller);
   }
 }

@@ -5,6 +5,8 @@
  * version of this format. A fragment is not sent to any server.
  */
 
+import { CODE } from './fragments.ts';
+
 /** What a link carries: the cell that it leads to, and the texts that differ from the page's. */
 export interface SharedCode {
   readonly cell: string;
@@ -24,7 +26,6 @@ export class ShareProblem extends Error {
   }
 }
 
-export const SHARE_PREFIX = '#code=';
 /** Longest DATA, in characters. */
 export const LONGEST_DATA = 32_000;
 /** Most bytes that DATA may expand to: a small link must not fill the memory. */
@@ -40,7 +41,7 @@ export async function encodeShare({ cell, sources }: SharedCode): Promise<string
   if (data.length > LONGEST_DATA || bytes.length > MOST_BYTES) {
     throw new ShareProblem('This code is too long for a link. Download it, and send the file.', cell);
   }
-  return `${SHARE_PREFIX}${cell}.1.${data}`;
+  return `${CODE}${cell}.1.${data}`;
 }
 
 /**

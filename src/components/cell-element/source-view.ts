@@ -1,8 +1,9 @@
 /** A cell's code in the page: static until its editor is opened, kept in the browser once it is edited. */
 import type { CellData } from '../../cells/page-data.ts';
+import { EditKeeper } from './edit-keeper.ts';
 import type { Editor, EditorError, Place } from './editor.ts';
+import type { Notices } from './notices.ts';
 import type { CellParts } from './parts.ts';
-import { EDIT_PREFIX, keep, read } from './storage.ts';
 
 /** Milliseconds after the last keystroke when an edit is kept in the browser. */
 const KEEP_AFTER = 400;
@@ -23,19 +24,33 @@ export class SourceView {
   readonly #parts: CellParts;
   readonly #data: CellData;
   readonly #events: SourceEvents;
+  readonly keeper: EditKeeper;
   #editor: Promise<Editor> | null = null;
   #opened: Editor | null = null;
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(parts: CellParts, data: CellData, events: SourceEvents) {
+  constructor(parts: CellParts, data: CellData, notices: Notices, events: SourceEvents) {
     this.#parts = parts;
     this.#data = data;
     this.#events = events;
+    this.keeper = new EditKeeper(data, notices, {
+      text: events.text,
+      replace: (text) => {
+        this.setText(text);
+        // Only an editor can show another text than the page's. One that cannot be fetched now may be with the next click.
+        this.#open().catch(() => {});
+      },
+    });
     addEventListener('pagehide', () => this.keep());
   }
 
+  /** As it is now. */
+  get text(): string {
+    return this.#events.text();
+  }
+
   get edited(): boolean {
-    return this.#events.text() !== this.#data.source;
+    return this.text !== this.#data.source;
   }
 
   /** Replaces the whole text, in the editor too where one is open. */
@@ -52,18 +67,10 @@ export class SourceView {
     editor.focus(at);
   }
 
-  /** Takes up the edit that an earlier visit left behind. */
-  async restore(): Promise<void> {
-    const kept = read(this.#key);
-    if (kept === null || kept === this.#data.source) return;
-    this.#events.changed(kept);
-    await this.#open();
-  }
-
   /** Keeps the edit in the browser, so that neither a run nor a closed tab loses it. */
   keep(): void {
     clearTimeout(this.#keepTimer);
-    keep(this.#key, this.edited ? this.#events.text() : null);
+    this.keeper.keep();
   }
 
   /** Underlines errors in the editor; an empty list takes the underlines away. */
@@ -73,12 +80,8 @@ export class SourceView {
 
   /** The text in the language that is shown. */
   shown(): string {
-    if (!this.#parts.tab('python').checked) return this.#events.text();
+    if (this.#parts.tab('typescript').checked) return this.text;
     return [...this.#parts.panel('python').querySelectorAll('pre')].map((code) => code.textContent).join('\n');
-  }
-
-  get #key(): string {
-    return `${EDIT_PREFIX}${location.pathname}#${this.#data.id}`;
   }
 
   async #open(): Promise<Editor> {

@@ -1,8 +1,11 @@
 /** The few things that are kept in the browser: readers' edits and their choice of speed. Every access may be refused. */
 
-/** Followed by the page's path, `#` and the cell's id. */
-export const EDIT_PREFIX = 'awaitable:edit:';
 export const SPEED_KEY = 'awaitable:speed';
+
+/** Where the edits of a cell of this page are kept; see edits.ts. */
+export function editKey(cell: string): string {
+  return `awaitable:edit:${location.pathname.replace(/\/(?:index\.html)?$/, '')}#${cell}`;
+}
 
 export function read(key: string): string | null {
   try {
@@ -12,12 +15,13 @@ export function read(key: string): string | null {
   }
 }
 
-/** Keeps `value`, or forgets the key if it is null. Does nothing where storage is full or forbidden. */
-export function keep(key: string, value: string | null): void {
+/** Keeps `value`, or forgets the key if it is null. False where storage is full or forbidden. */
+export function keep(key: string, value: string | null): boolean {
   try {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
+    return true;
   } catch {
-    // The edit lives on in the page.
+    return false;
   }
 }

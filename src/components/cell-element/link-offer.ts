@@ -1,0 +1,69 @@
+/** Code that came with the page's address: shown beside the page's own, and taken over only if the reader says so. */
+import type { CellController } from './controller.ts';
+import { decodeShare, type SharedCode, ShareProblem } from './share-code.ts';
+
+/**
+ * Says in the cell that the link leads to what is in it.
+ *
+ * @param first the cell that tells of a link which leads to none of the page's
+ */
+export async function offerLink(
+  fragment: string,
+  controller: (id: string) => CellController | undefined,
+  first: CellController,
+): Promise<void> {
+  let code: SharedCode;
+  try {
+    code = await decodeShare(fragment);
+  } catch (error) {
+    if (!(error instanceof ShareProblem)) throw error;
+    say(controller(error.cell ?? '') ?? first, error.message);
+    return;
+  }
+  const target = controller(code.cell);
+  if (target === undefined) {
+    say(first, 'The code in this link belongs to a cell that this page does not have, or no longer has.');
+    return;
+  }
+  const cells = Object.entries(code.sources).flatMap(([id, text]) => {
+    const cell = controller(id);
+    return cell === undefined ? [] : [{ cell, text }];
+  });
+  const fresh = cells.filter(({ cell, text }) => text !== cell.source.text);
+  if (fresh.length === 0) {
+    say(target, 'This link carries the code that is in the cell already.');
+    return;
+  }
+  const replaced = fresh.some(({ cell }) => cell.source.edited);
+  const several = cells.length > 1;
+  const parts = cells
+    .filter(({ cell, text }) => text !== cell.data.source)
+    .map(({ cell: { data }, text }) => ({ before: data.source, after: text, ...(several && { title: data.title }) }));
+  target.notices.show('link', {
+    text:
+      'This code came from a link. It is not in the cell yet, and nothing of it has run.' +
+      (replaced ? ' If you take it, your own edit stays kept beside it.' : ''),
+    ...(parts.length > 0 && { difference: { parts, legend: '− the page’s, + the link’s', open: true } }),
+    choices: [
+      {
+        label: several ? 'Put it into the cells' : 'Put it into the cell',
+        choose: () => {
+          for (const { cell, text } of fresh) cell.source.keeper.take(text, 'link');
+          settle(code.cell);
+        },
+      },
+      { label: 'Leave it', choose: () => settle(code.cell) },
+    ],
+  });
+  target.parts.element.scrollIntoView();
+}
+
+function say(cell: CellController, text: string): void {
+  cell.notices.show('link', { text, choices: [{ label: 'Close', choose: () => settle(cell.data.id) }] });
+  cell.parts.element.scrollIntoView();
+}
+
+/** The link has been dealt with: a reload or a bookmark is not asked again. */
+function settle(cell: string): void {
+  history.replaceState(history.state, '', `#cell-${cell}`);
+}
