@@ -6,6 +6,11 @@ import type { Transcript } from './transcript.ts';
 /** Path of the page whose cell is the reader's, not the site's; also that cell's id. */
 export const PLAYGROUND = 'playground';
 
+/** A page's address behind the site's root, by its path in `content/`. */
+export function pageAddress(path: string): string {
+  return path === 'index' ? '' : `${path}/`;
+}
+
 export interface PageData {
   /** The site's root as a path: `/` or `/notes/`. */
   readonly base: string;

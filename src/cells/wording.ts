@@ -78,5 +78,6 @@ export function proofText({ lines }: Verdict, total: number): string {
 export function statusText(verdicts: readonly Verdict[], transcript: Transcript): string {
   const total = transcript.lines.length + transcript.hidden;
   const holding = verdicts.filter((verdict) => verdict.holds).length;
-  return `Finished with ${total} ${total === 1 ? 'line' : 'lines'} of output; ${holding} of ${verdicts.length} expectations hold.`;
+  const judged = verdicts.length === 0 ? '' : `; ${holding} of ${verdicts.length} expectations hold`;
+  return `Finished with ${total} ${total === 1 ? 'line' : 'lines'} of output${judged}.`;
 }

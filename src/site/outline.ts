@@ -54,6 +54,8 @@ export const outline: readonly (Entry | Group)[] = [
     ],
   },
   { label: 'Every claim', slug: 'claims' },
+  { label: 'Playground', slug: 'playground' },
+  { label: 'Links, files, frames', slug: 'embedding' },
 ];
 
 /** The label of the group that a page stands in; null if it stands alone. */

@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClaimVerdict, Expectation } from '../cells/cell.ts';
+import { pageAddress } from '../cells/page-data.ts';
 import { parsePage } from '../cells/parse-page.ts';
 import { expectationAnchor } from '../cells/program.ts';
 
@@ -27,7 +28,7 @@ export function proofs(root: string): Map<string, Proof> {
           cell: { id: cell.id, title: cell.title },
           says,
           verdict,
-          address: `${path === 'index' ? '' : `${path}/`}#${expectationAnchor(cell.id, at)}`,
+          address: `${pageAddress(path)}#${expectationAnchor(cell.id, at)}`,
         });
       }
     }

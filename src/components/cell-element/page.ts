@@ -150,3 +150,20 @@ export async function act(element: HTMLElement, action: string, event?: Event): 
       await page.offerLink(controller);
   }
 }
+
+/** How a program of the site gets into a cell; null is the page's own text. */
+export function starter(element: HTMLElement): {
+  show(text: string | null): void;
+  say(text: string): void;
+} {
+  const controller = current().controller(element.dataset['cell'] ?? '');
+  if (controller === undefined) throw new Error('This page has no such cell');
+  const { data, source, notices } = controller;
+  return {
+    show(text) {
+      notices.hide('start');
+      source.keeper.take(text ?? data.source, 'site');
+    },
+    say: (text) => notices.show('start', { text, choices: [{ label: 'Close' }] }),
+  };
+}

@@ -1,5 +1,5 @@
 /** The dialog behind a cell's Share button: links, files and the page to embed. */
-import { PLAYGROUND } from '../../cells/page-data.ts';
+import { PLAYGROUND, pageAddress } from '../../cells/page-data.ts';
 import { cellAsFile, cellFile, twinModule, withImports } from '../../cells/program.ts';
 import { START } from './fragments.ts';
 import { encodeShare, ShareProblem } from './share-code.ts';
@@ -24,7 +24,7 @@ export interface Shared {
 export async function openShareDialog(shared: Shared): Promise<void> {
   const { id, title, page, base, sources, originals } = shared;
   // Not this document's own address: a cell may be embedded elsewhere.
-  const here = new URL(page === 'index' ? base : `${base}${page}/`, location.href).href;
+  const here = new URL(base + pageAddress(page), location.href).href;
   const ofSite = page !== PLAYGROUND;
   const changed = withImports(id, sources).filter((part) => sources.get(part) !== originals.get(part));
 
