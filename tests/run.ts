@@ -7,10 +7,12 @@
 
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
+import { endQuietlyWithoutReader } from '../src/command/end-quietly.ts';
 import { builtSite } from './built-site.ts';
 import { checks } from './check/checks.ts';
 
@@ -40,10 +42,13 @@ interface Counts {
   failed: number;
 }
 
+/** Ends the test files that run when this process is told to end: nobody else would. */
+const ended = new AbortController();
+
 async function main(args: readonly string[]): Promise<Counts> {
   const known = ['check', ...Object.keys(PARTS)];
   const named = args.filter((arg) => known.includes(arg));
-  const words = args.filter((arg) => !known.includes(arg) && arg !== '--');
+  const words = args.filter((arg) => !known.includes(arg));
   const total: Counts = { passed: 0, failed: 0 };
   const add = ({ passed, failed }: Counts): void => {
     total.passed += passed;
@@ -55,6 +60,10 @@ async function main(args: readonly string[]): Promise<Counts> {
     add(part === undefined ? await runChecks(words) : await runPart(name, part, words));
   }
   if (named.length === 0) add(strays());
+  if (words.length > 0 && total.passed + total.failed === 0) {
+    console.log(`✖ nothing is called ${words.join(' or ')}`);
+    total.failed++;
+  }
   return total;
 }
 
@@ -85,7 +94,7 @@ async function runPart(name: string, { files, concurrency, site }: Part, words: 
       return { passed: 0, failed: 1 };
     }
   }
-  const stream = run({ files: chosen.map((file) => `${ROOT}${file}`), concurrency, cwd: ROOT });
+  const stream = run({ files: chosen.map((file) => `${ROOT}${file}`), concurrency, cwd: ROOT, signal: ended.signal });
   const counts: Counts = { passed: 0, failed: 0 };
   stream.on('test:summary', (summary) => {
     if (summary.file !== undefined) return;
@@ -112,7 +121,12 @@ async function runChecks(words: readonly string[]): Promise<Counts> {
 
 function runCommand([program = '', ...args]: readonly string[]): Promise<{ status: number; output: string }> {
   return new Promise((done, fail) => {
-    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PATH } });
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, PATH },
+      signal: ended.signal,
+    });
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;
@@ -129,8 +143,22 @@ function heading(name: string): void {
   console.log(`\n${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`);
 }
 
+const arguments_ = process.argv.slice(2).filter((arg) => arg !== '--');
+const option = arguments_.find((arg) => arg.startsWith('-'));
+if (option !== undefined) {
+  console.error(`unknown option ${option}\nusage: node tests/run.ts [PART …] [WORD …]`);
+  process.exit(2);
+}
+endQuietlyWithoutReader();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    ended.abort();
+    // A turn later, when its listeners have ended what runs.
+    setImmediate(() => process.exit(128 + constants.signals[signal]));
+  });
+}
 const started = performance.now();
-const { passed, failed } = await main(process.argv.slice(2));
+const { passed, failed } = await main(arguments_);
 process.exitCode = failed === 0 ? 0 : 1;
 const seconds = ((performance.now() - started) / 1000).toFixed(0);
 console.log(`\nin ${seconds} s`);

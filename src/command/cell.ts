@@ -5,17 +5,22 @@
  *                                        [--timeout SECONDS] [--trace FILE]
  *
  * Exit status: that of the first file that did not end with 0. 0 success, 1
- * after an uncaught exception or if the file does not compile, 2 for wrong
- * usage, 13 if the program waits for what can never happen, 124 after the
- * timeout, 130 after an interrupt.
+ * after an uncaught exception, if the file cannot be read or compiled, or if
+ * its output or trace cannot be written; 2 for wrong usage, 13 if the program
+ * waits for what can never happen, 124 after the timeout, 130 after an
+ * interrupt, 128 and the signal's number after another signal (141: the reader
+ * of the output has gone).
  */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
+import { constants } from 'node:os';
+import { resolve } from 'node:path';
 import type { Uncaught } from '../cells/transcript.ts';
 import { formatCompileError } from '../compile/index.ts';
 import type { Compiled } from '../compile/types.ts';
 import { compileProgram, stopCompiler } from './compiler.ts';
 import { readProgram, UnreadableError } from './read-program.ts';
 import { type Ending, type Realm, runDirect, runWithText } from './run-program.ts';
+import { readerLeft, writeAll } from './write-all.ts';
 
 const USAGE = `usage: cell FILE.ts … [options]
 
@@ -26,6 +31,9 @@ Compiles TypeScript files as cells and runs them, one after the other, each in a
   --timeout SECONDS             stops a file that runs longer
   --trace FILE                  writes the event loop's trace as JSON Lines
   --help                        prints this`;
+
+/** Millions of characters that a program may print with `--json`, where they are kept until it ends. */
+const MOST_KEPT = 16;
 
 const CLOCKS = ['virtual', 'paced', 'real'] as const;
 
@@ -86,6 +94,10 @@ function parse(args: readonly string[]): Options | 'help' {
       }
       case '--trace':
         trace = value('a file to write to');
+        // More likely a forgotten value than a file's name.
+        if (equals < 0 && trace.startsWith('-')) {
+          throw new UsageError(`--trace needs a file to write to, not the option ${trace}`);
+        }
         break;
       case '--help':
       case '-h':
@@ -95,6 +107,13 @@ function parse(args: readonly string[]): Options | 'help' {
     }
   }
   if (files.length === 0) throw new UsageError('no file given');
+  if (files.includes('')) throw new UsageError("a file's name is empty");
+  if (trace !== undefined) {
+    if (files.length > 1) throw new UsageError('--trace is for one file at a time');
+    if (resolve(trace) === resolve(files[0] as string)) {
+      throw new UsageError(`--trace would overwrite the program ${trace}`);
+    }
+  }
   return { files, json, clock, timeout, trace };
 }
 
@@ -105,44 +124,55 @@ interface Result {
 }
 
 let current: Realm | null = null;
-let interrupted = false;
-process.on('SIGINT', () => {
-  interrupted = true;
-  if (current === null) process.exit(130);
-  current.interrupt();
-});
+/** The status that a signal gives; 0 while none has come. */
+let signalled = 0;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    signalled ||= 128 + constants.signals[signal];
+    if (current === null) {
+      // There is no program to tell, so it does what it does to any process. Exiting could wait for a file for ever.
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    } else if (signal === 'SIGINT') current.interrupt();
+    else current.kill(signal);
+  });
+}
 
-/** Writes to a stream of the process; a reader who has gone ends the process quietly. */
-const pause = new Int32Array(new SharedArrayBuffer(4));
+/** Writes to a stream of the process, and ends that if it cannot; quietly if the reader has gone. */
 function write(fd: 1 | 2, text: string): void {
-  let bytes = Buffer.from(text);
-  while (bytes.length > 0) {
-    try {
-      bytes = bytes.subarray(writeSync(fd, bytes));
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EAGAIN') Atomics.wait(pause, 0, 0, 1);
-      else if (code === 'EPIPE' || code === 'EBADF') process.exit(fd === 1 ? 141 : 1);
-      else throw error;
-    }
-  }
+  const error = writeAll(fd, text);
+  if (error === null) return;
+  if (readerLeft(error)) process.exit(fd === 1 ? 141 : 1);
+  if (fd === 1) writeAll(2, `cell: cannot write to stdout: ${error.message}\n`);
+  process.exit(1);
 }
 
 /** What the command line itself has to say about an end that the program could not tell. */
-function epilogue(file: string, { end, why }: Ending, timeout: number | undefined): string {
+function epilogue(file: string, { end, why, traceFailure }: Ending, { timeout, trace }: Options): string {
+  const lines: string[] = [];
   switch (end) {
     case 'stuck':
-      return `cell: ${file}: the program waits for something that nothing can bring about any more\n`;
+      lines.push('the program waits for something that nothing can bring about any more');
+      break;
     case 'timeout':
-      return `cell: ${file}: stopped after ${timeout} s\n`;
-    case 'broken':
-      return `cell: ${file}: ${why ?? 'the program broke its thread'}\n`;
+      lines.push(`stopped after ${timeout} s`);
+      break;
+    case 'flood':
+      lines.push(`stopped, for it printed more than the ${MOST_KEPT} million characters that --json keeps`);
+      break;
     case 'killed':
-      return `cell: ${file}: killed\n`;
-    case 'finished':
+      lines.push(why ?? 'killed');
+      break;
+    case 'broken':
     case 'closed':
-      return '';
+    case 'exited':
+      if (why !== undefined) lines.push(why);
+      break;
+    case 'finished':
+      break;
   }
+  if (traceFailure !== undefined) lines.push(`the trace ${trace} is incomplete: ${traceFailure}`);
+  return lines.map((line) => `cell: ${file}: ${line}\n`).join('');
 }
 
 /** Compiles a file. If that cannot be done: why, through `err`, and what that comes to. */
@@ -164,7 +194,8 @@ async function follow(starting: Promise<Realm>): Promise<Ending> {
   current = await starting;
   const ending = await current.ended;
   current = null;
-  return ending;
+  // A program may be well while its trace is not.
+  return ending.traceFailure !== undefined && ending.status === 0 ? { ...ending, status: 1 } : ending;
 }
 
 async function runFile(file: string, options: Options): Promise<Result> {
@@ -177,8 +208,9 @@ async function runFile(file: string, options: Options): Promise<Result> {
     const compiled = await compile(file, (text) => write(2, text));
     if (!('ok' in compiled)) return compiled;
     const ending = await follow(runDirect(compiled, run));
+    write(2, epilogue(file, ending, options));
+    // There is nobody to run the next file for.
     if (ending.end === 'closed') process.exit(ending.status);
-    write(2, epilogue(file, ending, options.timeout));
     return ending;
   }
   let stdout = '';
@@ -190,12 +222,12 @@ async function runFile(file: string, options: Options): Promise<Result> {
   if (!('ok' in compiled)) result = compiled;
   else {
     const ending = await follow(
-      runWithText(compiled, run, (stream, text) => {
+      runWithText(compiled, { ...run, mostText: MOST_KEPT * 1e6 }, (stream, text) => {
         if (stream === 'out') stdout += text;
         else stderr += text;
       }),
     );
-    stderr += epilogue(file, ending, options.timeout);
+    stderr += epilogue(file, ending, options);
     result = ending;
   }
   const { status, exception } = result;
@@ -217,10 +249,6 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (options.trace !== undefined) {
-    if (options.files.length > 1) {
-      write(2, 'cell: --trace is for one file at a time\n');
-      return 2;
-    }
     try {
       closeSync(openSync(options.trace, 'w'));
     } catch (error) {
@@ -233,7 +261,8 @@ async function main(args: readonly string[]): Promise<number> {
     if (!options.json && options.files.length > 1) write(1, `${index > 0 ? '\n' : ''}==> ${file} <==\n`);
     const result = await runFile(file, options);
     if (status === 0) status = result.status;
-    if (interrupted) break;
+    // A program may end well in spite of an interrupt; the files that it keeps from running have not.
+    if (signalled !== 0) return index + 1 < options.files.length ? status || signalled : status;
   }
   return status;
 }

@@ -2,41 +2,29 @@
 import * as esbuild from 'esbuild-wasm';
 import { exportNames } from '../../runtime/main.ts';
 import { type Compile, type CompileResult, createCompiler, type Program } from '../compile/index.ts';
+import { askEsbuild, EsbuildFailure } from './esbuild.ts';
 
-/** Seconds for one compilation. A real one takes hundredths; very deep nesting makes esbuild's WebAssembly hang or die. */
-const DEADLINE = 30;
+export { stopEsbuild as stopCompiler } from './esbuild.ts';
+
+/** Seconds for one compilation. A real one takes hundredths; a machine may be a thousand times too busy. */
+const DEADLINE = 120;
 
 let compile: Compile | undefined;
 
 /** Compiles a program; the first call starts esbuild, which takes about half a second. */
-export const compileProgram: Compile = async (program) => {
+export const compileProgram: Compile = (program) => compileWithin(program, DEADLINE);
+
+/** @internal For tests: with a deadline in seconds. */
+export async function compileWithin(program: Program, deadline: number): Promise<CompileResult> {
   compile ??= createCompiler({ esbuild, runtimeExports: exportNames() });
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, DEADLINE * 1000, null);
-  });
+  const ours = compile;
   try {
-    return (await Promise.race([compile(program), late])) ?? (await giveUp(program));
+    return await askEsbuild(() => ours(program), deadline);
   } catch (error) {
-    // esbuild's process has ended.
-    if (error instanceof Error && /^The service (was stopped|is no longer running)/.test(error.message)) {
-      return await giveUp(program);
-    }
-    throw error;
-  } finally {
-    clearTimeout(timer);
+    if (!(error instanceof EsbuildFailure)) throw error;
+    const { entry, files } = program;
+    const [lineText = ''] = (files[entry] ?? '').split('\n');
+    const message = `The compiler gave up on this program (${error.message}); something in it is nested too deeply, or the machine is too busy.`;
+    return { ok: false, errors: [{ message, file: entry, line: 1, column: 1, length: 1, lineText }] };
   }
-};
-
-/** Says that esbuild failed, and lets the next compilation start it anew. */
-async function giveUp({ entry, files }: Program): Promise<CompileResult> {
-  await stopCompiler();
-  const [lineText = ''] = (files[entry] ?? '').split('\n');
-  const message = 'The compiler gave up on this program; something in it is nested too deeply, or far too long.';
-  return { ok: false, errors: [{ message, file: entry, line: 1, column: 1, length: 1, lineText }] };
-}
-
-/** Ends esbuild's process; later compilations start it again. A process that does not call this still ends. */
-export async function stopCompiler(): Promise<void> {
-  await esbuild.stop();
 }

@@ -1,7 +1,8 @@
 /** Reads a program from disk: a file and what it imports. */
-import { readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { splitFiles } from '../cells/files.ts';
+import { MOST_CHARACTERS } from '../compile/index.ts';
 import type { Program } from '../compile/types.ts';
 
 /** A file cannot be read; the message says which and why. */
@@ -11,6 +12,9 @@ export class UnreadableError extends Error {
 
 /** More than any program needs; a folder of more files is not read whole. */
 const MOST_FILES = 200;
+
+/** Bytes of a file that is read: far more than is ever compiled, and what is no file (a device, a pipe) may have no end. */
+const MOST_BYTES = 2 ** 22;
 
 /** What could be an import of another file: `from "./x"`, `import "./x"`, `import("./x")`. */
 const RELATIVE = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.\.?\/[^"'\n]+)\1/g;
@@ -68,9 +72,13 @@ async function isFile(path: string): Promise<boolean> {
 async function readText(path: string): Promise<string> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    bytes = await readBytes(path);
   } catch (error) {
     throw new UnreadableError(`cannot read ${path}: ${reason(error as NodeJS.ErrnoException)}`);
+  }
+  if (bytes.length > MOST_BYTES) {
+    const most = MOST_CHARACTERS.toLocaleString('en');
+    throw new UnreadableError(`cannot read ${path}: it is far too long; a program has at most ${most} characters`);
   }
   try {
     // A byte order mark is taken off.
@@ -80,6 +88,19 @@ async function readText(path: string): Promise<string> {
       `cannot read ${path}: it is not text in UTF-8 (byte ${firstBadByte(bytes)} is the first that does not fit)`,
     );
   }
+}
+
+/** The bytes of a file, or more than `MOST_BYTES` of them. */
+async function readBytes(path: string): Promise<Uint8Array> {
+  await using file = await open(path);
+  const chunks: Uint8Array[] = [];
+  for (let length = 0; length <= MOST_BYTES; ) {
+    const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(2 ** 16) });
+    if (bytesRead === 0) break;
+    chunks.push(buffer.subarray(0, bytesRead));
+    length += bytesRead;
+  }
+  return Buffer.concat(chunks);
 }
 
 function reason({ code, message }: NodeJS.ErrnoException): string {

@@ -15,6 +15,8 @@ export interface RealmOrder {
    * as it comes. `direct`: written to the process's own stdout and stderr.
    */
   readonly output: 'lines' | 'text' | 'direct';
+  /** For `text`: counts the messages that were taken, so that a flood waits for whoever reads it. */
+  readonly taken: Int32Array;
   /** File that the event trace is written to, as JSON Lines. */
   readonly trace: string | null;
   /** How many times Ctrl-C is pressed when the loop has come to a stop that nothing else can end. */
@@ -36,8 +38,14 @@ export type RealmMessage =
   | { readonly t: 'partial'; readonly line: Line }
   | { readonly t: 'tail'; readonly from: number; readonly hidden: number; readonly lines: readonly Line[] }
   | { readonly t: 'text'; readonly stream: Stream; readonly text: string }
-  /** Nobody reads the output any more. */
-  | { readonly t: 'closed' }
+  /** Nobody reads the output any more (`why` is null), or it cannot be written. */
+  | { readonly t: 'closed'; readonly why: string | null }
+  /** The trace cannot be written any more. */
+  | { readonly t: 'traceFailed'; readonly why: string }
+  /** Nothing can wake the program any more: its thread is about to end by itself. */
+  | { readonly t: 'idle' }
+  /** The program sent its own process a signal. */
+  | { readonly t: 'signal'; readonly signal: NodeJS.Signals }
   | { readonly t: 'interrupted'; readonly taken: boolean }
   /** A process of the program's was started, or has ended. */
   | { readonly t: 'process'; readonly id: number; readonly alive: boolean }

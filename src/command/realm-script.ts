@@ -1,14 +1,18 @@
 /** The script of the threads that programs run in: `realm-entry.ts` with the runtime, bundled once and kept. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
-import { build, version } from 'esbuild-wasm';
+import { type BuildOptions, build, version } from 'esbuild-wasm';
 import type { RealmScript } from '../../runtime/host/node-workers.ts';
+import { askEsbuild } from './esbuild.ts';
+import { writeWhole } from './write-whole.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CACHE = join(ROOT, 'node_modules', '.cache', 'awaitable');
+/** Seconds that bundling may take, on the busiest machine. */
+const DEADLINE = 300;
 /** Everything that can end up in the bundle. */
 const SOURCES = ['runtime', 'src/command', 'src/sandbox', 'src/compile', 'src/cells'];
 
@@ -16,7 +20,11 @@ let script: Promise<RealmScript> | undefined;
 
 /** The script and what V8 makes of it. Bundling takes about a second; the result is kept on disk until a source changes. */
 export function realmScript(): Promise<RealmScript> {
-  script ??= load();
+  script ??= load().catch((error: unknown) => {
+    // The next program tries again.
+    script = undefined;
+    throw error;
+  });
   return script;
 }
 
@@ -27,7 +35,7 @@ async function load(): Promise<RealmScript> {
   } catch {
     // Not there yet.
   }
-  const { outputFiles } = await build({
+  const options: BuildOptions & { write: false } = {
     entryPoints: [join(ROOT, 'src/command/realm-entry.ts')],
     absWorkingDir: ROOT,
     bundle: true,
@@ -38,7 +46,8 @@ async function load(): Promise<RealmScript> {
     minifyWhitespace: true,
     legalComments: 'none',
     write: false,
-  });
+  };
+  const { outputFiles } = await askEsbuild(() => build(options), DEADLINE);
   const bundle = outputFiles[0]?.text;
   if (bundle === undefined) throw new Error('esbuild made no file of src/command/realm-entry.ts');
   const text = `(function (require, module, exports) {${bundle}\n})`;
@@ -72,12 +81,8 @@ function keep(files: Readonly<Record<string, string | Uint8Array>>): void {
   try {
     mkdirSync(CACHE, { recursive: true });
     for (const name of readdirSync(CACHE)) if (name.startsWith('realm-')) rmSync(join(CACHE, name), { force: true });
-    for (const [name, content] of Object.entries(files)) {
-      // Whole or not at all: another process may be reading.
-      const unfinished = join(CACHE, `${name}.${process.pid}`);
-      writeFileSync(unfinished, content);
-      renameSync(unfinished, join(CACHE, name));
-    }
+    // Another process may be reading.
+    for (const [name, content] of Object.entries(files)) writeWhole(join(CACHE, name), content);
   } catch {
     // A read-only checkout.
   }

@@ -4,7 +4,7 @@
  * It is bundled together with the runtime, as for the browser, so that a
  * thread starts in milliseconds and both places run the same.
  */
-import { writeSync } from 'node:fs';
+import { constants } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { addInstrument } from '../../runtime/asyncio.ts';
 import { createNodeHost } from '../../runtime/host/node.ts';
@@ -17,6 +17,7 @@ import { locate, quote } from '../sandbox/positions.ts';
 import { importProgram, PROGRAM } from './program-module.ts';
 import type { PoolOrder, RealmMessage, RealmOrder, RealmRequest } from './realm-protocol.ts';
 import { traceTo } from './trace.ts';
+import { readerLeft, writeAll } from './write-all.ts';
 
 const { setImmediate } = globalThis;
 
@@ -25,21 +26,15 @@ const port = parentPort;
 if (port === null) throw new Error('realm.ts is the inside of a worker thread');
 const post = port.postMessage.bind(port) as (message: RealmMessage) => void;
 
-/** Writes all of a text to a file descriptor, waiting where a pipe is full. Returns false if nobody reads it any more. */
-const pause = new Int32Array(new SharedArrayBuffer(4));
-function writeAll(fd: number, text: string): boolean {
-  let bytes = Buffer.from(text);
-  while (bytes.length > 0) {
-    try {
-      bytes = bytes.subarray(writeSync(fd, bytes));
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EAGAIN') Atomics.wait(pause, 0, 0, 1);
-      else if (code === 'EPIPE' || code === 'EBADF') return false;
-      else throw error;
-    }
+/** What `text` output may have on the way: whoever reads it may be slower than the program. */
+const MOST_UNREAD = 1000;
+let sent = 0;
+function postText(stream: Stream, text: string): void {
+  post({ t: 'text', stream, text });
+  sent++;
+  for (let taken = Atomics.load(order.taken, 0); sent - taken > MOST_UNREAD; taken = Atomics.load(order.taken, 0)) {
+    Atomics.wait(order.taken, 0, taken);
   }
-  return true;
 }
 
 const lines =
@@ -55,12 +50,32 @@ const lines =
 let closed = false;
 function write(stream: Stream, text: string, time: number, worker?: string): void {
   if (lines !== null) lines.write(stream, text, time, worker);
-  else if (order.output === 'text') post({ t: 'text', stream, text });
-  else if (!closed && !writeAll(stream === 'out' ? 1 : 2, text)) {
+  else if (order.output === 'text') postText(stream, text);
+  else if (!closed) {
+    const error = writeAll(stream === 'out' ? 1 : 2, text);
+    if (error === null) return;
     closed = true;
-    post({ t: 'closed' });
+    post({
+      t: 'closed',
+      why: readerLeft(error)
+        ? null
+        : `its ${stream === 'out' ? 'stdout' : 'stderr'} cannot be written: ${error.message}`,
+    });
   }
 }
+
+const SIGNALS = Object.keys(constants.signals) as (keyof typeof constants.signals)[];
+/** Signals that do not end a process that has not asked for them. */
+const HARMLESS: ReadonlySet<NodeJS.Signals> = new Set([
+  'SIGCHLD',
+  'SIGCONT',
+  'SIGSTOP',
+  'SIGTSTP',
+  'SIGTTIN',
+  'SIGTTOU',
+  'SIGURG',
+  'SIGWINCH',
+]);
 
 let interrupts = order.interrupts;
 const host = createNodeHost({
@@ -111,7 +126,30 @@ port.on('message', (request: RealmRequest) => {
 // The program alone decides how long the thread lives: it ends when nothing can wake it any more.
 port.unref();
 
-const trace = order.trace === null ? null : traceTo(order.trace, addInstrument);
+const trace =
+  order.trace === null
+    ? null
+    : traceTo(order.trace, addInstrument, ({ message }) => post({ t: 'traceFailed', why: message }));
+
+// A thread shares its process with the command line, but what the program does to its process is meant for itself.
+const killProcess = process.kill.bind(process);
+process.kill = (id, signal = 'SIGTERM') => {
+  const number = typeof signal === 'number' ? signal : constants.signals[signal as NodeJS.Signals];
+  const name = SIGNALS.find((one) => constants.signals[one] === number);
+  if (id !== order.processId || name === undefined || HARMLESS.has(name)) return killProcess(id, signal);
+  lines?.flush();
+  trace?.close();
+  post({ t: 'signal', signal: name });
+  // Nothing comes after a signal that kills.
+  if (name !== 'SIGINT') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  return true;
+};
+process.on('beforeExit', () => post({ t: 'idle' }));
+// However it ends, short of being killed.
+process.on('exit', () => {
+  lines?.finish();
+  trace?.close();
+});
 
 // Only a timer of its own lets a flood's newest lines out while the program goes on.
 const flush = lines === null ? undefined : setInterval(() => lines.flush(), 250).unref();

@@ -9,7 +9,7 @@
  * does not compile or end, if a twin's transcript disagrees without the page
  * saying why (`differs="…"` in the cell's fence), or if an expectation fails.
  */
-import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cell, Page } from '../cells/cell.ts';
 import { evaluate } from '../cells/expectations.ts';
@@ -19,14 +19,27 @@ import type { Transcript } from '../cells/transcript.ts';
 import { compareTwin } from '../oracle/normalise.ts';
 import { closeOracle, runPython } from '../oracle/oracle.ts';
 import { stopCompiler } from './compiler.ts';
+import { endQuietlyWithoutReader } from './end-quietly.ts';
 import { runNative } from './native-python.ts';
 import { place, ROOT, readPageRecordings, readPages, runCell, twinProgram } from './pages.ts';
 import { unifiedDiff } from './unified-diff.ts';
+import { type Staged, stage } from './write-whole.ts';
+
+/** It cannot be done, for a reason that needs no stack. */
+class Refused extends Error {}
 
 /** Whether twins that need a real CPython are recorded anew. */
-const native = process.argv.includes('--native');
+let native = false;
 
-async function main(words: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  const options = args.filter((arg) => arg.startsWith('-'));
+  const unknown = options.find((option) => option !== '--native');
+  if (unknown !== undefined) {
+    console.error(`unknown option ${unknown}\nusage: record [WORD …] [--native]`);
+    return 2;
+  }
+  native = options.length > 0;
   const all = readPages();
   const pages = all.filter(({ file }) => words.length === 0 || words.some((word) => file.includes(word)));
   if (pages.length === 0) {
@@ -47,25 +60,30 @@ async function main(words: readonly string[]): Promise<number> {
     return 1;
   }
 
-  let changed = 0;
-  for (const [file, text] of recorded) {
-    const path = join(ROOT, file);
-    const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    if (before === text) continue;
-    changed++;
-    console.log(unifiedDiff(before, text, before === '' ? '/dev/null' : file, file));
-    // Whole or not at all: a page is never built with half of its recordings.
-    const part = `${path}.part`;
-    writeFileSync(part, text);
-    renameSync(part, path);
+  const changes: { readonly path: string; readonly diff: string; readonly staged: Staged }[] = [];
+  try {
+    for (const [file, text] of recorded) {
+      const path = join(ROOT, file);
+      const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+      if (before === text) continue;
+      const diff = unifiedDiff(before, text, before === '' ? '/dev/null' : file, file);
+      changes.push({ path, diff, staged: stage(path, text) });
+    }
+    // Only now that there was room for all of them.
+    for (const { staged } of changes) staged.commit();
+  } catch (error) {
+    for (const { staged } of changes) staged.discard();
+    throw new Refused(`The recordings cannot be written: ${(error as Error).message}`, { cause: error });
   }
   const orphans = words.length > 0 ? [] : findOrphans(all);
+  const diffs = changes.map(({ diff }) => diff);
   for (const file of orphans) {
-    console.log(unifiedDiff(readFileSync(join(ROOT, file), 'utf8'), '', file, '/dev/null'));
+    diffs.push(unifiedDiff(readFileSync(join(ROOT, file), 'utf8'), '', file, '/dev/null'));
     rmSync(join(ROOT, file));
   }
+  for (const diff of diffs) console.log(diff);
   const cells = pages.reduce((sum, page) => sum + page.cells.length, 0);
-  console.log(`${cells} cells of ${pages.length} pages recorded; ${changed + orphans.length} files changed`);
+  console.log(`${cells} cells of ${pages.length} pages recorded; ${diffs.length} files changed`);
   return 0;
 }
 
@@ -131,11 +149,12 @@ function findOrphans(pages: readonly Page[]): string[] {
     .sort();
 }
 
+endQuietlyWithoutReader();
 try {
-  process.exitCode = await main(process.argv.slice(2).filter((arg) => !arg.startsWith('--')));
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  // A page that is not as it should be says so itself; anything else is our fault and shows its stack.
-  if (!(error instanceof PageProblem)) throw error;
+  // These say themselves what is wrong; anything else is our fault and shows its stack.
+  if (!(error instanceof PageProblem || error instanceof Refused)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -3,6 +3,7 @@
  * its own that nothing outlives. For the command line, the recorder and the
  * tests.
  */
+import { constants } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ClockMode } from '../../runtime/host/host.ts';
 import { THREAD_SCRIPT } from '../../runtime/host/node-workers.ts';
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly timeout?: number;
   /** File for the event trace. */
   readonly trace?: string;
+  /** For `runWithText()`: characters after which a program that prints more is stopped. @default none */
+  readonly mostText?: number;
   /** How many times the program is interrupted when it would otherwise wait for ever. @default 0 */
   readonly interrupts?: number;
 }
@@ -32,21 +35,37 @@ export type End =
   /** It waited for something that nothing could bring about any more. */
   | 'stuck'
   | 'timeout'
-  /** It was interrupted a second time, or did not react to the first. */
+  /** It was interrupted a second time, or did not react to the first; or a signal killed it, its own or another's. */
   | 'killed'
-  /** Its output is read by nobody. */
+  /** It printed more than it may. */
+  | 'flood'
+  /** Its output is read by nobody, or, if there is a `why`, cannot be written. */
   | 'closed'
-  /** Its thread broke down: out of memory, `process.exit()`. */
+  /** It ended its own thread by `process.exit()`. */
+  | 'exited'
+  /** Its thread broke down: out of memory. */
   | 'broken';
 
 export interface Ending {
   readonly end: End;
-  /** The exit status a process would have: 0, 1 after an exception, 130 after an interrupt, 124 after a timeout. */
+  /**
+   * The exit status a process would have: 0, 1 after an exception, 130 after an
+   * interrupt, 128 and the signal's number if that killed it, 124 after a timeout.
+   */
   readonly status: number;
   readonly exception: Uncaught | null;
-  /** For `broken`: what happened. */
+  /** For `broken`, `closed`, `killed`: what happened. */
   readonly why?: string;
+  /** Why the trace ends early. */
+  readonly traceFailure?: string;
 }
+
+/** Seconds that a program has to take notice of an interrupt: one that computes for ever never does. */
+const GRACE = 5;
+/** Seconds between looks at how much memory a program has outside the engine's heap. */
+const WATCH = 0.25;
+/** Bytes of it that it may have. A heap has a limit of its own, buffers have none. */
+const MOST_EXTERNAL = 2 ** 30;
 
 export interface Run extends Transcript, Pick<Ending, 'end' | 'why'> {}
 
@@ -65,8 +84,10 @@ export async function runProgram(compiled: Compiled, options: RunOptions = {}): 
 /** A program that is running. */
 export interface Realm {
   readonly ended: Promise<Ending>;
-  /** As Ctrl-C: the first time the program is asked to stop, the second time it is stopped. */
+  /** As Ctrl-C: the first time the program is asked to stop, the second time, or if it takes no notice, it is stopped. */
   interrupt(): void;
+  /** Stops it at once, as a signal does that it has no say in. */
+  kill(signal: NodeJS.Signals): void;
 }
 
 /** Runs a program whose output goes to this process's stdout and stderr as it is printed. */
@@ -74,7 +95,7 @@ export function runDirect(compiled: Compiled, options: RunOptions = {}): Promise
   return startRealm(compiled, options, 'direct', () => {});
 }
 
-/** Runs a program whose output is handed over as it is printed. */
+/** Runs a program whose output is handed over as it is printed. Nothing piles up: it prints no faster than it is taken. */
 export function runWithText(
   compiled: Compiled,
   options: RunOptions,
@@ -91,17 +112,19 @@ type Output = {
 
 async function startRealm<O extends RealmOrder['output']>(
   { code, map }: Compiled,
-  { clock = 'virtual', speed = 1, timeout, trace, interrupts: scripted = 0 }: RunOptions,
+  { clock = 'virtual', speed = 1, timeout, trace, mostText, interrupts: scripted = 0 }: RunOptions,
   output: O,
   take: (message: Output[O]) => void,
 ): Promise<Realm> {
   const script = await realmScript();
+  const taken = new Int32Array(new SharedArrayBuffer(4));
   const order: RealmOrder = {
     code,
     map,
     clock,
     speed,
     output,
+    taken,
     trace: trace ?? null,
     interrupts: scripted,
     processId: process.pid,
@@ -134,15 +157,39 @@ async function startRealm<O extends RealmOrder['output']>(
   };
   process.on('exit', endProcesses);
   let ending: Ending | null = null;
+  let idle = false;
+  let traceFailure: string | undefined;
+  let unanswered: NodeJS.Timeout | undefined;
+  let text = 0;
   const kill = (how: Ending): void => {
     ending ??= how;
     void worker.terminate();
   };
+  const stop = (end: End, status: number, why?: string): void =>
+    kill({ end, status, exception: null, ...(why === undefined ? {} : { why }) });
+  const interrupt = (): void => {
+    interrupts++;
+    if (interrupts > 1) stop('killed', 130);
+    else {
+      worker.postMessage({ t: 'interrupt' } satisfies RealmRequest);
+      unanswered = setTimeout(
+        () => stop('killed', 130, 'killed, for it took no notice of the interrupt'),
+        GRACE * 1000,
+      );
+    }
+  };
   const ended = new Promise<Ending>((resolve) => {
-    const timer =
-      timeout === undefined
-        ? undefined
-        : setTimeout(() => kill({ end: 'timeout', status: 124, exception: null }), timeout * 1000);
+    const timer = timeout === undefined ? undefined : setTimeout(() => stop('timeout', 124), timeout * 1000);
+    const watch = setInterval(() => {
+      worker.getHeapStatistics().then(
+        ({ external_memory: bytes }) => {
+          if (bytes > MOST_EXTERNAL) stop('broken', 1, 'out of memory: its buffers take more than a gigabyte');
+        },
+        () => {
+          // It has just ended.
+        },
+      );
+    }, WATCH * 1000);
     worker.on('message', (message: RealmMessage) => {
       switch (message.t) {
         case 'end':
@@ -150,17 +197,36 @@ async function startRealm<O extends RealmOrder['output']>(
           kill({ end: 'finished', status: message.status, exception: message.exception });
           break;
         case 'closed':
-          kill({ end: 'closed', status: 141, exception: null });
+          if (message.why === null) stop('closed', 141);
+          else stop('closed', 1, message.why);
+          break;
+        case 'traceFailed':
+          traceFailure = message.why;
+          break;
+        case 'idle':
+          idle = true;
+          break;
+        case 'signal':
+          if (message.signal === 'SIGINT') interrupt();
+          else stop('killed', 128 + constants.signals[message.signal], `killed by its own ${message.signal}`);
           break;
         case 'process':
           if (message.alive) processes.add(message.id);
           else processes.delete(message.id);
           break;
         case 'interrupted':
-          if (!message.taken) kill({ end: 'killed', status: 130, exception: null });
+          clearTimeout(unanswered);
+          if (!message.taken) stop('killed', 130);
           break;
         default:
-          if (ending === null) take(message as Output[O]);
+          if (message.t === 'text') {
+            Atomics.add(taken, 0, 1);
+            Atomics.notify(taken, 0);
+            text += message.text.length;
+          }
+          if (ending !== null) break;
+          take(message as Output[O]);
+          if (mostText !== undefined && text > mostText) stop('flood', 1);
       }
     });
     worker.on('error', (error) => {
@@ -168,24 +234,21 @@ async function startRealm<O extends RealmOrder['output']>(
     });
     worker.on('exit', (status) => {
       clearTimeout(timer);
+      clearTimeout(unanswered);
+      clearInterval(watch);
       endProcesses();
       process.off('exit', endProcesses);
       // A thread that ends by itself before the program says so had nothing left that could wake it.
-      const stuck = status === 0 || status === 13;
-      resolve(
-        ending ??
-          (stuck
-            ? { end: 'stuck', status: 13, exception: null }
-            : { end: 'broken', status, exception: null, why: `the program left its thread with status ${status}` }),
-      );
+      ending ??=
+        idle && status === 0
+          ? { end: 'stuck', status: 13, exception: null }
+          : { end: 'exited', status, exception: null, why: `left by process.exit(${status})` };
+      resolve(traceFailure === undefined ? ending : { ...ending, traceFailure });
     });
   });
   return {
     ended,
-    interrupt() {
-      interrupts++;
-      if (interrupts > 1) kill({ end: 'killed', status: 130, exception: null });
-      else worker.postMessage({ t: 'interrupt' } satisfies RealmRequest);
-    },
+    interrupt,
+    kill: (signal) => stop('killed', 128 + constants.signals[signal], `killed by ${signal}`),
   };
 }

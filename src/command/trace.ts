@@ -1,8 +1,10 @@
 /** Writes what the event loop does to a file, one JSON object a line, in the order in which it happens. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import type { Instrument } from '../../runtime/asyncio/instruments.ts';
+import { writeAll } from './write-all.ts';
 
 export interface Trace {
+  /** Writes what is left. Nothing happens the second time. */
   close(): void;
 }
 
@@ -23,16 +25,34 @@ interface Loop {
  *     {"time":0,"event":"loopIdle","until":1}
  *     {"time":1,"event":"loopAdvanced","from":0}
  *
- * @throws {Error} of the file system, if the file cannot be written
+ * The first time that the file cannot be written the trace ends, and `failed`
+ * is told; the program goes on.
+ *
+ * @throws {Error} of the file system, if the file cannot be opened
  */
-export function traceTo(file: string, addInstrument: (instrument: Instrument) => () => void): Trace {
+export function traceTo(
+  file: string,
+  addInstrument: (instrument: Instrument) => () => void,
+  failed: (error: Error) => void,
+): Trace {
   const fd = openSync(file, 'w');
+  let open = true;
   let buffer = '';
+  const end = (): void => {
+    open = false;
+    remove();
+    closeSync(fd);
+  };
   const flush = (): void => {
-    if (buffer !== '') writeSync(fd, buffer);
+    const error = writeAll(fd, buffer);
     buffer = '';
+    if (error === null) return;
+    end();
+    failed(error);
   };
   const line = (time: number, event: string, rest: object): void => {
+    // A step that is under way when the trace ends still has its end reported.
+    if (!open) return;
     buffer += `${JSON.stringify({ time, event, ...rest })}\n`;
     if (buffer.length > 16_384) flush();
   };
@@ -54,9 +74,9 @@ export function traceTo(file: string, addInstrument: (instrument: Instrument) =>
   });
   return {
     close() {
-      remove();
+      if (!open) return;
       flush();
-      closeSync(fd);
+      if (open) end();
     },
   };
 }

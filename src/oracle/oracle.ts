@@ -7,10 +7,12 @@
  * serves many programs.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Stream, Transcript, Uncaught } from '../cells/transcript.ts';
+import { writeWhole } from '../command/write-whole.ts';
 import { LineAssembler } from '../sandbox/lines.ts';
 
 /** A Python program as it stands in the oracle's hands. */
@@ -67,10 +69,12 @@ export async function runPython(program: OracleProgram): Promise<OracleAnswer> {
     raw = JSON.parse(readFileSync(kept, 'utf8')) as RawAnswer;
   } catch {
     const text = await ask(program);
-    mkdirSync(cache, { recursive: true });
-    const part = new URL(`${key}.${process.pid}.part`, cache);
-    writeFileSync(part, text);
-    renameSync(part, kept);
+    try {
+      mkdirSync(cache, { recursive: true });
+      writeWhole(fileURLToPath(kept), text);
+    } catch {
+      // A read-only checkout, or a full disk: the next run asks again.
+    }
     raw = JSON.parse(text) as RawAnswer;
   }
   return {
@@ -104,6 +108,7 @@ function start(): Interpreter {
   const ready = new Promise<void>((resolve, reject) => {
     worker.once('message', () => resolve());
     worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('the interpreter ended before it had started')));
   });
   const interpreter: Interpreter = { worker, ready, served: 0, busy: false };
   interpreters.push(interpreter);
@@ -156,13 +161,16 @@ function answer(worker: Worker, program: OracleProgram): Promise<string> {
       clearTimeout(timer);
       worker.removeListener('message', onMessage);
       worker.removeListener('error', onError);
+      worker.removeListener('exit', onExit);
       done();
     };
     const onError = (error: Error) => settle(() => reject(error));
+    const onExit = () => onError(new Error('the interpreter ended'));
     const onMessage = ({ answer, failure }: { answer: string | null; failure: string | null }) =>
       settle(() => (answer === null ? reject(new Error(failure ?? 'no answer')) : resolve(answer)));
     worker.on('message', onMessage);
     worker.on('error', onError);
+    worker.on('exit', onExit);
     worker.postMessage({ program });
   });
 }

@@ -4,13 +4,14 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { stopCompiler } from '../../src/command/compiler.ts';
 import { describe, fuzz } from './fuzz/fuzz.ts';
 import { generate } from './fuzz/generate.ts';
 import { printProgram } from './fuzz/print.ts';
-import { closeCompiler, closePython, firstDifference } from './fuzz/run.ts';
+import { closePython, firstDifference } from './fuzz/run.ts';
 import { isValid, sizeOf } from './fuzz/tree.ts';
 
-after(() => Promise.all([closePython(), closeCompiler()]));
+after(() => Promise.all([closePython(), stopCompiler()]));
 
 test('500 random programs trace what they trace on CPython', async () => {
   const { programs, lines, differences } = await fuzz({ seed: 1, seeds: 500, most: 2 });

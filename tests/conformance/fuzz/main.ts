@@ -10,20 +10,32 @@
  * cancellation and what it names. Exit status 1 if there is any difference.
  */
 import { parseArgs } from 'node:util';
+import { stopCompiler } from '../../../src/command/compiler.ts';
+import { endQuietlyWithoutReader } from '../../../src/command/end-quietly.ts';
 import { describe, fuzz } from './fuzz.ts';
 import { FEATURES } from './generate.ts';
-import { closeCompiler, closePython } from './run.ts';
+import { closePython } from './run.ts';
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '500' },
-    seed: { type: 'string', default: '1' },
-    size: { type: 'string', default: '80' },
-    most: { type: 'string', default: '5' },
-    only: { type: 'string' },
-    raw: { type: 'boolean', default: false },
-  },
-});
+endQuietlyWithoutReader();
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        seeds: { type: 'string', default: '500' },
+        seed: { type: 'string', default: '1' },
+        size: { type: 'string', default: '80' },
+        most: { type: 'string', default: '5' },
+        only: { type: 'string' },
+        raw: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
+}
+const { values } = options();
 
 function whole(name: 'seeds' | 'seed' | 'size' | 'most'): number {
   const value = Number(values[name]);
@@ -61,4 +73,4 @@ console.log(
   `${programs} programs compared, ${lines} lines of trace, ${hang} wait for ever, ${differences.length} differ, in ${seconds().toFixed(0)} s`,
 );
 process.exitCode = differences.length === 0 ? 0 : 1;
-await Promise.all([closePython(), closeCompiler()]);
+await Promise.all([closePython(), stopCompiler()]);

@@ -1,10 +1,9 @@
 /** Runs programs on both sides, many at a time, and compares what they traced. */
 import { Worker } from 'node:worker_threads';
-import * as esbuild from 'esbuild-wasm';
-import { exportNames } from '../../../runtime/main.ts';
 import type { Stream } from '../../../src/cells/transcript.ts';
+import { compileProgram } from '../../../src/command/compiler.ts';
 import { runWithText } from '../../../src/command/run-program.ts';
-import { type Compile, createCompiler, formatCompileError } from '../../../src/compile/index.ts';
+import { formatCompileError } from '../../../src/compile/index.ts';
 import { printModule, printProgram } from './print.ts';
 import type { Program } from './tree.ts';
 
@@ -65,13 +64,6 @@ function readTraces(text: string, programs: readonly Program[], why: string, int
 /** The longest module that is compiled, in characters; the pipeline refuses longer ones. */
 const LONGEST = 60_000;
 
-let compile: Compile | undefined;
-
-/** Ends the compiler's process; it starts again when it is needed. */
-export async function closeCompiler(): Promise<void> {
-  await esbuild.stop();
-}
-
 async function runTypeScript(programs: readonly Program[], { alter }: RunOptions): Promise<Trace[]> {
   const modules: Program[][] = [];
   let room = 0;
@@ -88,12 +80,11 @@ async function runTypeScript(programs: readonly Program[], { alter }: RunOptions
 }
 
 async function runModule(programs: readonly Program[], alter: RunOptions['alter']): Promise<Trace[]> {
-  compile ??= createCompiler({ esbuild, runtimeExports: exportNames() });
   const traces: Trace[] = [];
   while (traces.length < programs.length) {
     const rest = programs.slice(traces.length);
     const source = printModule(rest, 'typescript');
-    const compiled = await compile({ entry: 'fuzz.ts', files: { 'fuzz.ts': alter ? alter(source) : source } });
+    const compiled = await compileProgram({ entry: 'fuzz.ts', files: { 'fuzz.ts': alter ? alter(source) : source } });
     if (!compiled.ok) throw new Error(compiled.errors.map((error) => formatCompileError(error)).join('\n'));
     let out = '';
     let err = '';

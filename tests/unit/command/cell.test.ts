@@ -1,44 +1,17 @@
 /** The command line, from outside: what it prints, where, and with which status it ends. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { CellFolder } from './command.ts';
 
-const COMMAND = fileURLToPath(new URL('../../../src/command/cell.ts', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'cell-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const folder = new CellFolder();
+const file = folder.file.bind(folder);
 
-interface Finished {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly status: number | null;
-}
-
-function file(name: string, content: string | Uint8Array): string {
-  mkdirSync(dirname(join(folder, name)), { recursive: true });
-  writeFileSync(join(folder, name), content);
-  return name;
-}
-
-/** Runs the command in the folder of the test's files; `during` sees the process while it runs. */
-function cell(args: readonly string[], during?: (child: ChildProcess) => void): Promise<Finished> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk;
-    });
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ stdout, stderr, status }));
-    during?.(child);
-  });
+async function cell(args: readonly string[], during?: (child: ChildProcess) => void) {
+  const { stdout, stderr, status } = await folder.cell(args, during);
+  return { stdout, stderr, status };
 }
 
 const HELLO = file(
@@ -220,7 +193,7 @@ describe('options', () => {
 
   it('--trace writes what the loop does, one object a line', async () => {
     await cell([HELLO, '--trace', 'trace.jsonl']);
-    const events = readFileSync(join(folder, 'trace.jsonl'), 'utf8')
+    const events = readFileSync(join(folder.path, 'trace.jsonl'), 'utf8')
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line));

@@ -1,0 +1,72 @@
+/** esbuild's process fails for real: every request to it is answered all the same. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { compileProgram, compileWithin, stopCompiler } from '../../../src/command/compiler.ts';
+import type { CompileResult } from '../../../src/compile/index.ts';
+
+const noProc = process.platform === 'linux' ? false : 'finds processes in /proc';
+
+/** esbuild's processes: this one has no other children. */
+function children(): number[] {
+  const list = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim();
+  return list === '' ? [] : list.split(' ').map(Number);
+}
+
+const program = (source: string) => ({ entry: 'cell.ts', files: { 'cell.ts': source } });
+const several = (how: (source: string) => Promise<CompileResult>): Promise<CompileResult[]> =>
+  Promise.all(Array.from({ length: 6 }, (_, n) => how(`export const n: number = ${n};`)));
+const allOk = (results: readonly CompileResult[]): void => {
+  for (const result of results) assert.ok(result.ok, JSON.stringify(result));
+};
+
+describe("esbuild's process", { skip: noProc }, () => {
+  before(() => compileProgram(program('')));
+  after(stopCompiler);
+
+  it('dies: what was asked of it is asked of a new one', async () => {
+    const asked = several((source) => compileProgram(program(source)));
+    for (const id of children()) process.kill(id, 'SIGKILL');
+    allOk(await asked);
+  });
+
+  it('has died unnoticed: likewise', async () => {
+    for (const id of children()) process.kill(id, 'SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    allOk(await several((source) => compileProgram(program(source))));
+  });
+
+  it('hangs: likewise after the deadline, also what still had time', async () => {
+    const hung = children();
+    for (const id of hung) process.kill(id, 'SIGSTOP');
+    // Only the first has a short deadline; the others learn from it that their process is gone.
+    const late = compileWithin(program('export {};'), 1);
+    const others = several((source) => compileProgram(program(source)));
+    const began = performance.now();
+    await late;
+    allOk(await others);
+    assert.ok(performance.now() - began < 100_000);
+    for (const id of hung) process.kill(id, 'SIGKILL');
+  });
+
+  it('always fails: a compile error says so, with the place', async () => {
+    await stopCompiler();
+    const kill = setInterval(() => {
+      for (const id of children()) process.kill(id, 'SIGKILL');
+    }, 5);
+    const result = await compileProgram(program('let a = 1;'));
+    clearInterval(kill);
+    assert.ok(!result.ok);
+    assert.deepEqual(result.errors, [
+      {
+        message:
+          'The compiler gave up on this program (esbuild failed twice: its process ended); something in it is nested too deeply, or the machine is too busy.',
+        file: 'cell.ts',
+        line: 1,
+        column: 1,
+        length: 1,
+        lineText: 'let a = 1;',
+      },
+    ]);
+  });
+});
