@@ -14,6 +14,8 @@ export interface ApiRow {
   readonly python: string;
   /** The name here; null where there is none. */
   readonly here: string | null;
+  /** Module and name of the entry of the reference that says more: `awaitable/asyncio.Future` for its members, too. */
+  readonly entry: string;
   /** Why it is absent, or what is different. */
   readonly remark: string | null;
 }
@@ -35,12 +37,13 @@ export function apiTable(): ApiGroup[] {
 
 function row(group: PythonNames, name: string): ApiRow {
   const here = camelCase(name);
+  const entry = `awaitable/${group.from}.${group.of ?? here}`;
   if (exists(group, here)) {
     const remark = remarks[group.of === undefined ? name : `${group.of}.${name}`] ?? null;
-    return { python: name, here, remark };
+    return { python: name, here, entry, remark };
   }
   const [why = null] = absent.find(([, names]) => names.test(name)) ?? [];
-  return { python: name, here: null, remark: why };
+  return { python: name, here: null, entry, remark: why };
 }
 
 function exists({ from, of }: PythonNames, name: string): boolean {

@@ -102,6 +102,19 @@ describe('reading a page', () => {
     }
   }
 
+  test('the start page makes its point without scrolling', async () => {
+    const bottom =
+      (selector: string) =>
+      async (page: Page): Promise<number> => {
+        const box = await page.locator(selector).first().boundingBox();
+        return box === null ? Number.POSITIVE_INFINITY : box.y + box.height;
+      };
+    const large = await open('', { viewport: { width: 1440, height: 900 } }, bottom('awaitable-cell'));
+    assert.ok(large <= 900, `the cell ends at ${large}`);
+    const phone = await open('', { viewport: { width: 360, height: 740 } }, bottom('[data-action="run"]'));
+    assert.ok(phone <= 740, `Run ends at ${phone}`);
+  });
+
   test('without scripts the theme is the one that the reader prefers, and no control shows', async () => {
     const path = paths.find((each) => each.includes('gather')) ?? '';
     for (const [colorScheme, expected] of [
