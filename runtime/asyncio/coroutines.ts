@@ -32,7 +32,7 @@ export const STARTED = 1;
 export const CLOSED = 2;
 
 /** What the driver asks of a yielded value; a property of every kind of object that it knows. */
-export const KIND = Symbol('awaitable kind');
+export const KIND: unique symbol = Symbol('awaitable kind');
 export const KIND_COROUTINE = 1;
 export const KIND_FUTURE = 2;
 /** Gives the other callbacks a turn: `sleep(0)`. */

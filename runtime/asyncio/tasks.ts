@@ -886,7 +886,8 @@ export const waitAllTasksBlocked = internal('waitAllTasksBlocked', function* () 
 }) as () => Coroutine<void>;
 
 /** A task factory that runs every task's body at once, up to its first suspension; for `loop.setTaskFactory()`. */
-export const eagerTaskFactory = createEagerTaskFactory((coroutine, options) => new Task(coroutine, options));
+export const eagerTaskFactory: (loop: EventLoop, coroutine: Coroutine<never>, options?: TaskOptions) => Task<never> =
+  createEagerTaskFactory((coroutine, options) => new Task(coroutine, options));
 
 /** A task factory that makes eager tasks with a constructor of the caller's. */
 export function createEagerTaskFactory<F extends Future<unknown>>(

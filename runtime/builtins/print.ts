@@ -4,9 +4,20 @@ import { programTime } from '../asyncio/events.ts';
 import { host } from '../host/current.ts';
 import { str } from './repr.ts';
 
+interface Stream<Name> {
+  readonly stream: Name;
+  toString(): string;
+}
+
 /** Where `print()` may write to; `sys.stdout` and `sys.stderr`. */
-export const stdout = Object.freeze({ stream: 'out' as const, toString: () => "<_io.TextIOWrapper name='<stdout>'>" });
-export const stderr = Object.freeze({ stream: 'err' as const, toString: () => "<_io.TextIOWrapper name='<stderr>'>" });
+export const stdout: Stream<'out'> = Object.freeze({
+  stream: 'out',
+  toString: () => "<_io.TextIOWrapper name='<stdout>'>",
+});
+export const stderr: Stream<'err'> = Object.freeze({
+  stream: 'err',
+  toString: () => "<_io.TextIOWrapper name='<stderr>'>",
+});
 
 export interface PrintOptions {
   /** Between the values. Default: a space. */

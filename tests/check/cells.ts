@@ -11,6 +11,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parsePage } from '../../src/cells/parse-page.ts';
 import { cellFile } from '../../src/cells/program.ts';
+import { CELL_DECLARATIONS, cellCompilerOptions } from '../../src/cells/type-check.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const OUT = join(ROOT, '.cache/cells');
@@ -33,18 +34,12 @@ symlinkSync(join(ROOT, 'node_modules'), join(OUT, 'node_modules'));
 writeFileSync(
   join(OUT, 'tsconfig.json'),
   JSON.stringify({
-    extends: '../../tsconfig.json',
-    compilerOptions: {
-      types: [],
-      noUnusedParameters: false,
-      // `catch (error)` reads as Python's `except … as error`, whose attributes are there for the asking.
-      useUnknownInCatchVariables: false,
-    },
+    compilerOptions: cellCompilerOptions,
     include: ['**/*.ts', 'cells.d.ts'],
     exclude: ['node_modules'],
   }),
 );
-writeFileSync(join(OUT, 'cells.d.ts'), 'interface ImportMeta { readonly main: boolean }\n');
+writeFileSync(join(OUT, 'cells.d.ts'), CELL_DECLARATIONS);
 writeFileSync(
   join(OUT, 'biome.json'),
   JSON.stringify({

@@ -13,8 +13,8 @@ export function isBootstrapping(): boolean {
 }
 
 /** What CPython says to a program without a main guard. */
-isBootstrapping.error = (): RuntimeError =>
-  new RuntimeError(`
+export function bootstrappingError(): RuntimeError {
+  return new RuntimeError(`
         An attempt has been made to start a new process before the
         current process has finished its bootstrapping phase.
 
@@ -32,3 +32,4 @@ isBootstrapping.error = (): RuntimeError =>
         To fix this issue, refer to the "Safe importing of main module"
         section in https://docs.python.org/3/library/multiprocessing.html
         `);
+}

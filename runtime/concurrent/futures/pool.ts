@@ -30,7 +30,7 @@ import {
   type ResultOf,
   type ShutdownOptions,
 } from './base.ts';
-import { isBootstrapping } from './bootstrap.ts';
+import { bootstrappingError, isBootstrapping } from './bootstrap.ts';
 import { answerCall, loopNumber, loopOf } from './bridge.ts';
 import { type Done, FAILED, type FromWorker, isDone, type Packed, PLAIN, RESULTS, type ToWorker } from './protocol.ts';
 
@@ -317,7 +317,7 @@ export abstract class WorkerPool extends Executor {
     if (this.#broken !== null) throw this.#kind.brokenSince(this.#broken);
     if (this.#shutdown) throw new RuntimeError('cannot schedule new futures after shutdown');
     if (typeof fn !== 'function') throw new TypeError(`a callable is expected, got ${repr(fn)}`);
-    if (isBootstrapping()) throw isBootstrapping.error();
+    if (isBootstrapping()) throw bootstrappingError();
     const future = new Future<ResultOf<F>>();
     future.isExpected = true;
     this.#queue.push({ future: future as Future<unknown>, fn, args, running: false });
