@@ -8,4 +8,5 @@ declare module 'virtual:reference' {
 declare module 'virtual:run-files' {
   const assets: import('./cells/page-data.ts').RunAssets;
   export default assets;
+  export const types: import('./editor/types-client.ts').TypeAssets;
 }

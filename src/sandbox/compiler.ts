@@ -5,7 +5,7 @@
  */
 import type { CompileResult, Program } from '../compile/types.ts';
 import type { CompilerSource, FromCompiler, ToCompiler } from './compile-protocol.ts';
-import type { Progress } from './fetch-compiler.ts';
+import type { Progress } from './fetch-compressed.ts';
 
 /** Milliseconds for one compilation, from the moment the compiler is loaded. */
 const DEADLINE = 5_000;

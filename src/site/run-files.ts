@@ -1,6 +1,7 @@
 /**
  * Puts the files that a run needs beside the pages, under `<base>/run/`: the
- * runtime as one module, the compiler compressed, and the sandbox's frame.
+ * runtime as one module, the compiler compressed, and the sandbox's frame; and
+ * what the editor's type checker needs, compressed too.
  * `astro dev` serves the same files, made anew at each start.
  *
  * Each is named after its content, so that no cache can give a page one that
@@ -17,14 +18,17 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { AstroIntegration } from 'astro';
 import type { RunAssets } from '../cells/page-data.ts';
+import type { TypeAssets } from '../editor/types-client.ts';
 import { frameHtml } from '../sandbox/assets.ts';
 import { bundleRuntime } from './bundle-runtime.ts';
+import { declarations, typescriptModule } from './type-files.ts';
 
 const require = createRequire(import.meta.url);
 const NAME = 'virtual:run-files';
 
 interface RunFiles {
   readonly assets: RunAssets;
+  readonly types: TypeAssets;
   readonly content: Readonly<Record<string, string | Uint8Array>>;
 }
 
@@ -46,8 +50,11 @@ export function runFiles(): AstroIntegration {
               {
                 name: 'awaitable-run-files',
                 resolveId: (id: string) => (id === NAME ? `\0${NAME}` : undefined),
-                load: async (id: string) =>
-                  id === `\0${NAME}` ? `export default ${JSON.stringify((await files()).assets)};` : undefined,
+                load: async (id: string) => {
+                  if (id !== `\0${NAME}`) return undefined;
+                  const { assets, types } = await files();
+                  return `export default ${JSON.stringify(assets)};\nexport const types = ${JSON.stringify(types)};`;
+                },
               },
             ],
           },
@@ -85,10 +92,13 @@ const TYPES: Record<string, string> = {
 
 async function makeRunFiles(base: string): Promise<RunFiles> {
   const wasm = await readFile(require.resolve('esbuild-wasm/esbuild.wasm'));
-  const [runtime, frame, compiler] = await Promise.all([
+  const compressed = (content: string | Uint8Array) => promisify(gzip)(content, { level: 9 });
+  const [runtime, frame, compiler, typescript, types] = await Promise.all([
     bundleRuntime(),
     frameHtml(),
-    promisify(gzip)(wasm, { level: 9 }),
+    compressed(wasm),
+    typescriptModule().then(compressed),
+    compressed(JSON.stringify(declarations())),
   ]);
   const content: Record<string, string | Uint8Array> = {};
   const put = (name: string, ending: string, bytes: string | Uint8Array): string => {
@@ -104,6 +114,10 @@ async function makeRunFiles(base: string): Promise<RunFiles> {
       // Not `.gz`: some servers take that for a content encoding and expand the file on the way, others do not.
       compiler: put(`esbuild-${require('esbuild-wasm/package.json').version}`, 'gz.bin', compiler),
       compilerDigest: digest(wasm, 'base64'),
+    },
+    types: {
+      typescript: put(`typescript-${require('typescript/package.json').version}`, 'gz.bin', typescript),
+      declarations: put('declarations', 'gz.bin', types),
     },
   };
 }

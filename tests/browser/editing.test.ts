@@ -13,6 +13,13 @@ interface Place {
   readonly font: string;
 }
 
+/** As Chromium's tracing writes it. */
+interface TraceEvent {
+  readonly name: string;
+  readonly args: { readonly data?: { readonly type?: string } };
+  readonly tdur?: number;
+}
+
 /** Where the lines of code stand, and how they are set. */
 function places(lines: Locator): Promise<Place[]> {
   return lines.evaluateAll((elements) =>
@@ -182,5 +189,97 @@ describe('the editor', () => {
     await folded.click();
     assert.equal(await cell.element.locator('.cm-line').count(), 5);
     await page.context().close();
+  });
+
+  describe('with types', () => {
+    /** The first answer waits for 1.2 MB and for TypeScript to start; on a busy machine that takes long. */
+    const LOADING = 90_000;
+
+    it('completes, explains, warns, and runs what it warns of', async () => {
+      const { page, cell, editor } = await open();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.keyboard.press('ArrowDown');
+      assert.deepEqual(
+        asked.filter((url) => /types|typescript|declarations/.test(url)),
+        [],
+        'nothing is loaded to read',
+      );
+      await cell.setCode('import * as asyncio from "awaitable/asyncio";\n');
+      await page.keyboard.type('asyncio.ga');
+      const option = page.getByRole('option', { name: 'gather' });
+      await option.waitFor({ timeout: LOADING });
+      assert.equal(await option.getAttribute('aria-selected'), 'true');
+      await page.locator('.cm-completionInfo', { hasText: 'A future of the results of all awaitables' }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('();');
+      assert.match(await cell.code(), /\nasyncio\.gather\(\);$/);
+
+      await editor.locator('.c-function', { hasText: 'gather' }).hover();
+      const tooltip = page.locator('.cm-tooltip-hover');
+      await tooltip.waitFor();
+      assert.match((await tooltip.textContent()) ?? '', /^gather<.*A future of the results of all awaitables/);
+      await cell.part('title').hover();
+      await tooltip.waitFor({ state: 'detached' });
+      const said = await announcements(cell);
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('F1');
+      await tooltip.waitFor();
+      assert.match((await said()).join(), /gather<.*A future of the results/);
+
+      // Neither in comments nor in strings.
+      await cell.setCode('import * as asyncio from "awaitable/asyncio";\n');
+      await page.keyboard.type('// asyncio.g');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('asyncio.run("asyncio.g');
+      assert.equal(await page.locator('.cm-tooltip-autocomplete').count(), 0);
+
+      await cell.setCode('const n: number = "a";\nconsole.log(n);\n');
+      await cell.element.locator('.cm-lintRange-warning').waitFor({ timeout: 30_000 });
+      assert.equal(await cell.element.locator('.cm-lintRange-warning').textContent(), 'n');
+      assert.match((await cell.element.locator('.cell-hint').textContent()) ?? '', /^1 warning/);
+      await page.keyboard.press('F8');
+      await page
+        .locator('.cm-diagnostic-warning', { hasText: "Type 'string' is not assignable to type 'number'." })
+        .waitFor();
+      await page.keyboard.press('Shift+Enter');
+      await cell.waitFor('the output', async () => (await cell.texts()).join() === 'a', 15_000);
+      assert.equal(await cell.state(), 'captured');
+      await page.context().close();
+    });
+
+    it('takes a key in less than 50 ms of work, while they load and after that', async () => {
+      const { page, cell } = await open();
+      await cell.setCode('import * as asyncio from "awaitable/asyncio";\n');
+      await session.browser.startTracing(page, { categories: ['devtools.timeline'] });
+      await page.keyboard.type('let a = 1;\n'.repeat(5));
+      await cell.element.locator('.cm-lintRange').first().waitFor({ timeout: LOADING });
+      await page.keyboard.type('let b = asyncio.gather();\n'.repeat(3));
+      const trace = JSON.parse((await session.browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+      // The thread's own time, in microseconds: this machine may be doing much else.
+      const keys = trace.traceEvents.filter(
+        ({ name, args }) => name === 'EventDispatch' && args.data?.type === 'keydown',
+      );
+      assert.ok(keys.length > 100, `${keys.length} keys`);
+      const longest = Math.max(...keys.map(({ tdur = 0 }) => tdur)) / 1000;
+      assert.ok(longest > 0 && longest < 50, `a key took ${longest} ms`);
+      await page.context().close();
+    });
+
+    it('does without them where they cannot be loaded', async () => {
+      const { page, cell } = await open();
+      await page.route(/run\/typescript/, (route) => route.abort());
+      await cell.setCode('const n: number = "a";\n');
+      await page.keyboard.type('console.log(n, "b");');
+      await cell.element.locator('.cell-hint', { hasText: 'Runs without types' }).waitFor({ timeout: 30_000 });
+      await page.keyboard.press('Shift+Enter');
+      await cell.waitFor('the output', async () => (await cell.texts()).join() === 'a b', 15_000);
+      await page.keyboard.press('Control+z');
+      await page.keyboard.press('Control+f');
+      await page.getByRole('textbox', { name: 'Find' }).waitFor();
+      await page.context().close();
+    });
   });
 });

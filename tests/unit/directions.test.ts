@@ -44,6 +44,7 @@ describe('the linter', () => {
     ['src/cells/cell.ts', 'node:fs'],
     ['src/cells/cell.ts', 'astro:content'],
     ['src/sandbox/runner.ts', '../components/cell-element/page.ts'],
+    ['src/editor/types-client.ts', '../components/cell-element/page.ts'],
     ['src/components/cell-element/page.ts', '../../../tests/run.ts'],
     ['src/command/serve.ts', '../../tests/run.ts'],
   ];

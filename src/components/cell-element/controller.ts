@@ -79,6 +79,7 @@ export class CellController {
     this.notices = new Notices(element, (text) => this.#announcer.say(text));
     this.source = new SourceView(this.parts, data, this.notices, {
       text: () => page.source(data.id),
+      program: () => page.program(data.id),
       changed: (text) => page.setSource(data.id, text),
       settled: () => this.prepare(),
       run: () => this.run(),

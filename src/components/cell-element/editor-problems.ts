@@ -19,6 +19,8 @@ export interface Problem extends Diagnostic {
   readonly origin: 'compiler' | 'types';
 }
 
+const WORDS = { error: 'Error', warning: 'Warning', info: 'Note', hint: 'Note' };
+
 const byKey = (command: Command): Command => {
   return (view) => {
     if (diagnosticCount(view.state) === 0) {
@@ -29,7 +31,7 @@ const byKey = (command: Command): Command => {
     const { from, to } = view.state.selection.main;
     const here = problems(view.state).filter((one) => one.from <= to && one.to >= from);
     const { number } = view.state.doc.lineAt(from);
-    const words = here.map(({ severity, message }) => `${severity === 'error' ? 'Error' : 'Warning'}: ${message}`);
+    const words = here.map(({ severity, message }) => `${WORDS[severity]}: ${message}`);
     view.dispatch({ effects: EditorView.announce.of(`Line ${number}. ${words.join(' ')}`) });
     return true;
   };

@@ -8,10 +8,12 @@ import { bracketMatching, foldKeymap, indentOnInput, indentUnit, syntaxHighlight
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightSpecialChars, keymap, tooltips } from '@codemirror/view';
+import type { Program } from '../../compile/types.ts';
 import { foldRegions, folds } from './editor-folds.ts';
 import { look } from './editor-look.ts';
 import { problemCount, problemMarks, setProblems } from './editor-problems.ts';
 import { adoptEditorStyles } from './editor-styles.ts';
+import { typeSupport, typesAreMissing, typesProgress, watchTypes } from './editor-types.ts';
 import { highlighter, typescript } from './highlight.ts';
 
 /** Where to put the cursor: a point of the window, or a line and column, both 1-based. */
@@ -23,6 +25,8 @@ export interface EditorOptions {
   readonly label: string;
   /** Whether regions of setup start folded. */
   readonly foldSetup: boolean;
+  /** The cell as it is now, with those it may import. */
+  readonly program: () => Program;
   readonly changed: (text: string) => void;
   readonly run: () => void;
 }
@@ -42,13 +46,27 @@ export interface Editor {
 }
 
 const KEYS = 'Shift+Enter runs · Esc, then Tab leaves';
+const NO_TYPES = 'Runs without types: they could not be loaded';
 const KEYS_TOLD = [
   'Shift+Enter runs the cell.',
   'Tab indents; Escape and then Tab leaves the editor.',
-  'F8 goes to the next problem. Control+F searches.',
+  'Control+Space completes, F1 says what a name is, F8 goes to the next problem, Control+F searches.',
 ].join(' ');
 
 adoptEditorStyles();
+
+/** CodeMirror's words on its search panel. */
+const PHRASES = {
+  next: 'Next',
+  previous: 'Previous',
+  all: 'All',
+  'match case': 'Match case',
+  regexp: 'Regular expression',
+  'by word': 'Whole words',
+  replace: 'Replace',
+  'replace all': 'Replace all',
+  close: 'Close the search',
+};
 
 /** Puts an editor into the panel and hides the static code in it (`data-editing`). */
 export function createEditor(panel: HTMLElement, options: EditorOptions): Editor {
@@ -61,7 +79,8 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
   status.className = 'cell-hint';
   const showStatus = (): void => {
     const count = problemCount(view.state);
-    status.textContent = count === '' ? KEYS : `${count} · F8 shows`;
+    status.textContent =
+      typesProgress() ?? (count !== '' ? `${count} · F8 shows` : typesAreMissing() ? NO_TYPES : KEYS);
     status.toggleAttribute('data-news', count !== '');
   };
 
@@ -78,10 +97,12 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
         indentOnInput(),
         indentUnit.of('  '),
         EditorState.tabSize.of(2),
+        EditorState.phrases.of(PHRASES),
         typescript,
         syntaxHighlighting(highlighter),
         folds,
         problemMarks,
+        typeSupport(options.program),
         search({ top: true }),
         tooltips({ parent: document.body }),
         keymap.of([
@@ -111,6 +132,7 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
   panel.append(status, told);
   panel.dataset['editing'] = '';
   showStatus();
+  watchTypes(showStatus);
   if (options.foldSetup) view.dispatch({ effects: foldRegions(view.state) });
 
   const offsetOf = (line: number, column: number): number => {

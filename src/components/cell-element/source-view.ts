@@ -1,5 +1,6 @@
 /** A cell's code in the page: static until its editor is opened, kept in the browser once it is edited. */
 import type { CellData } from '../../cells/page-data.ts';
+import type { Program } from '../../compile/types.ts';
 import { EditKeeper } from './edit-keeper.ts';
 import type { Editor, EditorError, Place } from './editor.ts';
 import type { Notices } from './notices.ts';
@@ -12,6 +13,8 @@ const KEEP_AFTER = 400;
 export interface SourceEvents {
   /** The text as it is now. */
   readonly text: () => string;
+  /** The cell as it is now, with those it may import. */
+  readonly program: () => Program;
   /** Takes an edit; called with every keystroke. */
   readonly changed: (text: string) => void;
   /** The reader has stopped typing for a moment. */
@@ -91,6 +94,7 @@ export class SourceView {
         text: this.#events.text(),
         label: `Code of ${this.#data.title}`,
         foldSetup: panel.querySelector('details:not([open])') !== null,
+        program: this.#events.program,
         changed: (text) => {
           this.#events.changed(text);
           clearTimeout(this.#keepTimer);
