@@ -1,6 +1,6 @@
 /** Workers in Node: threads are worker threads, processes are child processes. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { WorkerEvents, WorkerLink, WorkerRequest } from './host.ts';
 
@@ -81,7 +81,10 @@ function startThread({ script, order }: NodeWorkersOptions, request: WorkerReque
     execArgv: [],
     name: request.threadName,
   });
-  worker.on('message', (message: unknown) => events.message(message));
+  worker.on('message', (message: unknown) => {
+    turningUntil = 0;
+    events.message(message);
+  });
   // What cannot be put together here again is lost, and who waits for it is told so.
   worker.on('messageerror', () => void worker.terminate());
   // Why it ended does not matter; that it did, 'exit' tells.
@@ -93,12 +96,15 @@ function startThread({ script, order }: NodeWorkersOptions, request: WorkerReque
       worker.postMessage(message, transfer as never);
       Atomics.add(sent, 0, 1);
       Atomics.notify(sent, 0);
+      lookOut();
     },
     terminate: () => void worker.terminate(),
   };
 }
 
 function startProcess(options: NodeWorkersOptions, request: WorkerRequest, events: WorkerEvents): WorkerLink {
+  // Loading it takes a millisecond, which threads can do without.
+  const { spawn } = process.getBuiltinModule('node:child_process');
   const child: ChildProcess = spawn(process.execPath, ['-e', PROCESS_SCRIPT], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
@@ -134,8 +140,40 @@ function startProcess(options: NodeWorkersOptions, request: WorkerRequest, event
   };
 }
 
-/** Milliseconds that a worker waits for the next message before it goes back to its event loop. */
-const MOMENT = 1;
+// A thread that sleeps takes its time to wake up where its processor sleeps too: several times what a small call takes.
+// So who has just sent something, and may have an answer soon, looks out for it a while. Where that was in vain, as it
+// is with long calls and on a busy machine, it is not tried again for many messages.
+
+/** Milliseconds for which an event loop keeps turning for an answer. */
+const TURNING = 0.1;
+/** Milliseconds for which a thread looks for the next message, and then sleeps for it. */
+const LOOKING = 0.05;
+const SLEEPING = 1;
+/** Messages that go by before looking out is tried again. */
+const GIVEN_UP = 250;
+
+/** 0: nothing is looked out for. */
+let turningUntil = 0;
+let isTurning = false;
+let notTurningFor = 0;
+
+/** A message was sent: keeps the event loop from going to sleep. */
+function lookOut(): void {
+  if (notTurningFor > 0) {
+    notTurningFor--;
+    return;
+  }
+  turningUntil = performance.now() + TURNING;
+  if (isTurning) return;
+  isTurning = true;
+  setImmediate(turn);
+}
+
+function turn(): void {
+  isTurning = performance.now() < turningUntil;
+  if (isTurning) setImmediate(turn);
+  else if (turningUntil !== 0) notTurningFor = GIVEN_UP;
+}
 
 /**
  * In a thread: listens for messages. After each it waits a moment for the
@@ -152,8 +190,21 @@ export function listenEagerly(port: MessagePort, sent: Int32Array, receive: (mes
       for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
         receive((next as { readonly message: unknown }).message);
       }
-    } while (Atomics.wait(sent, 0, seen, MOMENT) !== 'timed-out');
+    } while (hasChanged(sent, seen));
   });
+}
+
+let notLookingFor = 0;
+
+/** Whether a counter changes within a moment. */
+function hasChanged(counter: Int32Array, from: number): boolean {
+  if (notLookingFor > 0) notLookingFor--;
+  else {
+    const until = performance.now() + LOOKING;
+    while (performance.now() < until) if (Atomics.load(counter, 0) !== from) return true;
+    notLookingFor = GIVEN_UP;
+  }
+  return Atomics.wait(counter, 0, from, SLEEPING) !== 'timed-out';
 }
 
 /** In a process: what it was told, and the way to its starter; null in a thread. */

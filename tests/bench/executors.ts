@@ -1,28 +1,36 @@
 /**
- * Pools of two threads in Node beside piscina, tinypool and workerpool: tiny
- * calls one at a time and with 10,000 outstanding, the time to the first
- * results, and what a second worker gains for computing.
+ * Pools of two workers beside others: threads beside piscina's, tinypool's and
+ * workerpool's, processes beside CPython's. Tiny calls one at a time and with
+ * 10,000 outstanding, the time to the first results, what a second worker
+ * gains for computing, in Node and in Chromium, and what moving 10 MB costs.
  *
- * The pools take turns, several times, so that what else the machine does
- * falls on all alike. The best of the rounds counts.
+ * The pools take turns, several times (`ROUNDS`), so that what else the
+ * machine does falls on all alike. Of each figure the median of the rounds is
+ * shown; a ratio is the median of the rounds' ratios. Where processors are
+ * shared with others, those of processor time tell more than those of time.
  */
+import { execFileSync } from 'node:child_process';
+import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { Tinypool } from 'tinypool';
 import workerpool from 'workerpool';
 import { compileProgram, stopCompiler } from '../../src/command/compiler.ts';
 import { runProgram } from '../../src/command/run-program.ts';
+import { SandboxPage } from '../browser/sandbox-page.ts';
 import type { Figure } from './figure.ts';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
-const SEQUENTIAL = 5_000;
+const ONE_BY_ONE = 4_000;
 const OUTSTANDING = 10_000;
 
-/** Milliseconds to the first results of both workers; microseconds a call. */
+/** Milliseconds to the first results of both workers; microseconds a call, and of processor time. */
 interface Times {
   readonly start: number;
   readonly oneByOne: number;
   readonly outstanding: number;
+  readonly oneByOneCpu?: number;
+  readonly outstandingCpu?: number;
 }
 
 /** One pool, measured with whatever it has for the same things. */
@@ -36,22 +44,25 @@ async function measurePool(make: () => Pool): Promise<Times> {
   const pool = make();
   await Promise.all([pool.run(1), pool.run(2)]);
   const start = performance.now() - begin;
-  const oneByOne = await each(SEQUENTIAL, async () => {
-    for (let i = 0; i < SEQUENTIAL; i++) await pool.run(i);
+  const [oneByOne, oneByOneCpu] = await each(ONE_BY_ONE, async () => {
+    for (let i = 0; i < ONE_BY_ONE; i++) await pool.run(i);
   });
-  const outstanding = await each(OUTSTANDING, () =>
+  const [outstanding, outstandingCpu] = await each(OUTSTANDING, () =>
     Promise.all(Array.from({ length: OUTSTANDING }, (_, i) => pool.run(i))),
   );
   await pool.end();
-  return { start, oneByOne, outstanding };
+  return { start, oneByOne, oneByOneCpu, outstanding, outstandingCpu };
 }
 
-/** Microseconds for each of `count` calls, once more after a first time that nobody counts. */
-async function each(count: number, calls: () => Promise<unknown>): Promise<number> {
+/** Microseconds for each of `count` calls, and of this process's processor time; once more after a first time that nobody counts. */
+async function each(count: number, calls: () => Promise<unknown>): Promise<[number, number]> {
   await calls();
+  const used = process.cpuUsage();
   const begin = performance.now();
   await calls();
-  return ((performance.now() - begin) * 1000) / count;
+  const time = performance.now() - begin;
+  const { user, system } = process.cpuUsage(used);
+  return [(time * 1000) / count, (user + system) / count];
 }
 
 const file = (name: string): string => fileURLToPath(new URL(`./executors/${name}`, import.meta.url));
@@ -71,105 +82,208 @@ const PEERS: Readonly<Record<string, () => Pool>> = {
   },
 };
 
-/** The same for ours, as a program of its own. */
-const OURS = `
+/** The same for CPython's process pool; null where there is no Python. */
+function measurePython(): Times | null {
+  try {
+    return JSON.parse(execFileSync('python3', [file('pool.py')], { encoding: 'utf8', timeout: 60_000 })) as Times;
+  } catch {
+    return null;
+  }
+}
+
+const HEAD = `
 import * as asyncio from 'awaitable/asyncio';
 import { print } from 'awaitable/builtins';
 import * as futures from 'awaitable/concurrent/futures';
 
 function tiny(n: number): number { return n + 1; }
 function burn(n: number): number { let sum = 0; for (let i = 0; i < n; i++) sum = (sum * 31 + i) % 1_000_003; return sum; }
-function touch(array: Uint8Array): Uint8Array { array[0] = 1; return futures.transfer(array); }
-
-async function each(count: number, calls: () => Promise<unknown>) {
-  await calls();
-  const begin = performance.now();
-  await calls();
-  return ((performance.now() - begin) * 1000) / count;
-}
-
-const measure = async () => {
-  const begin = performance.now();
-  const pool = new futures.ThreadPoolExecutor(2);
-  await Promise.all([pool.submit(tiny, 1).result(), pool.submit(tiny, 2).result()]);
-  const start = performance.now() - begin;
-  const oneByOne = await each(${SEQUENTIAL}, (() => {
-    const next = (i: number): Promise<unknown> | undefined => i < ${SEQUENTIAL} ? pool.submit(tiny, i).result().then(() => next(i + 1)) : undefined;
-    return next(0)!;
-  }));
-  const outstanding = await each(${OUTSTANDING}, () => Promise.all(Array.from({ length: ${OUTSTANDING} }, (_, i) => pool.submit(tiny, i).result())));
+/** How long two pieces of work take on a pool. */
+const both = async (pool: futures.Executor) => {
   const work = 30_000_000;
-  await Promise.all([pool.submit(burn, work).result(), pool.submit(burn, work).result()]);
-  const one = new futures.ThreadPoolExecutor(1);
-  await one.submit(burn, work).result();
-  const time = async (pools: futures.ThreadPoolExecutor) => {
-    const from = performance.now();
-    await Promise.all([pools.submit(burn, work).result(), pools.submit(burn, work).result()]);
-    return performance.now() - from;
-  };
-  const scaling = (await time(pool)) / (await time(one));
-  const array = new Uint8Array(10_000_000);
   const from = performance.now();
-  await pool.submit(touch, futures.transfer(array)).result();
-  const transfer = performance.now() - from;
-  await pool.shutdown();
+  await Promise.all([pool.submit(burn, work).result(), pool.submit(burn, work).result()]);
+  return performance.now() - from;
+};
+`;
+
+/** What a second worker gains; runs in the browser too. */
+const SCALING = `${HEAD}
+const measure = async () => {
+  const [two, one] = [new futures.ProcessPoolExecutor(2), new futures.ProcessPoolExecutor(1)];
+  const ratios = [];
+  await both(two);
+  await both(one);
+  for (let i = 0; i < 3; i++) ratios.push((await both(two)) / (await both(one)));
+  await two.shutdown();
   await one.shutdown();
-  print(JSON.stringify({ start, oneByOne, outstanding, scaling, transfer }));
+  print(JSON.stringify(ratios.sort()[1]));
 };
 if (import.meta.main) await asyncio.run(measure());
 `;
 
-interface Ours extends Times {
-  readonly scaling: number;
-  readonly transfer: number;
+/** The same as `measurePool()`, and what moving memory costs, as a program of its own. */
+const OURS = `${HEAD}
+function touch(array: Uint8Array): Uint8Array { array[0] = 1; return array; }
+function move(array: Uint8Array): Uint8Array { return futures.transfer(touch(array)); }
+
+${each.toString()}
+
+const measurePool = async (make: () => futures.Executor, oneByOneCalls: number) => {
+  let start = 0;
+  let pool = make();
+  // As for the others, code that runs for the first time is not what is measured.
+  for (let i = 0; i < 3; i++) {
+    await pool.shutdown();
+    const begin = performance.now();
+    pool = make();
+    await Promise.all([pool.submit(tiny, 1).result(), pool.submit(tiny, 2).result()]);
+    start = performance.now() - begin;
+  }
+  const [oneByOne, oneByOneCpu] = await each(oneByOneCalls, () => {
+    const next = (i: number): Promise<unknown> | undefined => i < oneByOneCalls ? pool.submit(tiny, i).result().then(() => next(i + 1)) : undefined;
+    return next(0)!;
+  });
+  const [outstanding, outstandingCpu] = await each(${OUTSTANDING}, () => Promise.all(Array.from({ length: ${OUTSTANDING} }, (_, i) => pool.submit(tiny, i).result())));
+  await pool.shutdown();
+  return { start, oneByOne, oneByOneCpu, outstanding, outstandingCpu };
+};
+
+const measureMoves = async () => {
+  const pool = new futures.ThreadPoolExecutor(1);
+  let array = new Uint8Array(10_000_000);
+  const times: [number[], number[]] = [[], []];
+  for (let i = 0; i < 10; i++) {
+    const begin = performance.now();
+    array = await pool.submit(move, futures.transfer(array)).result();
+    const between = performance.now();
+    await pool.submit(touch, array).result();
+    times[0].push(between - begin);
+    times[1].push(performance.now() - between);
+  }
+  await pool.shutdown();
+  return times.map((all) => all.sort((a, b) => a - b)[5]);
+};
+
+const measure = async () => {
+  const threads = await measurePool(() => new futures.ThreadPoolExecutor(2), ${ONE_BY_ONE});
+  const processes = await measurePool(() => new futures.ProcessPoolExecutor(2), 1_000);
+  const [moved, copied] = await measureMoves();
+  print(JSON.stringify({ threads, processes, moved, copied }));
+};
+if (import.meta.main) await asyncio.run(measure());
+`;
+
+interface Ours {
+  readonly threads: Times;
+  readonly processes: Times;
+  readonly moved: number;
+  readonly copied: number;
 }
 
-async function measureOurs(compiled: Parameters<typeof runProgram>[0]): Promise<Ours> {
-  const { lines, status } = await runProgram(compiled, { clock: 'real', timeout: 120 });
+async function compiled(source: string) {
+  const result = await compileProgram({ entry: 'bench.ts', files: { 'bench.ts': source } });
+  if (!result.ok) throw new Error(result.errors.map(({ message }) => message).join('\n'));
+  return result;
+}
+
+async function run(program: Awaited<ReturnType<typeof compiled>>): Promise<unknown> {
+  const { lines, status } = await runProgram(program, { clock: 'real', timeout: 170 });
   const text = lines.map((line) => line.text).join('\n');
   if (status !== 0) throw new Error(`the program failed:\n${text}`);
-  return JSON.parse(text) as Ours;
+  return JSON.parse(text);
+}
+
+/** What a second worker gains in Chromium. */
+async function scalingInChromium(): Promise<number> {
+  const page = await SandboxPage.open();
+  try {
+    const { lines } = await page.run(SCALING, 'real');
+    return JSON.parse(lines.map((line) => line.text).join('\n')) as number;
+  } finally {
+    await page.close();
+  }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+const TASKS = [
+  ['start', 'first results of two', 'ms'],
+  ['oneByOne', 'tiny calls, one at a time', 'µs'],
+  ['oneByOneCpu', 'tiny calls, one at a time, processor time', 'µs'],
+  ['outstanding', 'tiny calls, 10,000 outstanding', 'µs'],
+  ['outstandingCpu', 'tiny calls, 10,000 outstanding, processor time', 'µs'],
+] as const;
+
+/** The figures of one kind of pool beside others, and how ours compares with the best of them in each round. */
+function compare(
+  ours: readonly Times[],
+  others: Readonly<Record<string, readonly Times[]>>,
+  limits: Partial<Record<keyof Times, number>>,
+): Figure[] {
+  const figures: Figure[] = [];
+  for (const [task, label, unit] of TASKS) {
+    const of = (times: readonly Times[]): number[] => times.map((one) => one[task] ?? Number.NaN);
+    for (const [name, times] of Object.entries({ ...others, ours })) {
+      if (times[0]?.[task] !== undefined) figures.push({ what: `${label}: ${name}`, value: median(of(times)), unit });
+    }
+    const limit = limits[task];
+    const ratios = of(ours).map(
+      (mine, round) => mine / Math.min(...Object.values(others).map((all) => of(all)[round] ?? NaN)),
+    );
+    if (limit !== undefined)
+      figures.push({ what: `${label}: ours / the best other`, value: median(ratios), unit: '×', limit });
+  }
+  return figures;
 }
 
 export async function measure(): Promise<Figure[]> {
-  const compiled = await compileProgram({ entry: 'bench.ts', files: { 'bench.ts': OURS } });
-  if (!compiled.ok) throw new Error(compiled.errors.map(({ message }) => message).join('\n'));
-  const all: Record<string, Times[]> = {};
+  const program = await compiled(OURS);
+  const scalingProgram = await compiled(SCALING);
+  const peers: Record<string, Times[]> = {};
+  const python: Times[] = [];
   const ours: Ours[] = [];
+  const scaling: number[] = [];
+  const load = [loadavg()[0] as number];
   for (let round = 0; round < ROUNDS; round++) {
     for (const [name, make] of Object.entries(PEERS)) {
-      all[name] ??= [];
-      all[name].push(await measurePool(make));
+      peers[name] ??= [];
+      peers[name].push(await measurePool(make));
     }
-    ours.push(await measureOurs(compiled));
+    ours.push((await run(program)) as Ours);
+    const its = measurePython();
+    if (its !== null) python.push(its);
+    if (round < 2) scaling.push((await run(scalingProgram)) as number);
+    load.push(loadavg()[0] as number);
   }
+  const inChromium = await scalingInChromium();
   await stopCompiler();
-  const best = (times: readonly Times[], what: keyof Times): number => Math.min(...times.map((one) => one[what]));
-  const figures: Figure[] = [];
-  for (const [what, label, unit, limit] of [
-    ['start', 'first results of two workers', 'ms', 1],
-    ['oneByOne', 'tiny calls, one at a time', 'µs', 1],
-    ['outstanding', 'tiny calls, 10,000 outstanding', 'µs', 1 / 3],
-  ] as const) {
-    for (const [name, times] of Object.entries(all))
-      figures.push({ what: `${label}: ${name}`, value: best(times, what), unit });
-    figures.push({ what: `${label}: awaitable`, value: best(ours, what), unit });
-    const peer = Math.min(...Object.values(all).map((times) => best(times, what)));
-    figures.push({
-      what: `${label}: awaitable / best of the others`,
-      value: best(ours, what) / peer,
-      unit: '×',
-      limit,
-    });
-  }
-  figures.push(
-    {
-      what: 'computing on two workers / on one',
-      value: Math.min(...ours.map(({ scaling }) => scaling)),
-      unit: '×',
-      limit: 0.65,
-    },
-    { what: '10 MB there and back, transferred', value: Math.min(...ours.map(({ transfer }) => transfer)), unit: 'ms' },
+  const threads = compare(
+    ours.map((one) => one.threads),
+    peers,
+    { start: 1, oneByOne: 1, outstanding: 1 / 3 },
   );
-  return figures;
+  const processes = compare(
+    // The processor time of other processes is not known here.
+    ours.map(({ processes: { start, oneByOne, outstanding } }) => ({ start, oneByOne, outstanding })),
+    python.length === ROUNDS ? { "CPython's": python } : {},
+    python.length === ROUNDS ? { oneByOne: 1, outstanding: 1 } : {},
+  );
+  return [
+    ...threads.map((figure) => ({ ...figure, what: `threads: ${figure.what}` })),
+    ...processes.map((figure) => ({ ...figure, what: `processes: ${figure.what}` })),
+    { what: 'computing on two workers / on one, in Node', value: Math.min(...scaling), unit: '×', limit: 0.65 },
+    { what: 'computing on two workers / on one, in Chromium', value: inChromium, unit: '×', limit: 0.65 },
+    { what: '10 MB there and back, moved', value: median(ours.map(({ moved }) => moved)), unit: 'ms' },
+    { what: '10 MB there and back, copied', value: median(ours.map(({ copied }) => copied)), unit: 'ms' },
+    {
+      what: '10 MB there and back, moved / copied',
+      value: median(ours.map(({ moved, copied }) => moved / copied)),
+      unit: '×',
+      limit: 0.5,
+    },
+    { what: 'load of the machine meanwhile, processes that wanted to run', value: Math.max(...load), unit: '' },
+  ];
 }

@@ -11,7 +11,7 @@ export interface Figure {
 export function table(figures: readonly Figure[]): string {
   const rows = figures.map(({ what, value, unit, limit }) => [
     what,
-    `${value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 })} ${unit}`,
+    `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : value < 100 ? 1 : 0 })} ${unit}`,
     limit === undefined ? '' : `< ${limit.toLocaleString('en')} ${unit}`,
     limit === undefined ? '' : value < limit ? 'ok' : 'TOO MUCH',
   ]);
