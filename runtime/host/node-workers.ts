@@ -1,7 +1,7 @@
 /** Workers in Node: threads are worker threads, processes are child processes. */
 
 import type { ChildProcess } from 'node:child_process';
-import { type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { type MessagePort, receiveMessageOnPort, SHARE_ENV, Worker } from 'node:worker_threads';
 import type { WorkerEvents, WorkerLink, WorkerRequest } from './host.ts';
 
 /** Where a process's script finds what it was told, and the way to its starter. */
@@ -79,6 +79,8 @@ function startThread({ script, order }: NodeWorkersOptions, request: WorkerReque
     stdout: true,
     stderr: true,
     execArgv: [],
+    // Threads of a program have one environment between them.
+    env: SHARE_ENV,
     name: request.threadName,
   });
   worker.on('message', (message: unknown) => {
