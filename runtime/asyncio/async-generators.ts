@@ -14,11 +14,8 @@ import { declareClasses } from '../builtins/modules.ts';
 import { addressOf, typeName } from '../builtins/repr.ts';
 import type { EventLoop } from './base-events.ts';
 import {
-  CLOSED,
   type Code,
   type Coroutine,
-  type CoroutineObject,
-  CREATED,
   internal,
   KIND,
   KIND_EMIT,
@@ -27,11 +24,7 @@ import {
 import { runningLoop } from './events.ts';
 import { type Emission, EXHAUSTED, type ResumeRequest } from './tasks.ts';
 
-type RawGenerator = Generator<unknown, unknown, unknown> & {
-  readonly code: Code;
-  state: CoroutineObject['state'];
-  line: number;
-};
+type RawGenerator = Generator<unknown, unknown, unknown> & { readonly code: Code };
 
 const GeneratorPrototype = Object.getPrototypeOf(function* () {}).prototype as object;
 type Body = (...args: never[]) => Generator<unknown, unknown, unknown>;
@@ -40,8 +33,6 @@ function prototypeOf(code: Code): object {
   return Object.create(GeneratorPrototype, {
     code: { value: code },
     [KIND]: { value: KIND_RESUME },
-    state: { value: CREATED, writable: true },
-    line: { value: 0, writable: true },
   }) as object;
 }
 
@@ -85,7 +76,7 @@ export function wrapAsyncGenerator(body: Body, code: Code): (...args: unknown[])
   return callable;
 }
 
-const emission: Emission = { [KIND]: KIND_EMIT, value: undefined };
+const emission: Emission = { [KIND]: KIND_EMIT, value: undefined, line: 0 };
 
 /** `yield value` in an async generator: `yield emit(value)`. */
 export function emit(value: unknown): Emission {
@@ -97,8 +88,11 @@ export function emit(value: unknown): Emission {
 /** What calling an async generator function returns. */
 export class AsyncGenerator<T = unknown> {
   readonly #raw: RawGenerator;
+  #begun = false;
   #running = false;
   #closed = false;
+  /** The author's line of the yield at which it is suspended; 0 before the first. */
+  #line = 0;
   /** The loop that will close it if it is left; set by the first step. */
   #loop: EventLoop | null = null;
 
@@ -115,6 +109,7 @@ export class AsyncGenerator<T = unknown> {
   #claim(method: string): void {
     if (this.#running) throw new RuntimeError(`${method}(): asynchronous generator is already running`);
     this.#running = true;
+    this.#begun = true;
     if (this.#loop === null) {
       this.#loop = runningLoop();
       this.#loop?.noteAsyncGenerator(this);
@@ -128,13 +123,14 @@ export class AsyncGenerator<T = unknown> {
 
   /** Resumes the generator as a frame of the task that drives us; gives what it yields, or EXHAUSTED. */
   *#resume(value: unknown, error: { readonly thrown: unknown } | null): Generator<unknown, unknown, unknown> {
-    const request: ResumeRequest = { [KIND]: KIND_RESUME, frame: this.#raw, value, error };
+    const request: ResumeRequest = { [KIND]: KIND_RESUME, frame: this.#raw, line: this.#line, value, error };
     try {
       const answer = yield request;
       if (answer === EXHAUSTED) {
         this.#ended();
         return EXHAUSTED;
       }
+      this.#line = (answer as Emission).line;
       return (answer as Emission).value;
     } catch (thrown) {
       this.#ended();
@@ -154,7 +150,7 @@ export class AsyncGenerator<T = unknown> {
 
   static readonly #asend = internal('async_generator_asend', function* (self: AsyncGenerator, value: unknown) {
     if (self.#closed) throw new StopAsyncIteration();
-    if (self.#raw.state === CREATED && value !== null && value !== undefined) {
+    if (!self.#begun && value !== null && value !== undefined) {
       throw new TypeError("can't send non-None value to a just-started async generator");
     }
     self.#claim('anext');
@@ -189,8 +185,7 @@ export class AsyncGenerator<T = unknown> {
   static readonly #aclose = internal('async_generator_athrow', function* (self: AsyncGenerator) {
     if (self.#closed) return;
     if (self.#running) throw new RuntimeError('aclose(): asynchronous generator is already running');
-    if (self.#raw.state === CREATED) {
-      self.#raw.state = CLOSED;
+    if (!self.#begun) {
       self.#raw.return(undefined);
       self.#ended();
       return;

@@ -12,7 +12,7 @@ import { currentFrames, type Frame } from '../builtins/traceback.ts';
 import { KIND, KIND_RESUME } from './coroutines.ts';
 import { runningLoop } from './events.ts';
 import { type Future, isfuture } from './futures.ts';
-import { currentTask, Task } from './tasks.ts';
+import { currentTask, type StackEntry, Task } from './tasks.ts';
 
 /** Where one function of a call stack stands. */
 export interface CallFrame {
@@ -75,29 +75,35 @@ function awaitersOf(future: Future<unknown>): Set<Task<unknown>> {
 /** Coroutines of the runtime's own that are no frames in CPython: syntax, and what it has in C. */
 const NOT_IN_CPYTHON = new Set(['async with', 'anext', 'async_generator_asend', 'async_generator_athrow']);
 
+/** Whether an `asyncWith()` and the function that is its block stand here. */
+function isBlock(stack: readonly StackEntry[], index: number): boolean {
+  return (
+    stack[index]?.frame.code?.qualname === 'async with' && stack[index + 1]?.frame.code?.name === '<lambda>'
+  );
+}
+
 /** The coroutines of a task, outermost first, as Python would have them. */
 function stackOf(task: Task<unknown>): CallFrame[] {
   const frames: CallFrame[] = [];
   const stack = task.coroutineStack();
   for (let i = 0; i < stack.length; i++) {
-    const entry = stack[i];
-    if (entry?.code === undefined) continue;
-    let { code } = entry;
-    let line = entry.line ?? 0;
-    if (stack[i + 1]?.code?.qualname === 'async with' && stack[i + 2]?.code?.name === '<lambda>') {
+    const entry = stack[i] as StackEntry;
+    const { code } = entry.frame;
+    if (code === undefined) continue;
+    let { line } = entry;
+    if (isBlock(stack, i + 1)) {
       // The block of an `asyncWith()` is a function only because JavaScript
       // needs one; here it is what it is in Python, part of the one around it.
-      const block = stack[i + 2] as typeof entry;
-      line = block.line || block.code?.line || line;
+      const block = stack[i + 2] as StackEntry;
+      line = block.line || block.frame.code?.line || line;
       i += 2;
       // And so are blocks within the block.
-      while (stack[i + 1]?.code?.qualname === 'async with' && stack[i + 2]?.code?.name === '<lambda>') {
+      while (isBlock(stack, i + 1)) {
         line = stack[i + 2]?.line || line;
         i += 2;
       }
     } else if (code.internal === true && NOT_IN_CPYTHON.has(code.qualname)) continue;
-    const kind = entry[KIND] === KIND_RESUME ? 'async generator' : 'async';
-    code = entry.code;
+    const kind = entry.frame[KIND] === KIND_RESUME ? 'async generator' : 'async';
     frames.push({ qualname: code.qualname, file: code.file, line: code.internal ? 0 : line || code.line, kind });
   }
   return frames;

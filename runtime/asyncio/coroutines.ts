@@ -11,7 +11,6 @@
 
 import { GeneratorExit, RuntimeError, TypeError } from '../builtins/exceptions.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
-import { currentFrames } from '../builtins/traceback.ts';
 
 /** Where a coroutine function stands in the author's text. */
 export interface Code {
@@ -25,11 +24,19 @@ export interface Code {
   readonly internal?: boolean;
 }
 
-/** How far a coroutine has got. */
-export const CREATED = 0;
-/** A task drives it. */
-export const STARTED = 1;
-export const CLOSED = 2;
+/**
+ * What is known of how far a coroutine has got.
+ *
+ * Most are awaited right where they are made and carry no mark: the newest one
+ * is known by `newest`, and one that is neither that nor marked has begun. So a
+ * call and its await write nothing to the generator, whose hidden class is
+ * another for every function.
+ */
+export const UNMARKED = 0;
+/** Not begun, and not the newest any more: it stands in the list of those. */
+export const LISTED = 1;
+/** It stood in the list and has begun, or was closed. */
+export const BEGUN = 2;
 
 /** What the driver asks of a yielded value; a property of every kind of object that it knows. */
 export const KIND: unique symbol = Symbol('awaitable kind');
@@ -41,6 +48,10 @@ export const KIND_PASS = 3;
 export const KIND_EMIT = 4;
 /** An async generator that is to be resumed as the next frame. */
 export const KIND_RESUME = 5;
+/** The coroutine of `sleep()`. */
+export const KIND_SLEEP = 6;
+/** What drives the iterator of an object with an `await()` method. */
+export const KIND_FOREIGN = 7;
 
 type AnyGenerator = Generator<unknown, unknown, unknown>;
 
@@ -61,15 +72,16 @@ export interface Coroutine<T = unknown> extends PromiseLike<T> {
 
 /** What the runtime itself sees of a coroutine. @internal */
 export interface CoroutineObject extends AnyGenerator {
-  readonly [KIND]: typeof KIND_COROUTINE;
+  readonly [KIND]: typeof KIND_COROUTINE | typeof KIND_SLEEP;
   readonly code: Code;
-  state: typeof CREATED | typeof STARTED | typeof CLOSED;
-  /** The author's line of the await at which it is suspended; 0 before the first. */
-  line: number;
+  /** UNMARKED, LISTED or BEGUN. */
+  mark: number;
   close(): void;
 }
 
-const GeneratorPrototype = Object.getPrototypeOf(function* () {}).prototype as object;
+const GeneratorPrototype = Object.getPrototypeOf(function* () {}).prototype as AnyGenerator;
+/** The generators' own methods: called as they are, they need no look-up in objects of many hidden classes. */
+export const { next: resume, throw: raise } = GeneratorPrototype;
 /** For `instanceof`: the language has no name for the class of generators. */
 const GeneratorObject = Object.assign(() => {}, { prototype: GeneratorPrototype }) as unknown as new () => AnyGenerator;
 
@@ -82,8 +94,7 @@ export const Coroutine: { readonly prototype: CoroutineObject; [Symbol.hasInstan
     const prototype = Object.create(GeneratorPrototype, {
       constructor: { value: Coroutine, writable: true, configurable: true },
       [KIND]: { value: KIND_COROUTINE },
-      state: { value: CREATED, writable: true },
-      line: { value: 0, writable: true },
+      mark: { value: UNMARKED, writable: true },
       [Symbol.toStringTag]: { value: 'coroutine' },
       [Symbol.iterator]: { value: iterate },
       // biome-ignore lint/suspicious/noThenProperty: native code may await a coroutine; it becomes a task.
@@ -146,19 +157,15 @@ export function registerTaskStarter(starter: typeof startAsTask): void {
 }
 
 function close(this: CoroutineObject): void {
-  if (this.state === CREATED) {
-    this.state = CLOSED;
+  if (begin(this)) {
     this.return(undefined);
     return;
   }
-  if (this.state === CLOSED) return;
   try {
     const step = this.throw(new GeneratorExit());
     if (!step.done) throw new RuntimeError('coroutine ignored GeneratorExit');
   } catch (error) {
     if (!(error instanceof GeneratorExit)) throw error;
-  } finally {
-    this.state = CLOSED;
   }
 }
 
@@ -168,7 +175,9 @@ function describe(this: CoroutineObject): string {
 
 /** Whether a value is a coroutine object. Mirrors `asyncio.iscoroutine`. */
 export function iscoroutine(value: unknown): value is Coroutine {
-  return typeof value === 'object' && value !== null && (value as { [KIND]?: unknown })[KIND] === KIND_COROUTINE;
+  if (typeof value !== 'object' || value === null) return false;
+  const kind = (value as { [KIND]?: unknown })[KIND];
+  return kind === KIND_COROUTINE || kind === KIND_SLEEP;
 }
 
 // ── Coroutine functions ──────────────────────────────────────────────────────
@@ -295,45 +304,87 @@ export function internal<A extends unknown[], T>(
   return (...args) => born(body(...args) as unknown as CoroutineObject) as unknown as Coroutine<T>;
 }
 
-// ── Coroutines that nobody awaited ───────────────────────────────────────────
+// ── Coroutines that have not begun ───────────────────────────────────────────
+
+/** The coroutine made last, unless it has begun; the driver compares what is awaited with it. */
+export let newest: CoroutineObject | null = null;
+/** KIND_COROUTINE or KIND_SLEEP. */
+export let newestKind = KIND_COROUTINE;
 
 /**
- * Coroutines that had not begun when last looked at, in order of creation: the
- * first `unbornCount` entries. The array is kept and written over, and few
+ * Earlier ones that had not begun when last looked at, in order of creation:
+ * the first `listedCount` entries. The array is kept and written over, and few
  * finished ones stand in it, for what it holds the garbage collector copies.
  */
-let unborn: (CoroutineObject | null)[] = [];
-let unbornCount = 0;
+let listed: (CoroutineObject | null)[] = [];
+let listedCount = 0;
 const SWEEP_AT_LEAST = 64;
 /** The list is swept when it has grown to this. */
 let sweepAt = SWEEP_AT_LEAST;
 
 /** Notes that a coroutine object was made; returns it. */
 export function born<C>(coroutine: C): C {
-  if (unbornCount >= sweepAt) sweep();
-  unborn[unbornCount++] = coroutine as CoroutineObject;
+  if (newest !== null) list(newest);
+  newest = coroutine as CoroutineObject;
+  newestKind = KIND_COROUTINE;
   return coroutine;
+}
+
+/** `born()` for the coroutine of `sleep()`. */
+export function bornSleep<C>(sleep: C): C {
+  born(sleep);
+  newestKind = KIND_SLEEP;
+  return sleep;
+}
+
+function list(coroutine: CoroutineObject): void {
+  coroutine.mark = LISTED;
+  if (listedCount >= sweepAt) sweep();
+  listed[listedCount++] = coroutine;
+}
+
+/** The newest coroutine begins. */
+export function beginNewest(): void {
+  newest = null;
+}
+
+/** Whether a coroutine has not begun; it counts as begun from now on. */
+export function begin(coroutine: CoroutineObject): boolean {
+  if (coroutine === newest) {
+    newest = null;
+    return true;
+  }
+  if (coroutine.mark !== LISTED) return false;
+  coroutine.mark = BEGUN;
+  return true;
+}
+
+/** Whether a coroutine has not begun. */
+export function isUnbegun(coroutine: CoroutineObject): boolean {
+  return coroutine === newest || coroutine.mark === LISTED;
 }
 
 function sweep(): void {
   let kept = 0;
-  for (let i = 0; i < unbornCount; i++) {
-    const coroutine = unborn[i] as CoroutineObject;
-    if (coroutine.state === CREATED) unborn[kept++] = coroutine;
+  for (let i = 0; i < listedCount; i++) {
+    const coroutine = listed[i] as CoroutineObject;
+    if (coroutine.mark === LISTED) listed[kept++] = coroutine;
   }
   // Twice what is left: sweeping costs a constant per coroutine, whatever stays.
   sweepAt = Math.max(SWEEP_AT_LEAST, kept * 2);
-  if (unborn.length > sweepAt) unborn.length = sweepAt;
-  unborn.fill(null, kept);
-  unbornCount = kept;
+  if (listed.length > sweepAt) listed.length = sweepAt;
+  listed.fill(null, kept);
+  listedCount = kept;
 }
 
 /** The coroutines that nobody has started so far, in order of creation; they are forgotten by this. */
 export function takeNeverAwaited(): CoroutineObject[] {
+  if (newest !== null) list(newest);
+  newest = null;
   sweep();
-  const never = unborn.slice(0, unbornCount) as CoroutineObject[];
-  unborn = [];
-  unbornCount = 0;
+  const never = listed.slice(0, listedCount) as CoroutineObject[];
+  listed = [];
+  listedCount = 0;
   sweepAt = SWEEP_AT_LEAST;
   return never;
 }
@@ -359,15 +410,11 @@ export function place(file: string, line: number): string {
   return line > 0 ? `${file}:${line}` : file;
 }
 
-/** The coroutine in a task's repr: `main() running at cell.ts:7`. */
-export function formatCoroutine(coroutine: CoroutineObject, running: boolean): string {
+/** The coroutine in a task's repr: `main() running at cell.ts:7`, at `line` where it is suspended; null: it has ended. */
+export function formatCoroutine(coroutine: CoroutineObject, line: number | null): string {
   const { code } = coroutine;
-  if (coroutine.state === CLOSED) return `${code.qualname}() done, defined at ${place(code.file, code.line)}`;
-  let line = coroutine.line || code.line;
-  // While it runs, only the engine knows the line: it is the outermost frame
-  // of the author's, for each step of a task starts from an empty stack.
-  if (running) line = currentFrames().at(-1)?.line ?? line;
-  return `${code.qualname}() running at ${place(code.file, line)}`;
+  if (line === null) return `${code.qualname}() done, defined at ${place(code.file, code.line)}`;
+  return `${code.qualname}() running at ${place(code.file, line || code.line)}`;
 }
 
 /** What is thrown at an await of something that nobody can await. */

@@ -75,7 +75,8 @@ function edgesOf(task: Task<unknown>, tasks: readonly Task<unknown>[]): Edge[] {
 /** `(worker() at cell.ts:7) `. */
 function standing(task: Task<unknown>): string {
   const frames = task.coroutineStack();
-  for (const { code, line } of frames.toReversed()) {
+  for (const { frame, line } of frames.toReversed()) {
+    const { code } = frame;
     if (code !== undefined && code.internal !== true) {
       return `(${code.qualname}() at ${place(code.file, line || code.line)}) `;
     }

@@ -56,7 +56,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
   /** @internal */
   state: typeof PENDING | typeof CANCELLED | typeof FINISHED = PENDING;
   /** @internal The result, or the exception if `failed`. */
-  protected outcome: unknown = undefined;
+  outcome: unknown = undefined;
   /** @internal */
   protected failed = false;
   #callbacks: DoneCallback | DoneCallback[] | null = null;
@@ -121,6 +121,21 @@ export class Future<T = unknown> implements PromiseLike<T> {
     // Every awaiter adds to the traceback from where the exception was set on.
     cutTrail(this.outcome, this.#trail);
     throw this.outcome;
+  }
+
+  /** @internal Whether it ended with a result: `outcome`. */
+  get hasResult(): boolean {
+    return this.state === FINISHED && !this.failed;
+  }
+
+  /** @internal What `result()` throws. */
+  takeError(): unknown {
+    try {
+      this.result();
+    } catch (error) {
+      return error;
+    }
+    throw new InvalidStateError('There is no error.');
   }
 
   /**

@@ -29,6 +29,7 @@ import type { stderr, stdout } from '../builtins/print.ts';
 import { repr, str, typeName } from '../builtins/repr.ts';
 import {
   BEGAN_HERE,
+  currentFrames,
   type Frame,
   formatExceptionOnly,
   formatFrames,
@@ -41,25 +42,31 @@ import { host } from '../host/current.ts';
 import { type EventLoop, NO_OPTIONS, registerTaskSystem, type TaskOptions } from './base-events.ts';
 import {
   awaitLine,
-  born,
-  CLOSED,
+  begin,
+  beginNewest,
+  bornSleep,
   type Code,
   Coroutine,
   type CoroutineObject,
-  CREATED,
   clearAwaitLine,
   formatCoroutine,
   internal,
+  isUnbegun,
   iscoroutine,
   KIND,
   KIND_COROUTINE,
   KIND_EMIT,
+  KIND_FOREIGN,
   KIND_FUTURE,
-  KIND_PASS,
   KIND_RESUME,
+  KIND_SLEEP,
+  newest,
+  newestKind,
   notAwaitable,
+  raise,
   registerTaskStarter,
-  STARTED,
+  resume,
+  UNMARKED,
 } from './coroutines.ts';
 import {
   getEventLoop,
@@ -83,20 +90,29 @@ const RECURSION_LIMIT = 990;
 /** How many coroutines may await one another in one task. Far beyond CPython's limit, and short of filling the memory. */
 const MAX_DEPTH = 1_000_000;
 
-/** A generator that the task resumes; only coroutines have code, a state and a line. */
+/** A generator that the task resumes; only those of the author's functions and the runtime's have code. */
 interface StackFrame extends Generator<unknown, unknown, unknown> {
   readonly [KIND]?: number;
-  readonly code?: CoroutineObject['code'];
-  state?: CoroutineObject['state'];
-  line?: number;
-  /** The frame that awaits this one; a property and no array, for generators have room for it anyway. */
-  awaiter?: StackFrame | null;
+  readonly code?: Code;
 }
+
+/** A coroutine or async generator of a task, and the author's line of the await at which it is suspended; 0 before the first. */
+export interface StackEntry {
+  readonly frame: { readonly [KIND]?: number; readonly code?: Code };
+  readonly line: number;
+}
+
+/** In place of a line: the task has not begun. */
+const NOT_BEGUN = -1;
+/** In place of a line: the task's coroutine has ended. */
+const ENDED = -2;
 
 /** An async generator to resume as the next frame; `async-generators.ts` yields it. @internal */
 export interface ResumeRequest {
   readonly [KIND]: typeof KIND_RESUME;
   readonly frame: StackFrame;
+  /** Where it is suspended; 0 before its first yield. */
+  readonly line: number;
   /** Thrown into the generator instead of sending `value`. */
   readonly error: { readonly thrown: unknown } | null;
   readonly value: unknown;
@@ -106,6 +122,8 @@ export interface ResumeRequest {
 export interface Emission {
   readonly [KIND]: typeof KIND_EMIT;
   value: unknown;
+  /** The author's line of the yield. */
+  line: number;
 }
 
 /** Told instead when the generator came to its end. */
@@ -136,10 +154,16 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   #name: string | number;
   #coroutine: CoroutineObject | null;
   readonly #context: Context;
-  /** The innermost coroutine, which is resumed next. */
-  #top: StackFrame;
-  /** How many coroutines await it in this task. */
-  #depth = 0;
+  /** The innermost generator, which is resumed next; null if the task is nothing but a `sleep()`. */
+  #top: StackFrame | null;
+  /** Where it is suspended. */
+  #line = NOT_BEGUN;
+  /** Those that await it, outermost first, each followed by its line. */
+  #below: (StackFrame | number)[] | null = null;
+  /** How many of them all are async generators. */
+  #asyncGenerators = 0;
+  /** What the innermost generator awaits, if that is a `sleep()`. */
+  #sleep: Sleep | null = null;
   #waiter: Future<unknown> | null = null;
   /** Thrown into the coroutine at the next step; wrapped, for anything may be thrown. */
   #pendingError: { readonly error: unknown } | null = null;
@@ -154,7 +178,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     }
     this.#name = options.name === undefined || options.name === null ? ++nameCounter : str(options.name);
     this.#coroutine = coroutine as unknown as CoroutineObject;
-    this.#top = this.#coroutine;
+    this.#top = this.#coroutine[KIND] === KIND_SLEEP ? null : this.#coroutine;
     this.#context = options.context ?? copyContext();
     instrument?.taskCreated(this as Task<unknown>);
     if (options.eagerStart === true && this.loop.isRunning()) {
@@ -203,15 +227,31 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
 
   /** @internal How many coroutines await one another in it. */
   get depth(): number {
-    return this.#depth + 1;
+    return (this.#below === null ? 0 : this.#below.length / 2) + 1;
   }
 
   /** @internal The coroutines of the task where they stand, outermost first. */
-  coroutineStack(): readonly StackFrame[] {
-    if (this.done()) return [];
-    const frames: StackFrame[] = [];
-    for (let frame: StackFrame | null | undefined = this.#top; frame; frame = frame.awaiter) frames.push(frame);
-    return frames.reverse();
+  coroutineStack(): readonly StackEntry[] {
+    if (this.#line === ENDED || this.done()) return [];
+    const below = this.#below ?? [];
+    const entries: StackEntry[] = [];
+    for (let i = 0; i < below.length; i += 2) {
+      entries.push({ frame: below[i] as StackFrame, line: below[i + 1] as number });
+    }
+    if (this.#top !== null) entries.push({ frame: this.#top, line: Math.max(this.#line, 0) });
+    const sleeping = this.#sleep ?? (this.#top === null ? this.#coroutine : null);
+    if (sleeping !== null) entries.push({ frame: sleeping as StackEntry['frame'], line: 0 });
+    return entries;
+  }
+
+  /** @internal Whether the task has begun a coroutine and not come to its end. */
+  isInside(coroutine: CoroutineObject): boolean {
+    return this.#line !== NOT_BEGUN && this.coroutineStack().some(({ frame }) => frame === coroutine);
+  }
+
+  /** The line at which the task's own coroutine is suspended; 0 before its first await. */
+  #outermostLine(): number {
+    return Math.max((this.#below?.[1] as number | undefined) ?? this.#line, 0);
   }
 
   /**
@@ -224,7 +264,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     if (!this.done() && coroutine !== null) {
       if (limit !== null && limit <= 0) return [];
       const { code } = coroutine;
-      const line = coroutine.line || code.line;
+      const line = this.#outermostLine() || code.line;
       return [{ file: code.file, line, name: code.name, text: host().quote(code.file, line) }];
     }
     if (!this.failed) return [];
@@ -341,7 +381,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     this.#register();
     instrument?.stepBegins(this as Task<unknown>);
     try {
-      this.#run(undefined, null);
+      this.#step();
     } finally {
       current = outer;
       Context.leave(this.#context, previous);
@@ -355,29 +395,53 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     let value: unknown;
     const waiter = this.#waiter;
     this.#waiter = null;
+    const sleeping = this.#sleep;
+    if (sleeping !== null) {
+      this.#sleep = null;
+      value = sleeping.wakeUp();
+    }
     if (injected !== null) {
       this.#pendingError = null;
     } else if (waiter !== null) {
-      try {
-        value = waiter.result();
-      } catch (error) {
-        injected = { error };
+      if (waiter.hasResult) value = waiter.outcome;
+      else injected = { error: waiter.takeError() };
+    } else if (this.#line === NOT_BEGUN) {
+      if (!begin(this.#coroutine as CoroutineObject)) {
+        this.#endWith(alreadyAwaited(this.#coroutine as CoroutineObject));
+        return;
+      }
+      this.#line = 0;
+      if (this.#top === null && !this.#mustCancel) {
+        try {
+          this.#goToSleep(this.#coroutine as unknown as Sleep);
+        } catch (error) {
+          this.#endWith(error);
+        }
+        return;
       }
     }
     if (this.#mustCancel) {
       if (!(injected?.error instanceof CancelledError)) injected = { error: this.makeCancelledError() };
       this.#mustCancel = false;
     }
-    this.#run(value, injected);
+    if (this.#top !== null) this.#run(this.#top, value, injected);
+    else if (injected === null) this.#return(value as T);
+    else {
+      leaveTrail(injected.error, SLEEP, 0);
+      this.#endWith(injected.error);
+    }
   }
 
-  /** Resumes the innermost coroutine with a value or an error, and goes on until something has to be waited for. */
-  #run(value: unknown, injected: { readonly error: unknown } | null): void {
-    let top = this.#top;
+  /** Resumes the innermost generator with a value or an error, and goes on until something has to be waited for. */
+  #run(innermost: StackFrame, sent: unknown, thrownIn: { readonly error: unknown } | null): void {
+    let top = innermost;
+    let value = sent;
+    let injected = thrownIn;
+    let line = this.#line;
     for (;;) {
       let step: IteratorResult<unknown, unknown>;
       try {
-        step = injected === null ? top.next(value) : top.throw(injected.error);
+        step = injected === null ? resume.call(top, value) : raise.call(top, injected.error);
       } catch (thrown) {
         clearAwaitLine();
         const error = isStackOverflow(thrown)
@@ -386,53 +450,62 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
             ? asRuntimeError(thrown, top)
             : thrown;
         if (top.code !== undefined) {
-          leaveTrail(error, top.code, error === injected?.error ? (top.line ?? 0) || top.code.line : BEGAN_HERE);
+          leaveTrail(error, top.code, error === injected?.error ? line || top.code.line : BEGAN_HERE);
         }
-        top.state = CLOSED;
-        if (this.#depth === 0) {
+        const below = this.#below;
+        if (below === null || below.length === 0) {
           this.#endWith(error);
           return;
         }
-        top = this.#pop(top);
+        if (this.#asyncGenerators > 0 && top[KIND] === KIND_RESUME) this.#asyncGenerators--;
+        line = below.pop() as number;
+        top = below.pop() as StackFrame;
+        this.#top = top;
         injected = { error };
         continue;
       }
       if (step.done === true) {
-        if (top.state === CLOSED && this.#depth === 0) {
-          // It had ended before this task got it.
-          this.#endWith(alreadyAwaited(top as CoroutineObject));
-          return;
-        }
-        top.state = CLOSED;
-        if (this.#depth === 0) {
+        const below = this.#below;
+        if (below === null || below.length === 0) {
           this.#return(step.value as T);
           return;
         }
-        value = top[KIND] === KIND_RESUME ? EXHAUSTED : step.value;
+        value = step.value;
         injected = null;
-        top = this.#pop(top);
+        if (this.#asyncGenerators > 0 && top[KIND] === KIND_RESUME) {
+          this.#asyncGenerators--;
+          value = EXHAUSTED;
+        }
+        line = below.pop() as number;
+        top = below.pop() as StackFrame;
+        this.#top = top;
         continue;
       }
       injected = null;
-      // Only now: a coroutine that never waits is marked once, when it ends.
-      if (top.state === CREATED) top.state = STARTED;
-      top.line = awaitLine;
+      line = awaitLine;
       clearAwaitLine();
       const awaited = step.value;
-      let kind =
-        typeof awaited === 'object' && awaited !== null ? (awaited as { readonly [KIND]?: number })[KIND] : undefined;
-
-      if (kind === KIND_COROUTINE) {
-        const coroutine = awaited as CoroutineObject;
-        if (coroutine.state !== CREATED) {
-          injected = { error: alreadyAwaited(coroutine) };
+      let kind: number | undefined;
+      if (awaited === newest && awaited !== null) {
+        // As most are: awaited where it was made.
+        kind = newestKind;
+        beginNewest();
+      } else {
+        kind =
+          typeof awaited === 'object' && awaited !== null ? (awaited as { readonly [KIND]?: number })[KIND] : undefined;
+        if ((kind === KIND_COROUTINE || kind === KIND_SLEEP) && !begin(awaited as CoroutineObject)) {
+          injected = { error: alreadyAwaited(awaited as CoroutineObject) };
           continue;
         }
-        if (this.#depth >= MAX_DEPTH) {
+      }
+
+      if (kind === KIND_COROUTINE) {
+        if (this.#below !== null && this.#below.length >= 2 * MAX_DEPTH) {
           injected = { error: new RecursionError('maximum recursion depth exceeded') };
           continue;
         }
-        top = this.#push(coroutine);
+        top = this.#push(top, line, awaited as StackFrame);
+        line = 0;
         value = undefined;
         continue;
       }
@@ -440,23 +513,36 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       let future: Future<unknown>;
       if (kind === KIND_FUTURE) {
         future = awaited as Future<unknown>;
-      } else if (kind === KIND_PASS) {
-        instrument?.taskSuspended(this as Task<unknown>, null, this.#line());
-        this.wakeUp();
+      } else if (kind === KIND_SLEEP) {
+        this.#line = line;
+        try {
+          this.#goToSleep(awaited as Sleep);
+        } catch (error) {
+          injected = { error };
+          continue;
+        }
         return;
       } else if (kind === KIND_RESUME) {
         const request = awaited as ResumeRequest;
-        top = this.#push(request.frame);
+        top = this.#push(top, line, request.frame);
+        line = request.line;
+        this.#asyncGenerators++;
         injected = request.error === null ? null : { error: request.error.thrown };
         value = request.value;
         continue;
       } else if (kind === KIND_EMIT) {
         // The async generator stays suspended at its yield; its consumer goes on.
-        top = this.#pop(top);
+        const below = this.#below as (StackFrame | number)[];
+        (awaited as Emission).line = line;
+        this.#asyncGenerators--;
+        line = below.pop() as number;
+        top = below.pop() as StackFrame;
+        this.#top = top;
         value = awaited;
         continue;
-      } else if (top[KIND] === undefined) {
+      } else if (top[KIND] === KIND_FOREIGN) {
         // An `await()` method's generator: it may give others a turn or wait for futures.
+        this.#line = line;
         if (awaited === undefined || awaited === null) {
           this.wakeUp();
           return;
@@ -468,9 +554,9 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
           const adopted = this.#adopt(awaited);
           if (isfuture(adopted)) {
             future = adopted;
-            kind = KIND_FUTURE;
           } else {
-            top = this.#push(adopted);
+            top = this.#push(top, line, adopted);
+            line = 0;
             value = undefined;
             continue;
           }
@@ -481,15 +567,25 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       }
 
       if (future.state !== PENDING) {
-        try {
-          value = future.result();
-        } catch (error) {
-          injected = { error };
-        }
+        if (future.hasResult) value = future.outcome;
+        else injected = { error: future.takeError() };
         continue;
       }
+      this.#line = line;
       this.#waitFor(future);
       return;
+    }
+  }
+
+  /** Awaits a `sleep()`. */
+  #goToSleep(sleeping: Sleep): void {
+    const future = sleeping.fallAsleep();
+    this.#sleep = sleeping;
+    if (future === null) {
+      instrument?.taskSuspended(this as Task<unknown>, null, this.#suspendedAt());
+      this.wakeUp();
+    } else {
+      this.#waitFor(future);
     }
   }
 
@@ -505,7 +601,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     }
     future.addCallback(this as Task<unknown>);
     this.#waiter = future;
-    instrument?.taskSuspended(this as Task<unknown>, future, this.#line());
+    instrument?.taskSuspended(this as Task<unknown>, future, this.#suspendedAt());
     if (this.#mustCancel && future.cancel(this.cancelMessage)) this.#mustCancel = false;
   }
 
@@ -519,36 +615,27 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         if (typeof (frame as { next?: unknown } | null)?.next !== 'function') {
           throw new TypeError(`__await__() returned non-iterator of type '${typeName(frame)}'`);
         }
-        return frame as StackFrame;
+        return drive(frame as Generator<unknown, unknown, unknown>) as StackFrame;
       }
       if (typeof then === 'function') return wrapFuture(awaited as PromiseLike<unknown>, { loop: this.loop });
     }
     throw notAwaitable(typeName(awaited));
   }
 
-  /** The frame that is resumed next is `frame`, awaited by the one that was. */
-  #push(frame: StackFrame): StackFrame {
-    frame.awaiter = this.#top;
-    this.#depth++;
+  /** `frame`, awaited by `top` at `line`, is resumed next. */
+  #push(top: StackFrame, line: number, frame: StackFrame): StackFrame {
+    if (this.#below === null) this.#below = [top, line];
+    else this.#below.push(top, line);
     this.#top = frame;
     return frame;
   }
 
-  /** Back to the frame that awaits `frame`. */
-  #pop(frame: StackFrame): StackFrame {
-    const awaiter = frame.awaiter as StackFrame;
-    frame.awaiter = null;
-    this.#depth--;
-    this.#top = awaiter;
-    return awaiter;
-  }
-
   /** The line at which the task is suspended: that of the innermost frame of the author's. */
-  #line(): number {
+  #suspendedAt(): number {
     const stack = this.coroutineStack();
     for (let i = stack.length - 1; i >= 0; i--) {
-      const frame = stack[i] as StackFrame;
-      if (frame.code !== undefined && frame.code.internal !== true) return frame.line ?? 0;
+      const { frame, line } = stack[i] as StackEntry;
+      if (frame.code !== undefined && frame.code.internal !== true) return line;
     }
     return 0;
   }
@@ -559,6 +646,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   }
 
   #return(result: T): void {
+    this.#line = ENDED;
     this.#unregister();
     if (this.#mustCancel) {
       // Cancelled right before the coroutine ended: too late for it to notice, not for the task.
@@ -571,6 +659,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   }
 
   #endWith(error: unknown): void {
+    this.#line = ENDED;
     this.#unregister();
     if (error instanceof CancelledError) {
       // Kept, so that whoever awaits the task gets this very exception.
@@ -621,10 +710,10 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   /** @internal The loop is closed and will never run the task again: its coroutines see GeneratorExit, as when CPython frees them. */
   abandon(): void {
     this.#unregister();
-    const stack = this.coroutineStack();
-    for (let i = stack.length - 1; i >= 0; i--) {
-      const frame = stack[i] as StackFrame;
-      if (frame.state !== STARTED) continue;
+    if (this.#line === NOT_BEGUN) return;
+    for (const { frame } of this.coroutineStack().toReversed()) {
+      // An async generator is its loop's to close.
+      if (frame[KIND] !== KIND_COROUTINE && frame[KIND] !== KIND_SLEEP) continue;
       try {
         (frame as CoroutineObject).close();
       } catch (error) {
@@ -635,6 +724,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         );
       }
     }
+    this.#line = ENDED;
   }
 
   protected override reprInfo(): string[] {
@@ -642,11 +732,21 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     if (this.#cancelsRequested > 0 && !this.done()) info[0] = 'cancelling';
     const extra = [`name=${repr(this.getName())}`];
     if (this.#coroutine !== null) {
-      extra.push(`coro=<${formatCoroutine(this.#coroutine, current === (this as unknown) && this.#depth === 0)}>`);
+      extra.push(`coro=<${formatCoroutine(this.#coroutine, this.#reprLine(this.#coroutine))}>`);
     }
     if (this.#waiter !== null) extra.push(`wait_for=${repr(this.#waiter)}`);
     info.splice(1, 0, ...extra);
     return info;
+  }
+
+  /** The line to name in the repr; null if the coroutine has ended. */
+  #reprLine(coroutine: CoroutineObject): number | null {
+    if (this.#line === ENDED) return null;
+    if (this.#line === NOT_BEGUN && !isUnbegun(coroutine) && !isOnAStack(coroutine)) return null;
+    // While it runs, only the engine knows the line: it is the outermost frame
+    // of the author's, for each step of a task starts from an empty stack.
+    const running = current === (this as unknown) && this.depth === 1;
+    return (running ? currentFrames().at(-1)?.line : undefined) ?? this.#outermostLine();
   }
 }
 
@@ -668,9 +768,22 @@ function asRecursionError(error: Error): RecursionError {
 
 function alreadyAwaited(coroutine: CoroutineObject): RuntimeError {
   return new RuntimeError(
-    coroutine.state === STARTED ? 'coroutine is being awaited already' : 'cannot reuse already awaited coroutine',
+    isOnAStack(coroutine) ? 'coroutine is being awaited already' : 'cannot reuse already awaited coroutine',
   );
 }
+
+/** Whether a task of the running loop is in the midst of it. */
+function isOnAStack(coroutine: CoroutineObject): boolean {
+  const loop = runningLoop();
+  if (loop === null) return false;
+  return unfinishedTasks(loop).some((task) => task.isInside(coroutine));
+}
+
+/** The iterator of an `await()` method as a generator, which is what tasks resume. */
+function* drive(iterator: Iterator<unknown, unknown, unknown>): Generator<unknown, unknown, unknown> {
+  return yield* { [Symbol.iterator]: () => iterator };
+}
+Object.defineProperty(drive.prototype, KIND, { value: KIND_FOREIGN });
 
 /** Cancels what a task or a gather waits for, and counts how deep that goes. */
 export function cancelNested(future: Future<unknown>, message: unknown): boolean {
@@ -814,52 +927,48 @@ export function ensureFuture<T>(
 
 // ── sleep ────────────────────────────────────────────────────────────────────
 
-/** Gives the other callbacks one turn. */
-const PASS_STEP: IteratorResult<unknown, unknown> = { done: false, value: { [KIND]: KIND_PASS } };
-
-/**
- * The coroutine of `sleep()`, written out by hand: the one that programs make
- * the most of, at half the memory of a generator.
- */
+/** The coroutine of `sleep()`: no generator, as it is the one that programs make the most of; tasks know what to do with it. */
 class Sleep {
-  state: CoroutineObject['state'] = CREATED;
-  line = 0;
-  awaiter: StackFrame | null = null;
-  readonly delay: number;
-  readonly result: unknown;
-  timer: TimerHandle | null = null;
+  declare readonly [KIND]: typeof KIND_SLEEP;
+  mark: number = UNMARKED;
+  readonly #delay: number;
+  readonly #result: unknown;
+  #timer: TimerHandle | null = null;
 
   constructor(delay: number, result: unknown) {
-    this.delay = delay;
-    this.result = result;
+    this.#delay = delay;
+    this.#result = result;
   }
 
-  next(value: unknown): IteratorResult<unknown, unknown> {
-    if (this.state === CREATED) {
-      this.state = STARTED;
-      if (this.delay <= 0) return PASS_STEP;
-      if (Number.isNaN(this.delay)) throw new ValueError('Invalid delay: NaN (not a number)');
-      const loop = getRunningLoop();
-      const future = loop.createFuture<unknown>();
-      this.timer = loop.callLater(this.delay, setResultUnlessCancelled, future, this.result);
-      return { done: false, value: future };
-    }
-    this.timer?.cancel();
-    return { done: true, value: this.timer === null ? this.result : value };
+  /** Sets the timer and gives the future to wait for; null: the others get a turn. */
+  fallAsleep(): Future<unknown> | null {
+    if (this.#delay <= 0) return null;
+    if (Number.isNaN(this.#delay)) throw new ValueError('Invalid delay: NaN (not a number)');
+    const loop = getRunningLoop();
+    const future = loop.createFuture<unknown>();
+    this.#timer = loop.callLater(this.#delay, setResultUnlessCancelled, future, this.#result);
+    return future;
   }
 
+  /** Cancels the timer; the result for one without. */
+  wakeUp(): unknown {
+    this.#timer?.cancel();
+    return this.#result;
+  }
+
+  /** For `close()`. */
   throw(error: unknown): never {
-    this.timer?.cancel();
+    this.#timer?.cancel();
     throw error;
   }
 
   return(value: unknown): IteratorResult<unknown, unknown> {
-    this.timer?.cancel();
     return { done: true, value };
   }
 }
 
 const SLEEP: Code = { name: 'sleep', qualname: 'sleep', file: 'awaitable/asyncio', line: 0, internal: true };
+Object.defineProperty(Sleep.prototype, KIND, { value: KIND_SLEEP });
 Object.setPrototypeOf(Sleep.prototype, Object.create(Coroutine.prototype, { code: { value: SLEEP } }) as object);
 
 /**
@@ -873,7 +982,7 @@ Object.setPrototypeOf(Sleep.prototype, Object.create(Coroutine.prototype, { code
 export function sleep(delay: number): Coroutine<null>;
 export function sleep<T>(delay: number, result: T): Coroutine<T>;
 export function sleep(delay: number, result: unknown = null): Coroutine<unknown> {
-  return born(new Sleep(delay, result)) as unknown as Coroutine<unknown>;
+  return bornSleep(new Sleep(delay, result)) as unknown as Coroutine<unknown>;
 }
 
 /**
