@@ -26,21 +26,21 @@ type GeneratorOf<V> = ClosableGenerator<V> | AsyncGenerator<V, unknown, never> |
 
 /** A block around which an async generator runs: up to its `yield` before it, from there on after it. */
 class AsyncGeneratorContextManager<V> implements AsyncContextManager<V> {
-  readonly #generator: ClosableGenerator<V>;
+  private readonly _generator: ClosableGenerator<V>;
 
   constructor(generator: ClosableGenerator<V>) {
-    this.#generator = generator;
+    this._generator = generator;
   }
 
   aenter(): Coroutine<V> {
-    return AsyncGeneratorContextManager.#enter(this as AsyncGeneratorContextManager<unknown>) as Coroutine<V>;
+    return AsyncGeneratorContextManager._enter(this as AsyncGeneratorContextManager<unknown>) as Coroutine<V>;
   }
 
-  static readonly #enter = internal(
+  private static readonly _enter = internal(
     '_AsyncGeneratorContextManager.__aenter__',
     function* (self: AsyncGeneratorContextManager<unknown>) {
       try {
-        return (yield self.#generator.anext()) as unknown;
+        return (yield self._generator.anext()) as unknown;
       } catch (error) {
         if (error instanceof StopAsyncIteration) throw new RuntimeError("generator didn't yield");
         throw error;
@@ -49,13 +49,13 @@ class AsyncGeneratorContextManager<V> implements AsyncContextManager<V> {
   );
 
   aexit(error: unknown = null): Coroutine<boolean> {
-    return AsyncGeneratorContextManager.#exit(this as AsyncGeneratorContextManager<unknown>, error);
+    return AsyncGeneratorContextManager._exit(this as AsyncGeneratorContextManager<unknown>, error);
   }
 
-  static readonly #exit = internal(
+  private static readonly _exit = internal(
     '_AsyncGeneratorContextManager.__aexit__',
     function* (self: AsyncGeneratorContextManager<unknown>, error: unknown): Generator<unknown, boolean, unknown> {
-      const generator = self.#generator;
+      const generator = self._generator;
       if (error === null || error === undefined) {
         try {
           yield generator.anext();
@@ -100,21 +100,21 @@ export function asynccontextmanager<A extends unknown[], V>(
 
 /** Calls `thing.aclose()` at the end of the block: for async generators that may be left early. */
 export class aclosing<T extends object> implements AsyncContextManager<T> {
-  readonly #thing: T;
+  private readonly _thing: T;
 
   constructor(thing: T) {
-    this.#thing = thing;
+    this._thing = thing;
   }
 
   aenter(): Coroutine<T> {
-    return give(this.#thing) as Coroutine<T>;
+    return give(this._thing) as Coroutine<T>;
   }
 
   aexit(_error?: unknown): Coroutine<null> {
-    return aclosing.#exit(this.#thing);
+    return aclosing._exit(this._thing);
   }
 
-  static readonly #exit = internal('aclosing.__aexit__', function* (thing: object) {
+  private static readonly _exit = internal('aclosing.__aexit__', function* (thing: object) {
     yield (thing as { aclose(): unknown }).aclose();
     return null;
   });
@@ -154,10 +154,10 @@ type ErrorClass = abstract new (...args: never[]) => unknown;
  * `asyncWith()` too, for the same reason.
  */
 export class suppress implements AsyncContextManager<null>, ContextManager<null> {
-  readonly #types: readonly ErrorClass[];
+  private readonly _types: readonly ErrorClass[];
 
   constructor(...types: ErrorClass[]) {
-    this.#types = types;
+    this._types = types;
   }
 
   enter(): null {
@@ -166,9 +166,9 @@ export class suppress implements AsyncContextManager<null>, ContextManager<null>
 
   exit(error: unknown = null): boolean {
     if (error === null || error === undefined) return false;
-    if (this.#types.some((type) => error instanceof type)) return true;
+    if (this._types.some((type) => error instanceof type)) return true;
     if (!(error instanceof BaseExceptionGroup)) return false;
-    const [, rest] = error.split(this.#types);
+    const [, rest] = error.split(this._types);
     if (rest === null) return true;
     throw rest;
   }
@@ -178,11 +178,11 @@ export class suppress implements AsyncContextManager<null>, ContextManager<null>
   }
 
   aexit(error: unknown = null): Coroutine<boolean> {
-    return suppress.#exit(this, error);
+    return suppress._exit(this, error);
   }
 
   // biome-ignore lint/correctness/useYield: nothing to wait for.
-  static readonly #exit = internal('suppress.__aexit__', function* (self: suppress, error: unknown) {
+  private static readonly _exit = internal('suppress.__aexit__', function* (self: suppress, error: unknown) {
     return self.exit(error);
   });
 }
@@ -203,7 +203,7 @@ type Exit = (error: unknown) => unknown;
  * one before and goes on to the next.
  */
 export class AsyncExitStack implements AsyncContextManager<AsyncExitStack> {
-  #exits: { readonly exit: Exit; readonly isAsync: boolean }[] = [];
+  private _exits: { readonly exit: Exit; readonly isAsync: boolean }[] = [];
 
   /** Enters a manager of `withSync()` and returns what it gives. */
   enterContext<V>(manager: ContextManager<V>): V {
@@ -211,69 +211,69 @@ export class AsyncExitStack implements AsyncContextManager<AsyncExitStack> {
       throw new TypeError(`${typePath(manager)} object does not support the context manager protocol`);
     }
     const value = manager.enter();
-    this.#push((error) => manager.exit(error), false);
+    this._push((error) => manager.exit(error), false);
     return value;
   }
 
   /** Enters a manager of `asyncWith()` and returns what it gives. */
   enterAsyncContext<V>(manager: AsyncContextManager<V>): Coroutine<V> {
-    return AsyncExitStack.#enterAsync(this, manager) as Coroutine<V>;
+    return AsyncExitStack._enterAsync(this, manager) as Coroutine<V>;
   }
 
-  static readonly #enterAsync = internal(
+  private static readonly _enterAsync = internal(
     'AsyncExitStack.enter_async_context',
     function* (self: AsyncExitStack, manager: AsyncContextManager<unknown>) {
       if (typeof manager?.aenter !== 'function' || typeof manager.aexit !== 'function') {
         throw new TypeError(`${typePath(manager)} object does not support the asynchronous context manager protocol`);
       }
       const value = yield manager.aenter();
-      self.#push((error) => manager.aexit(error), true);
+      self._push((error) => manager.aexit(error), true);
       return value;
     },
   );
 
   /** Adds a manager's `exit`, or a function that is called like one. */
   push<E extends Exit | { exit: Exit }>(exit: E): E {
-    this.#push(typeof exit === 'function' ? exit : (error) => exit.exit(error), false);
+    this._push(typeof exit === 'function' ? exit : (error) => exit.exit(error), false);
     return exit;
   }
 
   /** Adds a manager's `aexit`, or a coroutine function that is called like one. */
   pushAsyncExit<E extends Exit | { aexit: Exit }>(exit: E): E {
-    this.#push(typeof exit === 'function' ? exit : (error) => exit.aexit(error), true);
+    this._push(typeof exit === 'function' ? exit : (error) => exit.aexit(error), true);
     return exit;
   }
 
   /** Has `callback(...args)` called at the end. It cannot swallow an exception. */
   callback<A extends unknown[], F extends (...args: A) => unknown>(callback: F, ...args: A): F {
-    this.#push(() => void callback(...args), false);
+    this._push(() => void callback(...args), false);
     return callback;
   }
 
   /** Has `callback(...args)` called and awaited at the end. It cannot swallow an exception. */
   pushAsyncCallback<A extends unknown[], F extends (...args: A) => unknown>(callback: F, ...args: A): F {
-    this.#push(() => ignoreResult(callback(...args)), true);
+    this._push(() => ignoreResult(callback(...args)), true);
     return callback;
   }
 
-  #push(exit: Exit, isAsync: boolean): void {
-    this.#exits.push({ exit, isAsync });
+  private _push(exit: Exit, isAsync: boolean): void {
+    this._exits.push({ exit, isAsync });
   }
 
   /** Moves everything into a new stack; this one is empty then. */
   popAll(): AsyncExitStack {
     const stack = new AsyncExitStack();
-    stack.#exits = this.#exits;
-    this.#exits = [];
+    stack._exits = this._exits;
+    this._exits = [];
     return stack;
   }
 
   /** Leaves everything now. */
   aclose(): Coroutine<void> {
-    return AsyncExitStack.#close(this);
+    return AsyncExitStack._close(this);
   }
 
-  static readonly #close = internal('AsyncExitStack.aclose', function* (self: AsyncExitStack): Generator<
+  private static readonly _close = internal('AsyncExitStack.aclose', function* (self: AsyncExitStack): Generator<
     unknown,
     void,
     unknown
@@ -286,17 +286,17 @@ export class AsyncExitStack implements AsyncContextManager<AsyncExitStack> {
   }
 
   aexit(error: unknown = null): Coroutine<boolean> {
-    return AsyncExitStack.#exit(this, error);
+    return AsyncExitStack._exit(this, error);
   }
 
-  static readonly #exit = internal(
+  private static readonly _exit = internal(
     'AsyncExitStack.__aexit__',
     function* (self: AsyncExitStack, given: unknown): Generator<unknown, boolean, unknown> {
       const received = given !== null && given !== undefined;
       let error: unknown = received ? given : null;
       let swallowed = false;
       let raised = false;
-      for (let entry = self.#exits.pop(); entry !== undefined; entry = self.#exits.pop()) {
+      for (let entry = self._exits.pop(); entry !== undefined; entry = self._exits.pop()) {
         try {
           const left = entry.exit(error);
           const swallow = entry.isAsync ? yield left : left;

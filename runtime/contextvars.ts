@@ -27,16 +27,16 @@ const EMPTY: Values = new Map();
  * the same however many variables there are.
  */
 export class Context {
-  #values: Values = EMPTY;
+  private _values: Values = EMPTY;
   /** Whether another context reads the same map; then it is copied before it is written. */
-  #shared = true;
-  #entered = false;
+  private _shared = true;
+  private _entered = false;
 
   /** A new context with the same values. */
   copy(): Context {
     const copy = new Context();
-    copy.#values = this.#values;
-    this.#shared = true;
+    copy._values = this._values;
+    this._shared = true;
     return copy;
   }
 
@@ -46,14 +46,14 @@ export class Context {
    * @throws {RuntimeError} if this context is entered already
    */
   run<A extends unknown[], R>(callable: (...args: A) => R, ...args: A): R {
-    if (this.#entered) throw new RuntimeError(`cannot enter context: ${repr(this)} is already entered`);
+    if (this._entered) throw new RuntimeError(`cannot enter context: ${repr(this)} is already entered`);
     const previous = current;
     current = this;
-    this.#entered = true;
+    this._entered = true;
     try {
       return callable(...args);
     } finally {
-      this.#entered = false;
+      this._entered = false;
       current = previous;
     }
   }
@@ -61,42 +61,42 @@ export class Context {
   /** The value of a variable in this context, or `fallback`. */
   get<T>(variable: ContextVar<T>, fallback: T | null = null): T | null {
     checkVariable(variable);
-    return this.#values.has(variable as ContextVar<unknown>)
-      ? (this.#values.get(variable as ContextVar<unknown>) as T)
+    return this._values.has(variable as ContextVar<unknown>)
+      ? (this._values.get(variable as ContextVar<unknown>) as T)
       : fallback;
   }
 
   /** Python's `context[variable]`. @throws {KeyError} if it has no value here */
   item<T>(variable: ContextVar<T>): T {
     if (!this.has(variable)) throw new KeyError(variable);
-    return this.#values.get(variable as ContextVar<unknown>) as T;
+    return this._values.get(variable as ContextVar<unknown>) as T;
   }
 
   /** Python's `variable in context`. */
   has(variable: ContextVar<never> | ContextVar<unknown>): boolean {
     checkVariable(variable);
-    return this.#values.has(variable as ContextVar<unknown>);
+    return this._values.has(variable as ContextVar<unknown>);
   }
 
   /** How many variables have a value here. */
   get size(): number {
-    return this.#values.size;
+    return this._values.size;
   }
 
   keys(): ContextVar<unknown>[] {
-    return [...this.#values.keys()];
+    return [...this._values.keys()];
   }
 
   values(): unknown[] {
-    return [...this.#values.values()];
+    return [...this._values.values()];
   }
 
   items(): (readonly [ContextVar<unknown>, unknown])[] {
-    return [...this.#values].map(([variable, value]) => Object.freeze([variable, value] as const));
+    return [...this._values].map(([variable, value]) => Object.freeze([variable, value] as const));
   }
 
   [Symbol.iterator](): Iterator<ContextVar<unknown>> {
-    return this.#values.keys();
+    return this._values.keys();
   }
 
   toString(): string {
@@ -105,20 +105,20 @@ export class Context {
 
   /** @internal What a copy of the current context would hold: half a copy, for callbacks that may never run. */
   static snapshot(): Snapshot {
-    current.#shared = true;
-    return current.#values as unknown as Snapshot;
+    current._shared = true;
+    return current._values as unknown as Snapshot;
   }
 
   /** @internal */
   static from(snapshot: Snapshot): Context {
     const context = new Context();
-    context.#values = snapshot as unknown as Values;
+    context._values = snapshot as unknown as Values;
     return context;
   }
 
   /** @internal The value, or `ABSENT`. */
   static read(variable: ContextVar<unknown>): unknown {
-    const values = current.#values;
+    const values = current._values;
     const value = values.get(variable);
     return value === undefined && !values.has(variable) ? ABSENT : value;
   }
@@ -126,26 +126,26 @@ export class Context {
   /** @internal Sets or, given `ABSENT`, removes a variable's value in the current context. */
   static write(variable: ContextVar<unknown>, value: unknown): void {
     const context = current;
-    if (context.#shared) {
-      context.#values = new Map(context.#values);
-      context.#shared = false;
+    if (context._shared) {
+      context._values = new Map(context._values);
+      context._shared = false;
     }
-    if (value === ABSENT) context.#values.delete(variable);
-    else context.#values.set(variable, value);
+    if (value === ABSENT) context._values.delete(variable);
+    else context._values.set(variable, value);
   }
 
   /** @internal Makes a task's context current for a step; returns the one to give back to `leave()`. */
   static enter(context: Context): Context {
-    if (context.#entered) throw new RuntimeError(`cannot enter context: ${repr(context)} is already entered`);
+    if (context._entered) throw new RuntimeError(`cannot enter context: ${repr(context)} is already entered`);
     const previous = current;
     current = context;
-    context.#entered = true;
+    context._entered = true;
     return previous;
   }
 
   /** @internal */
   static leave(context: Context, previous: Context): void {
-    context.#entered = false;
+    context._entered = false;
     current = previous;
   }
 }
@@ -181,25 +181,25 @@ export class Token<T> {
   /** In place of an old value where there was none. */
   static readonly MISSING: { toString(): string } = Object.freeze({ toString: () => '<Token.MISSING>' });
 
-  readonly #variable: ContextVar<T>;
-  readonly #old: unknown;
-  readonly #context: Context;
-  #used = false;
+  private readonly _variable: ContextVar<T>;
+  private readonly _old: unknown;
+  private readonly _context: Context;
+  private _used = false;
 
   /** @internal Tokens are made by `ContextVar.set()`. */
   constructor(variable: ContextVar<T>, old: unknown, context: Context) {
-    this.#variable = variable;
-    this.#old = old;
-    this.#context = context;
+    this._variable = variable;
+    this._old = old;
+    this._context = context;
   }
 
   get var(): ContextVar<T> {
-    return this.#variable;
+    return this._variable;
   }
 
   /** The value before the `set()`, or `Token.MISSING`. */
   get oldValue(): T | typeof Token.MISSING {
-    return this.#old === ABSENT ? Token.MISSING : (this.#old as T);
+    return this._old === ABSENT ? Token.MISSING : (this._old as T);
   }
 
   /** Python's `with var.set(…) as token`: resets the variable at the end of the block. */
@@ -208,7 +208,7 @@ export class Token<T> {
   }
 
   exit(_error?: unknown): boolean {
-    this.#variable.reset(this);
+    this._variable.reset(this);
     return false;
   }
 
@@ -218,20 +218,20 @@ export class Token<T> {
 
   /** @internal Marks the token used and returns what to write back. */
   static spend<T>(token: Token<T>, variable: ContextVar<T>): unknown {
-    if (token.#used) throw new RuntimeError(`${token.toString()} has already been used once`);
-    if (token.#variable !== variable) {
+    if (token._used) throw new RuntimeError(`${token.toString()} has already been used once`);
+    if (token._variable !== variable) {
       throw new ValueError(`${token.toString()} was created by a different ContextVar`);
     }
-    if (token.#context !== current) {
+    if (token._context !== current) {
       throw new ValueError(`${token.toString()} was created in a different Context`);
     }
-    token.#used = true;
-    return token.#old;
+    token._used = true;
+    return token._old;
   }
 
   toString(): string {
-    const used = this.#used ? ' used' : '';
-    return `<Token${used} var=${this.#variable.toString()} at ${addressOf(this)}>`;
+    const used = this._used ? ' used' : '';
+    return `<Token${used} var=${this._variable.toString()} at ${addressOf(this)}>`;
   }
 }
 
@@ -244,17 +244,17 @@ const NO_DEFAULT = Symbol('no default');
  * `default` is what `get()` gives where nothing was set.
  */
 export class ContextVar<T> {
-  readonly #name: string;
-  readonly #default: T | typeof NO_DEFAULT;
+  private readonly _name: string;
+  private readonly _default: T | typeof NO_DEFAULT;
 
   constructor(name: string, options?: { readonly default: T }) {
     if (typeof name !== 'string') throw new TypeError('context variable name must be a str');
-    this.#name = name;
-    this.#default = options !== undefined && 'default' in options ? options.default : NO_DEFAULT;
+    this._name = name;
+    this._default = options !== undefined && 'default' in options ? options.default : NO_DEFAULT;
   }
 
   get name(): string {
-    return this.#name;
+    return this._name;
   }
 
   /**
@@ -266,7 +266,7 @@ export class ContextVar<T> {
     const value = Context.read(this as ContextVar<unknown>);
     if (value !== ABSENT) return value as T;
     if (fallback.length > 0) return fallback[0] as T;
-    if (this.#default !== NO_DEFAULT) return this.#default;
+    if (this._default !== NO_DEFAULT) return this._default;
     throw new LookupError(this);
   }
 
@@ -290,8 +290,8 @@ export class ContextVar<T> {
   }
 
   toString(): string {
-    const fallback = this.#default === NO_DEFAULT ? '' : ` default=${repr(this.#default)}`;
-    return `<ContextVar name=${repr(this.#name)}${fallback} at ${addressOf(this)}>`;
+    const fallback = this._default === NO_DEFAULT ? '' : ` default=${repr(this._default)}`;
+    return `<ContextVar name=${repr(this._name)}${fallback} at ${addressOf(this)}>`;
   }
 }
 

@@ -92,16 +92,16 @@ export function cancelOnAbort<F extends Future<never> | Future<unknown>>(future:
 
 /** A native promise whose work can be told to stop. */
 class AbortableFuture<T> extends Future<T> {
-  readonly #controller: Controller;
+  private readonly _controller: Controller;
 
   constructor(loop: EventLoop, controller: Controller) {
     super({ loop });
-    this.#controller = controller;
+    this._controller = controller;
   }
 
   override cancel(message: unknown = null): boolean {
     if (!super.cancel(message)) return false;
-    this.#controller.abort(reasonOf(this as Future<unknown>));
+    this._controller.abort(reasonOf(this as Future<unknown>));
     return true;
   }
 }

@@ -15,60 +15,60 @@ export type Completed<A> = A extends Future<unknown> ? A : Task<Awaited<A>>;
 
 /** What `asCompleted()` returns; iterate it one way or the other. It can be left and taken up again. */
 export class AsCompleted<A> implements Iterable<Coroutine<Awaited<A>>>, AsyncIterable<Completed<A>> {
-  readonly #done = new Queue<Future<unknown> | null>();
-  readonly #todo: Set<Future<unknown>>;
-  #left: number;
-  #timer: TimerHandle | null = null;
+  private readonly _done = new Queue<Future<unknown> | null>();
+  private readonly _todo: Set<Future<unknown>>;
+  private _left: number;
+  private _timer: TimerHandle | null = null;
 
   /** @internal */
   constructor(awaitables: Iterable<A>, timeout: number | null) {
     const loop = getEventLoop();
-    this.#todo = new Set();
+    this._todo = new Set();
     for (const awaitable of new Set(awaitables)) {
-      this.#todo.add(ensureFuture(awaitable as Awaitable<unknown>, { loop }));
+      this._todo.add(ensureFuture(awaitable as Awaitable<unknown>, { loop }));
     }
-    for (const future of this.#todo) future.addDoneCallback(this.#onDone);
-    this.#left = this.#todo.size;
-    if (this.#left > 0 && timeout !== null) this.#timer = loop.callLater(timeout, this.#onTimeout);
+    for (const future of this._todo) future.addDoneCallback(this._onDone);
+    this._left = this._todo.size;
+    if (this._left > 0 && timeout !== null) this._timer = loop.callLater(timeout, this._onTimeout);
   }
 
-  readonly #onDone = named('_AsCompletedIterator._handle_completion', (future: Future<unknown>): void => {
+  private readonly _onDone = named('_AsCompletedIterator._handle_completion', (future: Future<unknown>): void => {
     // The timeout was first.
-    if (this.#todo.size === 0) return;
-    this.#todo.delete(future);
-    this.#done.putNowait(future);
-    if (this.#todo.size === 0) this.#timer?.cancel();
+    if (this._todo.size === 0) return;
+    this._todo.delete(future);
+    this._done.putNowait(future);
+    if (this._todo.size === 0) this._timer?.cancel();
   });
 
-  readonly #onTimeout = named('_AsCompletedIterator._handle_timeout', (): void => {
-    for (const future of this.#todo) {
-      future.removeDoneCallback(this.#onDone);
+  private readonly _onTimeout = named('_AsCompletedIterator._handle_timeout', (): void => {
+    for (const future of this._todo) {
+      future.removeDoneCallback(this._onDone);
       // In the place of a future: whoever gets it raises TimeoutError.
-      this.#done.putNowait(null);
+      this._done.putNowait(null);
     }
-    this.#todo.clear();
+    this._todo.clear();
   });
 
-  static readonly #waitForOne = internal(
+  private static readonly _waitForOne = internal(
     '_AsCompletedIterator._wait_for_one',
     function* (self: AsCompleted<unknown>, resolve: boolean): Generator<unknown, unknown, unknown> {
-      const future = (yield self.#done.get()) as Future<unknown> | null;
+      const future = (yield self._done.get()) as Future<unknown> | null;
       if (future === null) throw new TimeoutError();
       return resolve ? future.result() : future;
     },
   );
 
-  static readonly #anext = internal('_AsCompletedIterator.__anext__', function* (self: AsCompleted<unknown>) {
-    if (self.#left === 0) throw new StopAsyncIteration();
-    self.#left--;
-    return (yield AsCompleted.#waitForOne(self, false)) as unknown;
+  private static readonly _anext = internal('_AsCompletedIterator.__anext__', function* (self: AsCompleted<unknown>) {
+    if (self._left === 0) throw new StopAsyncIteration();
+    self._left--;
+    return (yield AsCompleted._waitForOne(self, false)) as unknown;
   });
 
   /** Plain iteration: coroutines, of which the k-th that is awaited gives the result of the k-th to be done. */
   next(): IteratorResult<Coroutine<Awaited<A>>, undefined> {
-    if (this.#left === 0) return { done: true, value: undefined };
-    this.#left--;
-    return { done: false, value: AsCompleted.#waitForOne(this as AsCompleted<unknown>, true) as Coroutine<Awaited<A>> };
+    if (this._left === 0) return { done: true, value: undefined };
+    this._left--;
+    return { done: false, value: AsCompleted._waitForOne(this as AsCompleted<unknown>, true) as Coroutine<Awaited<A>> };
   }
 
   [Symbol.iterator](): this {
@@ -81,14 +81,14 @@ export class AsCompleted<A> implements Iterable<Coroutine<Awaited<A>>>, AsyncIte
 
   /** Async iteration: the next future or task that is done. @throws {StopAsyncIteration} at the end @throws {TimeoutError} */
   anext(): Coroutine<Completed<A>> {
-    return AsCompleted.#anext(this as AsCompleted<unknown>) as Coroutine<Completed<A>>;
+    return AsCompleted._anext(this as AsCompleted<unknown>) as Coroutine<Completed<A>>;
   }
 
   /** Native code iterates it. */
   [Symbol.asyncIterator](): AsyncIterator<Completed<A>> {
     return {
       next: async () => {
-        if (this.#left === 0) return { done: true, value: undefined };
+        if (this._left === 0) return { done: true, value: undefined };
         // In an array: a promise would wait for what the future gives.
         const [found] = await wrapInArray(this.anext());
         return { done: false, value: found as Completed<A> };

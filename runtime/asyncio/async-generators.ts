@@ -13,14 +13,7 @@ import { GeneratorExit, RuntimeError, StopAsyncIteration, TypeError } from '../b
 import { declareClasses } from '../builtins/modules.ts';
 import { addressOf, typeName } from '../builtins/repr.ts';
 import type { EventLoop } from './base-events.ts';
-import {
-  type Code,
-  type Coroutine,
-  internal,
-  KIND,
-  KIND_EMIT,
-  KIND_RESUME,
-} from './coroutines.ts';
+import { type Code, type Coroutine, internal, KIND, KIND_EMIT, KIND_RESUME } from './coroutines.ts';
 import { runningLoop } from './events.ts';
 import { type Emission, EXHAUSTED, type ResumeRequest } from './tasks.ts';
 
@@ -87,74 +80,74 @@ export function emit(value: unknown): Emission {
 
 /** What calling an async generator function returns. */
 export class AsyncGenerator<T = unknown> {
-  readonly #raw: RawGenerator;
-  #begun = false;
-  #running = false;
-  #closed = false;
+  private readonly _raw: RawGenerator;
+  private _begun = false;
+  private _running = false;
+  private _closed = false;
   /** The author's line of the yield at which it is suspended; 0 before the first. */
-  #line = 0;
+  private _line = 0;
   /** The loop that will close it if it is left; set by the first step. */
-  #loop: EventLoop | null = null;
+  private _loop: EventLoop | null = null;
 
   /** @internal */
   constructor(raw: RawGenerator) {
-    this.#raw = raw;
+    this._raw = raw;
   }
 
   /** @internal The function it came from, and where it stands. */
   get code(): Code {
-    return this.#raw.code;
+    return this._raw.code;
   }
 
-  #claim(method: string): void {
-    if (this.#running) throw new RuntimeError(`${method}(): asynchronous generator is already running`);
-    this.#running = true;
-    this.#begun = true;
-    if (this.#loop === null) {
-      this.#loop = runningLoop();
-      this.#loop?.noteAsyncGenerator(this);
+  private _claim(method: string): void {
+    if (this._running) throw new RuntimeError(`${method}(): asynchronous generator is already running`);
+    this._running = true;
+    this._begun = true;
+    if (this._loop === null) {
+      this._loop = runningLoop();
+      this._loop?.noteAsyncGenerator(this);
     }
   }
 
-  #ended(): void {
-    this.#closed = true;
-    this.#loop?.forgetAsyncGenerator(this);
+  private _ended(): void {
+    this._closed = true;
+    this._loop?.forgetAsyncGenerator(this);
   }
 
   /** Resumes the generator as a frame of the task that drives us; gives what it yields, or EXHAUSTED. */
-  *#resume(value: unknown, error: { readonly thrown: unknown } | null): Generator<unknown, unknown, unknown> {
-    const request: ResumeRequest = { [KIND]: KIND_RESUME, frame: this.#raw, line: this.#line, value, error };
+  private *_resume(value: unknown, error: { readonly thrown: unknown } | null): Generator<unknown, unknown, unknown> {
+    const request: ResumeRequest = { [KIND]: KIND_RESUME, frame: this._raw, line: this._line, value, error };
     try {
       const answer = yield request;
       if (answer === EXHAUSTED) {
-        this.#ended();
+        this._ended();
         return EXHAUSTED;
       }
-      this.#line = (answer as Emission).line;
+      this._line = (answer as Emission).line;
       return (answer as Emission).value;
     } catch (thrown) {
-      this.#ended();
+      this._ended();
       if (thrown instanceof StopAsyncIteration) {
         throw new RuntimeError('async generator raised StopAsyncIteration', { cause: thrown });
       }
       throw thrown;
     } finally {
-      this.#running = false;
+      this._running = false;
     }
   }
 
   /** Resumes the generator with a value for its `yield`; gives the next item. @throws {StopAsyncIteration} at its end */
   asend(value: unknown): Coroutine<T> {
-    return AsyncGenerator.#asend(this, value) as Coroutine<T>;
+    return AsyncGenerator._asend(this, value) as Coroutine<T>;
   }
 
-  static readonly #asend = internal('async_generator_asend', function* (self: AsyncGenerator, value: unknown) {
-    if (self.#closed) throw new StopAsyncIteration();
-    if (!self.#begun && value !== null && value !== undefined) {
+  private static readonly _asend = internal('async_generator_asend', function* (self: AsyncGenerator, value: unknown) {
+    if (self._closed) throw new StopAsyncIteration();
+    if (!self._begun && value !== null && value !== undefined) {
       throw new TypeError("can't send non-None value to a just-started async generator");
     }
-    self.#claim('anext');
-    const item = yield* self.#resume(value, null);
+    self._claim('anext');
+    const item = yield* self._resume(value, null);
     if (item === EXHAUSTED) throw new StopAsyncIteration();
     return item;
   });
@@ -165,34 +158,37 @@ export class AsyncGenerator<T = unknown> {
    * @throws {StopAsyncIteration} at its end
    */
   athrow(error: unknown): Coroutine<T> {
-    return AsyncGenerator.#athrow(this, error) as Coroutine<T>;
+    return AsyncGenerator._athrow(this, error) as Coroutine<T>;
   }
 
-  static readonly #athrow = internal('async_generator_athrow', function* (self: AsyncGenerator, error: unknown) {
-    // CPython's quirk: one that has ended swallows what is thrown into it.
-    if (self.#closed) return null;
-    self.#claim('athrow');
-    const item = yield* self.#resume(undefined, { thrown: error });
-    if (item === EXHAUSTED) throw new StopAsyncIteration();
-    return item;
-  });
+  private static readonly _athrow = internal(
+    'async_generator_athrow',
+    function* (self: AsyncGenerator, error: unknown) {
+      // CPython's quirk: one that has ended swallows what is thrown into it.
+      if (self._closed) return null;
+      self._claim('athrow');
+      const item = yield* self._resume(undefined, { thrown: error });
+      if (item === EXHAUSTED) throw new StopAsyncIteration();
+      return item;
+    },
+  );
 
   /** Throws GeneratorExit into the generator at its `yield` and waits for its clean-up. @throws {RuntimeError} if it yields again */
   aclose(): Coroutine<void> {
-    return AsyncGenerator.#aclose(this);
+    return AsyncGenerator._aclose(this);
   }
 
-  static readonly #aclose = internal('async_generator_athrow', function* (self: AsyncGenerator) {
-    if (self.#closed) return;
-    if (self.#running) throw new RuntimeError('aclose(): asynchronous generator is already running');
-    if (!self.#begun) {
-      self.#raw.return(undefined);
-      self.#ended();
+  private static readonly _aclose = internal('async_generator_athrow', function* (self: AsyncGenerator) {
+    if (self._closed) return;
+    if (self._running) throw new RuntimeError('aclose(): asynchronous generator is already running');
+    if (!self._begun) {
+      self._raw.return(undefined);
+      self._ended();
       return;
     }
-    self.#claim('aclose');
+    self._claim('aclose');
     try {
-      const item = yield* self.#resume(undefined, { thrown: new GeneratorExit() });
+      const item = yield* self._resume(undefined, { thrown: new GeneratorExit() });
       if (item !== EXHAUSTED) throw new RuntimeError('async generator ignored GeneratorExit');
     } catch (error) {
       if (!(error instanceof GeneratorExit || error instanceof StopAsyncIteration)) throw error;
@@ -245,16 +241,16 @@ export interface AsyncIteration {
 
 class PythonIteration implements AsyncIteration {
   value: unknown;
-  readonly #iterator: { anext(): unknown };
+  private readonly _iterator: { anext(): unknown };
   constructor(iterator: { anext(): unknown }) {
-    this.#iterator = iterator;
+    this._iterator = iterator;
   }
   step(): Coroutine<boolean> {
-    return PythonIteration.#step(this);
+    return PythonIteration._step(this);
   }
-  static readonly #step = internal('anext', function* (self: PythonIteration) {
+  private static readonly _step = internal('anext', function* (self: PythonIteration) {
     try {
-      self.value = yield self.#iterator.anext();
+      self.value = yield self._iterator.anext();
       return true;
     } catch (error) {
       if (error instanceof StopAsyncIteration) return false;
@@ -267,26 +263,26 @@ class PythonIteration implements AsyncIteration {
 
 class NativeIteration implements AsyncIteration {
   value: unknown;
-  readonly #iterator: AsyncIterator<unknown> | Iterator<unknown>;
-  readonly #sync: boolean;
+  private readonly _iterator: AsyncIterator<unknown> | Iterator<unknown>;
+  private readonly _sync: boolean;
   constructor(iterator: AsyncIterator<unknown> | Iterator<unknown>, sync: boolean) {
-    this.#iterator = iterator;
-    this.#sync = sync;
+    this._iterator = iterator;
+    this._sync = sync;
   }
   step(): Coroutine<boolean> {
-    return NativeIteration.#step(this);
+    return NativeIteration._step(this);
   }
-  static readonly #step = internal('anext', function* (self: NativeIteration) {
-    const result = (self.#sync ? self.#iterator.next() : yield self.#iterator.next()) as IteratorResult<unknown>;
+  private static readonly _step = internal('anext', function* (self: NativeIteration) {
+    const result = (self._sync ? self._iterator.next() : yield self._iterator.next()) as IteratorResult<unknown>;
     if (result.done === true) return false;
     const { value } = result;
     // A synchronous iterable of awaitables is awaited item by item, as in JavaScript.
-    self.value = self.#sync && isThenable(value) ? yield value : value;
+    self.value = self._sync && isThenable(value) ? yield value : value;
     return true;
   });
   *close(): Generator<unknown, void, unknown> {
-    const closed = this.#iterator.return?.();
-    if (!this.#sync && closed !== undefined) yield closed;
+    const closed = this._iterator.return?.();
+    if (!this._sync && closed !== undefined) yield closed;
   }
 }
 

@@ -141,42 +141,42 @@ export interface ClosableGenerator {
 
 /** An event loop. `newEventLoop()` makes one; `run()` and `Runner` make, run and close their own. */
 export class EventLoop {
-  /** What is ready: the first `#readyCount` entries. Emptied by counting, for an array whose length is set to 0 allocates again. */
-  #ready: (Runnable | null)[] = [];
-  #readyCount = 0;
-  /** The other array that `#ready` swaps with, so that passes allocate none. */
-  #spare: (Runnable | null)[] = [];
-  #scheduled: TimerHandle[] = [];
-  #timerCancelledCount = 0;
-  #closed = false;
-  #stopping = false;
-  #running = false;
-  #debug = false;
+  /** What is ready: the first `_readyCount` entries. Emptied by counting, for an array whose length is set to 0 allocates again. */
+  private _ready: (Runnable | null)[] = [];
+  private _readyCount = 0;
+  /** The other array that `_ready` swaps with, so that passes allocate none. */
+  private _spare: (Runnable | null)[] = [];
+  private _scheduled: TimerHandle[] = [];
+  private _timerCancelledCount = 0;
+  private _closed = false;
+  private _stopping = false;
+  private _running = false;
+  private _debug = false;
   /** Loop time on the virtual and paced clocks. */
-  #now = earliestTime();
+  private _now = earliestTime();
   /** How many things are under way outside the loop: native promises, workers' jobs. */
-  #outstanding = 0;
+  private _outstanding = 0;
   /** How many promises are waited for that this program settles itself, when its clock or a worker is that far. */
-  #expected = 0;
+  private _expected = 0;
   /** Takes a waiting loop up again; null while it is not waiting. */
-  #resume: (() => void) | null = null;
-  #finish: ((error: unknown, failed: boolean) => void) | null = null;
+  private _resume: (() => void) | null = null;
+  private _finish: ((error: unknown, failed: boolean) => void) | null = null;
   /** What a signal handler would do, done before the next pass. */
-  #signals: (() => void)[] = [];
-  #exceptionHandler: ExceptionHandler | null = null;
-  #taskFactory: TaskFactory | null = null;
-  #currentHandle: Runnable | null = null;
-  #defaultExecutor: DefaultExecutor | null = null;
-  #executorShutdownCalled = false;
-  #unretrieved: Future<never>[] = [];
-  #sweepUnretrievedAt = 64;
-  readonly #asyncgens = new Set<ClosableGenerator>();
-  #asyncgensShutdownCalled = false;
+  private _signals: (() => void)[] = [];
+  private _exceptionHandler: ExceptionHandler | null = null;
+  private _taskFactory: TaskFactory | null = null;
+  private _currentHandle: Runnable | null = null;
+  private _defaultExecutor: DefaultExecutor | null = null;
+  private _executorShutdownCalled = false;
+  private _unretrieved: Future<never>[] = [];
+  private _sweepUnretrievedAt = 64;
+  private readonly _asyncgens = new Set<ClosableGenerator>();
+  private _asyncgensShutdownCalled = false;
   /** Wait until nothing else can run. */
-  readonly #blockedWaiters: Future<null>[] = [];
-  #detectsDeadlocks = false;
+  private readonly _blockedWaiters: Future<null>[] = [];
+  private _detectsDeadlocks = false;
   /** The state of the generator that shuffles what is ready; null: CPython's order. */
-  #shuffle: number | null = null;
+  private _shuffle: number | null = null;
   /** @internal The unfinished tasks, oldest first: a list through the tasks themselves. */
   firstTask: Task<unknown> | null = null;
   /** @internal */
@@ -188,12 +188,12 @@ export class EventLoop {
 
   // ── Running ────────────────────────────────────────────────────────────────
 
-  #checkClosed(): void {
-    if (this.#closed) throw new RuntimeError('Event loop is closed');
+  private _checkClosed(): void {
+    if (this._closed) throw new RuntimeError('Event loop is closed');
   }
 
-  #checkRunning(): void {
-    if (this.#running) throw new RuntimeError('This event loop is already running');
+  private _checkRunning(): void {
+    if (this._running) throw new RuntimeError('This event loop is already running');
     if (runningLoop() !== null) throw new RuntimeError('Cannot run the event loop while another loop is running');
   }
 
@@ -204,26 +204,26 @@ export class EventLoop {
    * @throws {RuntimeError} if this or another loop runs, or this one is closed
    */
   async runForever(): Promise<void> {
-    this.#checkClosed();
-    this.#checkRunning();
-    this.#running = true;
-    this.#now = Math.max(this.#now, earliestTime());
+    this._checkClosed();
+    this._checkRunning();
+    this._running = true;
+    this._now = Math.max(this._now, earliestTime());
     setRunningLoop(this);
     const stopListening = host().onInterrupt(interruptRunningLoop);
     try {
       await new Promise<void>((resolve, reject) => {
-        this.#finish = (error, failed) => {
-          this.#finish = null;
+        this._finish = (error, failed) => {
+          this._finish = null;
           if (failed) reject(error as Error);
           else resolve();
         };
         // From an empty stack: so the author's frames on it are those of the callback that runs.
-        host().turn(this.#slice);
+        host().turn(this._slice);
       });
     } finally {
       stopListening();
-      this.#stopping = false;
-      this.#running = false;
+      this._stopping = false;
+      this._running = false;
       setRunningLoop(null);
     }
   }
@@ -235,8 +235,8 @@ export class EventLoop {
    * @throws {RuntimeError} if the loop was stopped before that
    */
   async runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
-    this.#checkClosed();
-    this.#checkRunning();
+    this._checkClosed();
+    this._checkRunning();
     const isNew = !isfuture(awaitable);
     const future = tasks.ensure(awaitable, this);
     // An exception comes out of here if it does not get done; no report besides.
@@ -257,16 +257,16 @@ export class EventLoop {
 
   /** Lets the current pass finish, then ends `runForever()`. */
   stop(): void {
-    this.#stopping = true;
-    this.#wake();
+    this._stopping = true;
+    this._wake();
   }
 
   isRunning(): boolean {
-    return this.#running;
+    return this._running;
   }
 
   isClosed(): boolean {
-    return this.#closed;
+    return this._closed;
   }
 
   /**
@@ -279,23 +279,23 @@ export class EventLoop {
    * @throws {RuntimeError} if it runs
    */
   close(): void {
-    if (this.#running) throw new RuntimeError('Cannot close a running event loop');
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#ready = [];
-    this.#readyCount = 0;
-    this.#scheduled = [];
-    this.#executorShutdownCalled = true;
-    const executor = this.#defaultExecutor;
-    this.#defaultExecutor = null;
+    if (this._running) throw new RuntimeError('Cannot close a running event loop');
+    if (this._closed) return;
+    this._closed = true;
+    this._ready = [];
+    this._readyCount = 0;
+    this._scheduled = [];
+    this._executorShutdownCalled = true;
+    const executor = this._defaultExecutor;
+    this._defaultExecutor = null;
     if (executor !== null) void executor.shutdown(false);
-    this.#reportForgotten();
+    this._reportForgotten();
   }
 
-  #reportForgotten(): void {
+  private _reportForgotten(): void {
     const pending = tasks.unfinished(this);
-    const forgotten = [...this.#unretrieved.filter((future) => future.logTraceback), ...pending] as Future<unknown>[];
-    this.#unretrieved = [];
+    const forgotten = [...this._unretrieved.filter((future) => future.logTraceback), ...pending] as Future<unknown>[];
+    this._unretrieved = [];
     forgotten.sort((a, b) => a.serial - b.serial);
     for (const future of forgotten) {
       if (future.done()) {
@@ -324,45 +324,45 @@ export class EventLoop {
 
   /** @internal A future failed; if nobody looks at the exception, `close()` reports it. */
   noteUnretrieved(future: Future<never> | Future<unknown>): void {
-    if (this.#unretrieved.length >= this.#sweepUnretrievedAt) {
-      this.#unretrieved = this.#unretrieved.filter((noted) => noted.logTraceback);
-      this.#sweepUnretrievedAt = Math.max(64, this.#unretrieved.length * 2);
+    if (this._unretrieved.length >= this._sweepUnretrievedAt) {
+      this._unretrieved = this._unretrieved.filter((noted) => noted.logTraceback);
+      this._sweepUnretrievedAt = Math.max(64, this._unretrieved.length * 2);
     }
-    this.#unretrieved.push(future as Future<never>);
+    this._unretrieved.push(future as Future<never>);
   }
 
   // ── Passes ─────────────────────────────────────────────────────────────────
 
-  readonly #slice = (): void => {
-    if (this.#finish === null) return;
+  private readonly _slice = (): void => {
+    if (this._finish === null) return;
     try {
       const until = host().now() + SLICE;
       for (let passes = 1; ; passes++) {
-        while (this.#signals.length > 0) this.#signals.shift()?.();
-        this.#dropCancelledTimers();
-        if (this.#readyCount === 0 && !this.#stopping && this.#wait()) return;
-        this.#moveDueTimers();
-        this.#runReady();
-        if (this.#stopping) {
-          this.#finish(undefined, false);
+        while (this._signals.length > 0) this._signals.shift()?.();
+        this._dropCancelledTimers();
+        if (this._readyCount === 0 && !this._stopping && this._wait()) return;
+        this._moveDueTimers();
+        this._runReady();
+        if (this._stopping) {
+          this._finish(undefined, false);
           return;
         }
         // A promise's jobs run only when the macrotask ends.
-        if (this.#outstanding + this.#expected > 0 || (passes % PASSES_PER_LOOK === 0 && host().now() >= until)) {
-          host().turn(this.#slice);
+        if (this._outstanding + this._expected > 0 || (passes % PASSES_PER_LOOK === 0 && host().now() >= until)) {
+          host().turn(this._slice);
           return;
         }
       }
     } catch (error) {
-      this.#finish?.(error, true);
+      this._finish?.(error, true);
     }
   };
 
-  #dropCancelledTimers(): void {
-    const heap = this.#scheduled;
+  private _dropCancelledTimers(): void {
+    const heap = this._scheduled;
     if (
       heap.length > MIN_SCHEDULED_TIMER_HANDLES &&
-      this.#timerCancelledCount / heap.length > MIN_CANCELLED_TIMER_HANDLES_FRACTION
+      this._timerCancelledCount / heap.length > MIN_CANCELLED_TIMER_HANDLES_FRACTION
     ) {
       const kept: TimerHandle[] = [];
       for (const handle of heap) {
@@ -370,12 +370,12 @@ export class EventLoop {
         else kept.push(handle);
       }
       heapify(kept);
-      this.#scheduled = kept;
-      this.#timerCancelledCount = 0;
+      this._scheduled = kept;
+      this._timerCancelledCount = 0;
       return;
     }
     while (heap.length > 0 && (heap[0] as TimerHandle).isCancelledHandle) {
-      this.#timerCancelledCount--;
+      this._timerCancelledCount--;
       pop(heap).isScheduled = false;
     }
   }
@@ -384,19 +384,19 @@ export class EventLoop {
    * Nothing is ready: lets time pass until the next timer. Returns true if
    * that needs the host, which then takes the loop up again.
    */
-  #wait(): boolean {
-    const first = this.#scheduled[0];
-    if (this.#blockedWaiters.length > 0 && (first === undefined || first.dueAt > this.time())) {
-      for (const waiter of this.#blockedWaiters.splice(0)) if (!waiter.done()) waiter.setResult(null);
+  private _wait(): boolean {
+    const first = this._scheduled[0];
+    if (this._blockedWaiters.length > 0 && (first === undefined || first.dueAt > this.time())) {
+      for (const waiter of this._blockedWaiters.splice(0)) if (!waiter.done()) waiter.setResult(null);
       return false;
     }
     if (first === undefined) {
-      if (this.#detectsDeadlocks && this.#outstanding + this.#expected === 0) {
+      if (this._detectsDeadlocks && this._outstanding + this._expected === 0) {
         const deadlock = deadlockOf(this);
         if (deadlock !== null) throw deadlock;
       }
       instrument?.loopIdle(this, null);
-      this.#park(null);
+      this._park(null);
       return true;
     }
     const from = this.time();
@@ -404,26 +404,26 @@ export class EventLoop {
     if (timeout === 0) return false;
     instrument?.loopIdle(this, first.dueAt);
     const { clock, speed, longestWait } = host();
-    if (clock === 'virtual' && this.#outstanding === 0 && holds === 0) {
-      this.#advance(timeout);
+    if (clock === 'virtual' && this._outstanding === 0 && holds === 0) {
+      this._advance(timeout);
       return false;
     }
     if (clock !== 'real' && holds > 0) {
       const standing = untimed > 0 ? MAXIMUM_SELECT_TIMEOUT : heldSince + GRACE - host().now();
       if (standing > 0) {
-        this.#park({ seconds: standing, timeout: 0 });
+        this._park({ seconds: standing, timeout: 0 });
         return true;
       }
     }
     const seconds = clock === 'paced' ? Math.min(timeout / speed, longestWait) : timeout;
-    this.#park({ seconds, timeout });
+    this._park({ seconds, timeout });
     return true;
   }
 
-  #advance(seconds: number): void {
-    const from = this.#now;
-    this.#now += seconds;
-    instrument?.loopAdvanced(this, from, this.#now);
+  private _advance(seconds: number): void {
+    const from = this._now;
+    this._now += seconds;
+    instrument?.loopAdvanced(this, from, this._now);
   }
 
   /**
@@ -433,41 +433,41 @@ export class EventLoop {
    * Woken early, the virtual and paced clocks stand where they stood, so that
    * how long a promise or a worker took never shows in the program's times.
    */
-  #park(wait: { readonly seconds: number; readonly timeout: number } | null): void {
+  private _park(wait: { readonly seconds: number; readonly timeout: number } | null): void {
     const { clock } = host();
     let timer: unknown;
     const resume = (): void => {
-      this.#resume = null;
+      this._resume = null;
       if (timer !== undefined) host().clearTimer(timer);
       if (wait === null) host().keepAlive?.(false);
-      host().turn(this.#slice);
+      host().turn(this._slice);
     };
-    this.#resume = resume;
+    this._resume = resume;
     if (wait !== null) {
       timer = host().setTimer(() => {
         timer = undefined;
-        this.#resume = null;
-        if (clock !== 'real' && wait.timeout > 0) this.#advance(wait.timeout);
-        this.#slice();
+        this._resume = null;
+        if (clock !== 'real' && wait.timeout > 0) this._advance(wait.timeout);
+        this._slice();
       }, wait.seconds * 1000);
       return;
     }
     host().keepAlive?.(true);
-    if (this.#outstanding === 0 && holds === 0) host().stuck?.();
+    if (this._outstanding === 0 && holds === 0) host().stuck?.();
   }
 
-  #wake(): void {
-    this.#resume?.();
+  private _wake(): void {
+    this._resume?.();
   }
 
   /** @internal Has a waiting loop look again whether time may pass. */
   look(): void {
     // Without timers only one that nothing else can wake has anything to find out.
-    if (this.#scheduled.length > 0 || this.#outstanding === 0) this.#wake();
+    if (this._scheduled.length > 0 || this._outstanding === 0) this._wake();
   }
 
-  #moveDueTimers(): void {
-    const heap = this.#scheduled;
+  private _moveDueTimers(): void {
+    const heap = this._scheduled;
     if (heap.length === 0) return;
     const now = this.time();
     // Far from zero a float's neighbours are further apart than the
@@ -477,40 +477,40 @@ export class EventLoop {
       if ((heap[0] as TimerHandle).dueAt >= end) break;
       const handle = pop(heap);
       handle.isScheduled = false;
-      this.#ready[this.#readyCount++] = handle;
+      this._ready[this._readyCount++] = handle;
     }
   }
 
-  #runReady(): void {
-    const batch = this.#ready;
-    const count = this.#readyCount;
-    this.#ready = this.#spare;
-    this.#readyCount = 0;
-    this.#spare = batch;
-    if (this.#shuffle !== null) this.#shuffleFirst(batch, count);
+  private _runReady(): void {
+    const batch = this._ready;
+    const count = this._readyCount;
+    this._ready = this._spare;
+    this._readyCount = 0;
+    this._spare = batch;
+    if (this._shuffle !== null) this._shuffleFirst(batch, count);
     let i = 0;
     try {
       for (; i < count; i++) {
         const runnable = batch[i] as Runnable;
         batch[i] = null;
-        if (this.#debug) this.#runSlowly(runnable);
+        if (this._debug) this._runSlowly(runnable);
         else if (!runnable.isCancelledHandle) runnable.runHandle();
       }
     } finally {
       if (i < count) {
         // KeyboardInterrupt or SystemExit came out: the rest stays first in the queue.
-        this.#ready = [...batch.slice(i + 1, count), ...this.#ready.slice(0, this.#readyCount)];
-        this.#readyCount += count - i - 1;
+        this._ready = [...batch.slice(i + 1, count), ...this._ready.slice(0, this._readyCount)];
+        this._readyCount += count - i - 1;
         batch.length = 0;
       } else if (count > MOST_KEPT) batch.length = 0;
     }
   }
 
   /** Fisher and Yates, with Tommy Ettinger's Mulberry32. */
-  #shuffleFirst(batch: unknown[], count: number): void {
+  private _shuffleFirst(batch: unknown[], count: number): void {
     for (let i = count - 1; i > 0; i--) {
-      this.#shuffle = ((this.#shuffle as number) + 0x6d2b79f5) | 0;
-      let t = Math.imul(this.#shuffle ^ (this.#shuffle >>> 15), 1 | this.#shuffle);
+      this._shuffle = ((this._shuffle as number) + 0x6d2b79f5) | 0;
+      let t = Math.imul(this._shuffle ^ (this._shuffle >>> 15), 1 | this._shuffle);
       t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
       const j = Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * (i + 1));
       [batch[i], batch[j]] = [batch[j], batch[i]];
@@ -518,15 +518,15 @@ export class EventLoop {
   }
 
   /** Debug mode: knows what is running and times it. */
-  #runSlowly(runnable: Runnable): void {
+  private _runSlowly(runnable: Runnable): void {
     if (runnable.isCancelledHandle) return;
-    this.#currentHandle = runnable;
+    this._currentHandle = runnable;
     // By the loop's clock, as in CPython: on the virtual one no run differs from the next.
     const begin = this.time();
     try {
       runnable.runHandle();
     } finally {
-      this.#currentHandle = null;
+      this._currentHandle = null;
     }
     const seconds = this.time() - begin;
     if (seconds >= this.slowCallbackDuration) {
@@ -542,7 +542,7 @@ export class EventLoop {
    * of its tasks shows that under some seed, and again under the same one.
    */
   setShuffleSeed(seed: number | null): void {
-    this.#shuffle = seed === null ? null : seed | 0;
+    this._shuffle = seed === null ? null : seed | 0;
   }
 
   /**
@@ -551,14 +551,14 @@ export class EventLoop {
    * for whom, and names a cycle. Locks know their holders from here on.
    */
   setDeadlockDetection(enabled: boolean): void {
-    this.#detectsDeadlocks = enabled;
+    this._detectsDeadlocks = enabled;
     if (enabled) watch();
   }
 
   /** @internal Done when nothing is ready and no timer is due. */
   whenBlocked(): Future<null> {
     const waiter = this.createFuture<null>();
-    this.#blockedWaiters.push(waiter);
+    this._blockedWaiters.push(waiter);
     return waiter;
   }
 
@@ -566,8 +566,8 @@ export class EventLoop {
 
   /** @internal Has `handler` called before the next pass, as a signal handler would be; what it throws leaves the loop. */
   deliverSignal(handler: () => void): void {
-    this.#signals.push(handler);
-    this.#wake();
+    this._signals.push(handler);
+    this._wake();
   }
 
   /**
@@ -576,15 +576,15 @@ export class EventLoop {
    */
   notePromise(promise: object): () => void {
     const ours = isExpected(promise);
-    if (ours) this.#expected++;
-    else this.#outstanding++;
+    if (ours) this._expected++;
+    else this._outstanding++;
     let over = false;
     return () => {
       if (over) return;
       over = true;
-      if (ours) this.#expected--;
-      else this.#outstanding--;
-      this.#wake();
+      if (ours) this._expected--;
+      else this._outstanding--;
+      this._wake();
     };
   }
 
@@ -592,7 +592,7 @@ export class EventLoop {
 
   /** Seconds on the loop's clock. The virtual and paced clocks start at 0. */
   time(): number {
-    return host().clock === 'real' ? host().now() : this.#now;
+    return host().clock === 'real' ? host().now() : this._now;
   }
 
   /**
@@ -606,8 +606,8 @@ export class EventLoop {
 
   /** `callSoon()` with CPython's `context=`; null for a copy of the current one. */
   callSoonIn<A extends unknown[]>(context: Context | null, callback: (...args: A) => unknown, ...args: A): Handle {
-    this.#checkClosed();
-    if (this.#debug) this.#checkCallback(callback, 'call_soon');
+    this._checkClosed();
+    if (this._debug) this._checkCallback(callback, 'call_soon');
     const handle = new Handle(callback as Callback, args, this, context);
     this.enqueue(handle);
     return handle;
@@ -618,8 +618,8 @@ export class EventLoop {
    * the same thread, so this only differs in debug mode's checks.
    */
   callSoonThreadsafe<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): Handle {
-    this.#checkClosed();
-    if (this.#debug) this.#checkCallback(callback, 'call_soon_threadsafe');
+    this._checkClosed();
+    if (this._debug) this._checkCallback(callback, 'call_soon_threadsafe');
     const handle = new Handle(callback as Callback, args, this, null);
     this.enqueue(handle);
     return handle;
@@ -627,8 +627,8 @@ export class EventLoop {
 
   /** @internal Puts something that is ready behind what is ready already. */
   enqueue(runnable: Runnable): void {
-    this.#ready[this.#readyCount++] = runnable;
-    if (this.#resume !== null) this.#resume();
+    this._ready[this._readyCount++] = runnable;
+    if (this._resume !== null) this._resume();
   }
 
   /** Has `callback(...args)` called in `delay` seconds. Callbacks for exactly the same time are not called in order; see `timer-heap.ts`. */
@@ -661,22 +661,22 @@ export class EventLoop {
     ...args: A
   ): TimerHandle {
     if (when === null || when === undefined) throw new TypeError('when cannot be None');
-    this.#checkClosed();
-    if (this.#debug) this.#checkCallback(callback, 'call_at');
+    this._checkClosed();
+    if (this._debug) this._checkCallback(callback, 'call_at');
     const handle = new TimerHandle(when, callback as Callback, args, this, context);
-    push(this.#scheduled, handle);
+    push(this._scheduled, handle);
     handle.isScheduled = true;
     // A loop that waits for a later timer must look again.
-    this.#wake();
+    this._wake();
     return handle;
   }
 
   /** @internal */
   timerHandleCancelled(handle: TimerHandle): void {
-    if (handle.isScheduled) this.#timerCancelledCount++;
+    if (handle.isScheduled) this._timerCancelledCount++;
   }
 
-  #checkCallback(callback: unknown, method: string): void {
+  private _checkCallback(callback: unknown, method: string): void {
     if (iscoroutine(callback) || (typeof callback === 'function' && codeOf(callback) !== undefined)) {
       throw new TypeError(`coroutines cannot be used with ${method}()`);
     }
@@ -697,9 +697,9 @@ export class EventLoop {
    * task is eager). @throws {RuntimeError} if the loop is closed
    */
   createTask<T>(coroutine: Awaitable<T>, options: TaskOptions = NO_OPTIONS): Task<T> {
-    this.#checkClosed();
-    if (this.#taskFactory !== null) {
-      return this.#taskFactory(this, coroutine as Coroutine<never>, options) as Task<T>;
+    this._checkClosed();
+    if (this._taskFactory !== null) {
+      return this._taskFactory(this, coroutine as Coroutine<never>, options) as Task<T>;
     }
     return tasks.create(coroutine, this, options);
   }
@@ -709,11 +709,11 @@ export class EventLoop {
     if (factory !== null && typeof factory !== 'function') {
       throw new TypeError('task factory must be a callable or None');
     }
-    this.#taskFactory = factory;
+    this._taskFactory = factory;
   }
 
   getTaskFactory(): TaskFactory | null {
-    return this.#taskFactory;
+    return this._taskFactory;
   }
 
   // ── Exceptions that have nowhere to go ─────────────────────────────────────
@@ -723,17 +723,17 @@ export class EventLoop {
     if (handler !== null && typeof handler !== 'function') {
       throw new TypeError(`A callable object or None is expected, got ${repr(handler)}`);
     }
-    this.#exceptionHandler = handler;
+    this._exceptionHandler = handler;
   }
 
   getExceptionHandler(): ExceptionHandler | null {
-    return this.#exceptionHandler;
+    return this._exceptionHandler;
   }
 
   /** Writes the message, the other entries of `context` by name, and the exception's traceback to stderr. */
   defaultExceptionHandler(context: ExceptionContext): void {
     const lines = [String(context.get('message') || 'Unhandled exception in event loop')];
-    const running = this.#currentHandle;
+    const running = this._currentHandle;
     if (!context.has('source_traceback') && running instanceof Handle && running.sourceTraceback !== null) {
       context.set('handle_traceback', running.sourceTraceback);
     }
@@ -758,8 +758,8 @@ export class EventLoop {
    */
   callExceptionHandler(context: ExceptionContext | Readonly<Record<string, unknown>>): void {
     const map: ExceptionContext = context instanceof Map ? context : new Map(Object.entries(context));
-    if (this.#exceptionHandler === null) {
-      this.#callDefaultHandler(map, 'Exception in default exception handler');
+    if (this._exceptionHandler === null) {
+      this._callDefaultHandler(map, 'Exception in default exception handler');
       return;
     }
     try {
@@ -767,12 +767,12 @@ export class EventLoop {
         | { getContext?(): Context }
         | undefined;
       const scope = typeof thing?.getContext === 'function' ? thing.getContext() : null;
-      if (scope === null || scope === currentContext()) this.#exceptionHandler(this, map);
-      else scope.run(this.#exceptionHandler, this, map);
+      if (scope === null || scope === currentContext()) this._exceptionHandler(this, map);
+      else scope.run(this._exceptionHandler, this, map);
     } catch (error) {
       markRaised(error);
       if (error instanceof SystemExit || error instanceof KeyboardInterrupt) throw error;
-      this.#callDefaultHandler(
+      this._callDefaultHandler(
         new Map<string, unknown>([
           ['message', 'Unhandled error in exception handler'],
           ['exception', error],
@@ -783,7 +783,7 @@ export class EventLoop {
     }
   }
 
-  #callDefaultHandler(context: ExceptionContext, failure: string): void {
+  private _callDefaultHandler(context: ExceptionContext, failure: string): void {
     try {
       this.defaultExceptionHandler(context);
     } catch (error) {
@@ -796,19 +796,19 @@ export class EventLoop {
 
   /** @internal An async generator is iterated for the first time. */
   noteAsyncGenerator(generator: ClosableGenerator): void {
-    if (this.#asyncgensShutdownCalled) {
+    if (this._asyncgensShutdownCalled) {
       warn(
         'ResourceWarning',
         `asynchronous generator ${repr(generator)} was scheduled after loop.shutdown_asyncgens() call`,
         null,
       );
     }
-    this.#asyncgens.add(generator);
+    this._asyncgens.add(generator);
   }
 
   /** @internal An async generator has come to its end. */
   forgetAsyncGenerator(generator: ClosableGenerator): void {
-    this.#asyncgens.delete(generator);
+    this._asyncgens.delete(generator);
   }
 
   /**
@@ -816,40 +816,43 @@ export class EventLoop {
    * order of their first use; errors from closing go to the exception handler.
    */
   shutdownAsyncgens(): Coroutine<void> {
-    return EventLoop.#shutdownAsyncgens(this);
+    return EventLoop._shutdownAsyncgens(this);
   }
 
-  static readonly #shutdownAsyncgens = internal('BaseEventLoop.shutdown_asyncgens', function* (self: EventLoop) {
-    self.#asyncgensShutdownCalled = true;
-    if (self.#asyncgens.size === 0) return;
-    const closing = [...self.#asyncgens];
-    self.#asyncgens.clear();
-    const closers = closing.map((generator) => {
-      const closer = tasks.create(generator.aclose(), self, {});
-      closer.logDestroyPending = false;
-      return closer;
-    });
-    const results: unknown[] = [];
-    for (const closer of closers) {
-      try {
-        yield closer;
-        results.push(null);
-      } catch (error) {
-        results.push(error);
+  private static readonly _shutdownAsyncgens = internal(
+    'BaseEventLoop.shutdown_asyncgens',
+    function* (self: EventLoop) {
+      self._asyncgensShutdownCalled = true;
+      if (self._asyncgens.size === 0) return;
+      const closing = [...self._asyncgens];
+      self._asyncgens.clear();
+      const closers = closing.map((generator) => {
+        const closer = tasks.create(generator.aclose(), self, {});
+        closer.logDestroyPending = false;
+        return closer;
+      });
+      const results: unknown[] = [];
+      for (const closer of closers) {
+        try {
+          yield closer;
+          results.push(null);
+        } catch (error) {
+          results.push(error);
+        }
       }
-    }
-    for (const [index, result] of results.entries()) {
-      if (!(result instanceof Exception)) continue;
-      const generator = closing[index];
-      self.callExceptionHandler(
-        new Map<string, unknown>([
-          ['message', `an error occurred during closing of asynchronous generator ${repr(generator)}`],
-          ['exception', result],
-          ['asyncgen', generator],
-        ]),
-      );
-    }
-  });
+      for (const [index, result] of results.entries()) {
+        if (!(result instanceof Exception)) continue;
+        const generator = closing[index];
+        self.callExceptionHandler(
+          new Map<string, unknown>([
+            ['message', `an error occurred during closing of asynchronous generator ${repr(generator)}`],
+            ['exception', result],
+            ['asyncgen', generator],
+          ]),
+        );
+      }
+    },
+  );
 
   // ── Executors ──────────────────────────────────────────────────────────────
 
@@ -866,13 +869,13 @@ export class EventLoop {
     func: (...args: A) => R,
     ...args: A
   ): Future<R extends Coroutine<unknown> ? R : Awaited<R>> {
-    this.#checkClosed();
-    if (this.#debug) this.#checkCallback(func, 'run_in_executor');
+    this._checkClosed();
+    if (this._debug) this._checkCallback(func, 'run_in_executor');
     let chosen = executor as DefaultExecutor | null;
     if (chosen === null) {
-      if (this.#executorShutdownCalled) throw new RuntimeError('Executor shutdown has been called');
-      this.#defaultExecutor ??= executors.create();
-      chosen = this.#defaultExecutor;
+      if (this._executorShutdownCalled) throw new RuntimeError('Executor shutdown has been called');
+      this._defaultExecutor ??= executors.create();
+      chosen = this._defaultExecutor;
     }
     return executors.wrap(chosen.submit(func as Callback, ...args), this);
   }
@@ -880,7 +883,7 @@ export class EventLoop {
   /** Sets the executor that `runInExecutor(null, …)` uses. @throws {TypeError} if it is no ThreadPoolExecutor */
   setDefaultExecutor(executor: object): void {
     if (!executors.isThreadPool(executor)) throw new TypeError('executor must be ThreadPoolExecutor instance');
-    this.#defaultExecutor = executor as DefaultExecutor;
+    this._defaultExecutor = executor as DefaultExecutor;
   }
 
   /**
@@ -888,14 +891,14 @@ export class EventLoop {
    * seconds; after that a warning says so. Done at once where there is none.
    */
   shutdownDefaultExecutor(timeout: number | null = null): Coroutine<void> {
-    return EventLoop.#shutdownDefaultExecutor(this, timeout);
+    return EventLoop._shutdownDefaultExecutor(this, timeout);
   }
 
-  static readonly #shutdownDefaultExecutor = internal(
+  private static readonly _shutdownDefaultExecutor = internal(
     'BaseEventLoop.shutdown_default_executor',
     function* (self: EventLoop, timeout: number | null): Generator<unknown, void, unknown> {
-      self.#executorShutdownCalled = true;
-      const executor = self.#defaultExecutor;
+      self._executorShutdownCalled = true;
+      const executor = self._defaultExecutor;
       if (executor === null) return;
       const inTime = yield executors.inTime(executor.shutdown(true), timeout, self);
       if (inTime === true) return;
@@ -910,23 +913,23 @@ export class EventLoop {
   // ── Debug mode ─────────────────────────────────────────────────────────────
 
   getDebug(): boolean {
-    return this.#debug;
+    return this._debug;
   }
 
   /** Debug mode keeps where things were created, checks callbacks and reports slow ones. */
   setDebug(enabled: boolean): void {
-    this.#debug = enabled;
+    this._debug = enabled;
   }
 
   /** @internal The author's frames that create something now, outermost first; null unless debugging. */
   creationSite(): readonly Frame[] | null {
-    if (!this.#debug) return null;
+    if (!this._debug) return null;
     const frames = currentFrames().slice(0, DEBUG_STACK_DEPTH).reverse();
     return frames.length === 0 ? null : frames;
   }
 
   toString(): string {
-    return `<${this.constructor.name} running=${repr(this.#running)} closed=${repr(this.#closed)} debug=${repr(this.#debug)}>`;
+    return `<${this.constructor.name} running=${repr(this._running)} closed=${repr(this._closed)} debug=${repr(this._debug)}>`;
   }
 }
 

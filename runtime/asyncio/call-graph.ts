@@ -77,9 +77,7 @@ const NOT_IN_CPYTHON = new Set(['async with', 'anext', 'async_generator_asend', 
 
 /** Whether an `asyncWith()` and the function that is its block stand here. */
 function isBlock(stack: readonly StackEntry[], index: number): boolean {
-  return (
-    stack[index]?.frame.code?.qualname === 'async with' && stack[index + 1]?.frame.code?.name === '<lambda>'
-  );
+  return stack[index]?.frame.code?.qualname === 'async with' && stack[index + 1]?.frame.code?.name === '<lambda>';
 }
 
 /** The coroutines of a task, outermost first, as Python would have them. */

@@ -116,16 +116,16 @@ function iterate(this: CoroutineObject): AnyGenerator {
 }
 
 class Delegation {
-  #coroutine: CoroutineObject | null;
+  private _coroutine: CoroutineObject | null;
 
   constructor(coroutine: CoroutineObject) {
-    this.#coroutine = coroutine;
+    this._coroutine = coroutine;
   }
 
   next(value: unknown): IteratorResult<unknown, unknown> {
-    const coroutine = this.#coroutine;
+    const coroutine = this._coroutine;
     if (coroutine === null) return { done: true, value };
-    this.#coroutine = null;
+    this._coroutine = null;
     return { done: false, value: coroutine };
   }
 

@@ -35,26 +35,26 @@ export class Handle implements Runnable {
   /** @internal */
   readonly loop: EventLoop;
   /** A context given, or a copy that is only made when it is needed. */
-  #context: Context | Snapshot;
+  private _context: Context | Snapshot;
   /** @internal Where it was scheduled; in debug mode only. */
   sourceTraceback: readonly Frame[] | null;
-  #repr: string | null = null;
+  private _repr: string | null = null;
 
   /** @internal */
   constructor(callback: Callback, args: readonly unknown[], loop: EventLoop, context: Context | null) {
     this.callback = callback;
     this.args = args;
     this.loop = loop;
-    this.#context = context ?? Context.snapshot();
+    this._context = context ?? Context.snapshot();
     this.sourceTraceback = loop.creationSite();
   }
 
   /** The context in which the callback runs. */
   getContext(): Context {
-    const context = this.#context;
+    const context = this._context;
     if (context instanceof Context) return context;
     const copy = Context.from(context);
-    this.#context = copy;
+    this._context = copy;
     return copy;
   }
 
@@ -63,7 +63,7 @@ export class Handle implements Runnable {
     if (this.isCancelledHandle) return;
     this.isCancelledHandle = true;
     // Debug mode may still want to name it, in a report of a slow callback.
-    if (this.loop.getDebug()) this.#repr = this.toString();
+    if (this.loop.getDebug()) this._repr = this.toString();
     this.callback = null;
     this.args = NO_ARGS;
   }
@@ -100,7 +100,7 @@ export class Handle implements Runnable {
   }
 
   toString(): string {
-    return this.#repr ?? `<${this.reprInfo().join(' ')}>`;
+    return this._repr ?? `<${this.reprInfo().join(' ')}>`;
   }
 }
 

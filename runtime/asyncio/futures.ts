@@ -59,7 +59,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
   outcome: unknown = undefined;
   /** @internal */
   protected failed = false;
-  #callbacks: DoneCallback | DoneCallback[] | null = null;
+  private _callbacks: DoneCallback | DoneCallback[] | null = null;
   /** @internal What `cancel(message)` was given; null for nothing. */
   cancelMessage: unknown = null;
   /** @internal The exception that ended a task, to be thrown once more. */
@@ -70,7 +70,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
   readonly serial: number = ++created;
   /** @internal Where it was created; in debug mode only. */
   sourceTraceback: readonly Frame[] | null;
-  #trail = 0;
+  private _trail = 0;
   /** @internal Tasks that wait for this one: see `graph.ts`. */
   awaitedBy: Set<Task<unknown>> | null = null;
 
@@ -119,7 +119,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
     this.logTraceback = false;
     if (!this.failed) return this.outcome as T;
     // Every awaiter adds to the traceback from where the exception was set on.
-    cutTrail(this.outcome, this.#trail);
+    cutTrail(this.outcome, this._trail);
     throw this.outcome;
   }
 
@@ -187,7 +187,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
     this.failed = failed;
     this.state = FINISHED;
     if (failed) {
-      this.#trail = trailLength(outcome);
+      this._trail = trailLength(outcome);
       this.logTraceback = true;
       this.loop.noteUnretrieved(this);
     }
@@ -231,21 +231,21 @@ export class Future<T = unknown> implements PromiseLike<T> {
   removeDoneCallback(callback: (future: never) => unknown): number {
     const before = this.callbackList();
     const kept = before.filter((entry) => !('callback' in entry) || entry.callback !== callback);
-    if (kept.length < before.length) this.#callbacks = kept.length === 0 ? null : kept;
+    if (kept.length < before.length) this._callbacks = kept.length === 0 ? null : kept;
     return before.length - kept.length;
   }
 
   /** @internal */
   addCallback(entry: DoneCallback): void {
-    const callbacks = this.#callbacks;
-    if (callbacks === null) this.#callbacks = entry;
+    const callbacks = this._callbacks;
+    if (callbacks === null) this._callbacks = entry;
     else if (Array.isArray(callbacks)) callbacks.push(entry);
-    else this.#callbacks = [callbacks, entry];
+    else this._callbacks = [callbacks, entry];
   }
 
   /** @internal */
   protected callbackList(): readonly DoneCallback[] {
-    const callbacks = this.#callbacks;
+    const callbacks = this._callbacks;
     if (callbacks === null) return [];
     return Array.isArray(callbacks) ? callbacks : [callbacks];
   }
@@ -257,14 +257,14 @@ export class Future<T = unknown> implements PromiseLike<T> {
 
   /** @internal */
   protected scheduleCallbacks(): void {
-    const callbacks = this.#callbacks;
+    const callbacks = this._callbacks;
     if (callbacks === null) return;
-    this.#callbacks = null;
-    if (!Array.isArray(callbacks)) this.#schedule(callbacks);
-    else for (const entry of callbacks) this.#schedule(entry);
+    this._callbacks = null;
+    if (!Array.isArray(callbacks)) this._schedule(callbacks);
+    else for (const entry of callbacks) this._schedule(entry);
   }
 
-  #schedule(entry: DoneCallback): void {
+  private _schedule(entry: DoneCallback): void {
     if ('callback' in entry) this.loop.callSoonIn(entry.context, entry.callback, this);
     else entry.wakeUp();
   }

@@ -37,11 +37,11 @@ const exit = internal('_ContextManagerMixin.__aexit__', function* (lock: Acquira
 
 /** A lock that one task holds at a time. It does not know who: any task may release it, and its holder cannot acquire it twice. */
 export class Lock extends LoopBound {
-  #locked = false;
-  readonly #waiters = new Waiters<boolean>();
+  private _locked = false;
+  private readonly _waiters = new Waiters<boolean>();
 
   locked(): boolean {
-    return this.#locked;
+    return this._locked;
   }
 
   /**
@@ -49,13 +49,13 @@ export class Lock extends LoopBound {
    * all if it is free and nobody is in line.
    */
   acquire(): Coroutine<boolean> {
-    return Lock.#acquire(this);
+    return Lock._acquire(this);
   }
 
-  static readonly #acquire = internal('Lock.acquire', function* (self: Lock) {
-    const waiters = self.#waiters;
-    if (!self.#locked && (waiters.size === 0 || !waiters.hasLive())) {
-      self.#locked = true;
+  private static readonly _acquire = internal('Lock.acquire', function* (self: Lock) {
+    const waiters = self._waiters;
+    if (!self._locked && (waiters.size === 0 || !waiters.hasLive())) {
+      self._locked = true;
       if (watching) noteHolder(self, currentTask());
       return true;
     }
@@ -66,11 +66,11 @@ export class Lock extends LoopBound {
     } catch (error) {
       waiters.remove(waiter);
       // It may have been woken before it was cancelled: the next one goes on in its place.
-      if (error instanceof CancelledError && !self.#locked) self.#wakeFirst();
+      if (error instanceof CancelledError && !self._locked) self._wakeFirst();
       throw error;
     }
     waiters.remove(waiter);
-    self.#locked = true;
+    self._locked = true;
     if (watching) noteHolder(self, currentTask());
     return true;
   });
@@ -81,14 +81,14 @@ export class Lock extends LoopBound {
    * @throws {RuntimeError} if it is not locked
    */
   release(): void {
-    if (!this.#locked) throw new RuntimeError('Lock is not acquired.');
-    this.#locked = false;
+    if (!this._locked) throw new RuntimeError('Lock is not acquired.');
+    this._locked = false;
     if (watching) noteHolder(this, null);
-    this.#wakeFirst();
+    this._wakeFirst();
   }
 
-  #wakeFirst(): void {
-    const first = this.#waiters.first;
+  private _wakeFirst(): void {
+    const first = this._waiters.first;
     // One that is done was woken before and has not run yet, or was cancelled and will pass it on.
     if (first !== null && !first.done()) first.setResult(true);
   }
@@ -102,8 +102,8 @@ export class Lock extends LoopBound {
   }
 
   override toString(): string {
-    const waiting = this.#waiters.size > 0 ? `, waiters:${this.#waiters.size}` : '';
-    return this.describe(`${this.#locked ? 'locked' : 'unlocked'}${waiting}`);
+    const waiting = this._waiters.size > 0 ? `, waiters:${this._waiters.size}` : '';
+    return this.describe(`${this._locked ? 'locked' : 'unlocked'}${waiting}`);
   }
 }
 
@@ -111,43 +111,43 @@ export class Lock extends LoopBound {
 
 /** A flag that tasks wait for. */
 export class Event extends LoopBound {
-  #value = false;
-  readonly #waiters = new Waiters<boolean>();
+  private _value = false;
+  private readonly _waiters = new Waiters<boolean>();
 
   isSet(): boolean {
-    return this.#value;
+    return this._value;
   }
 
   /** Sets the flag and wakes all that wait, in order; clearing it right after does not keep them from waking. */
   set(): void {
-    if (this.#value) return;
-    this.#value = true;
-    for (const future of this.#waiters) if (!future.done()) future.setResult(true);
+    if (this._value) return;
+    this._value = true;
+    for (const future of this._waiters) if (!future.done()) future.setResult(true);
   }
 
   clear(): void {
-    this.#value = false;
+    this._value = false;
   }
 
   /** Waits until the flag is set; returns true. Does not wait if it is. */
   wait(): Coroutine<true> {
-    return Event.#wait(this);
+    return Event._wait(this);
   }
 
-  static readonly #wait = internal('Event.wait', function* (self: Event): Generator<unknown, true, unknown> {
-    if (self.#value) return true;
-    const waiter = self.#waiters.add(self.boundLoop().createFuture<boolean>());
+  private static readonly _wait = internal('Event.wait', function* (self: Event): Generator<unknown, true, unknown> {
+    if (self._value) return true;
+    const waiter = self._waiters.add(self.boundLoop().createFuture<boolean>());
     try {
       yield waiter.future;
       return true;
     } finally {
-      self.#waiters.remove(waiter);
+      self._waiters.remove(waiter);
     }
   });
 
   override toString(): string {
-    const waiting = this.#waiters.size > 0 ? `, waiters:${this.#waiters.size}` : '';
-    return this.describe(`${this.#value ? 'set' : 'unset'}${waiting}`);
+    const waiting = this._waiters.size > 0 ? `, waiters:${this._waiters.size}` : '';
+    return this.describe(`${this._value ? 'set' : 'unset'}${waiting}`);
   }
 }
 
@@ -160,26 +160,26 @@ export interface LockLike extends Acquirable {
 
 /** A lock together with a line of tasks that wait for a change of what it guards. */
 export class Condition extends LoopBound {
-  readonly #lock: LockLike;
-  readonly #waiters = new Waiters<boolean>();
+  private readonly _lock: LockLike;
+  private readonly _waiters = new Waiters<boolean>();
 
   /** `lock` may be shared with other conditions; default: one of its own. */
   constructor(lock: LockLike | { readonly lock?: LockLike | null } | null = null) {
     super();
     const given = lock !== null && 'acquire' in lock ? lock : (lock?.lock ?? null);
-    this.#lock = given ?? new Lock();
+    this._lock = given ?? new Lock();
   }
 
   locked(): boolean {
-    return this.#lock.locked();
+    return this._lock.locked();
   }
 
   acquire(): Awaitable<boolean> {
-    return this.#lock.acquire();
+    return this._lock.acquire();
   }
 
   release(): void {
-    this.#lock.release();
+    this._lock.release();
   }
 
   /**
@@ -193,21 +193,25 @@ export class Condition extends LoopBound {
    * @throws {RuntimeError} if the lock is not held
    */
   wait(): Coroutine<true> {
-    return Condition.#wait(this);
+    return Condition._wait(this);
   }
 
-  static readonly #wait = internal('Condition.wait', function* (self: Condition): Generator<unknown, true, unknown> {
+  private static readonly _wait = internal('Condition.wait', function* (self: Condition): Generator<
+    unknown,
+    true,
+    unknown
+  > {
     if (!self.locked()) throw new RuntimeError('cannot wait on un-acquired lock');
     const future = self.boundLoop().createFuture<boolean>();
     self.release();
     let failure: { readonly error: unknown } | null = null;
-    const waiter = self.#waiters.add(future);
+    const waiter = self._waiters.add(future);
     try {
       yield future;
     } catch (error) {
       failure = { error };
     } finally {
-      self.#waiters.remove(waiter);
+      self._waiters.remove(waiter);
     }
     for (;;) {
       try {
@@ -220,23 +224,26 @@ export class Condition extends LoopBound {
     }
     if (failure === null) return true;
     // We may have been notified and will not act on it: somebody else must.
-    self.#notify(1);
+    self._notify(1);
     throw failure.error;
   });
 
   /** Waits until `predicate()` is true, looking again after every notification; returns its value. */
   waitFor<T>(predicate: () => T): Coroutine<T> {
-    return Condition.#waitFor(this, predicate) as Coroutine<T>;
+    return Condition._waitFor(this, predicate) as Coroutine<T>;
   }
 
-  static readonly #waitFor = internal('Condition.wait_for', function* (self: Condition, predicate: () => unknown) {
-    let result = predicate();
-    while (!result) {
-      yield self.wait();
-      result = predicate();
-    }
-    return result;
-  });
+  private static readonly _waitFor = internal(
+    'Condition.wait_for',
+    function* (self: Condition, predicate: () => unknown) {
+      let result = predicate();
+      while (!result) {
+        yield self.wait();
+        result = predicate();
+      }
+      return result;
+    },
+  );
 
   /**
    * Wakes at most `n` of those that wait, in order. Each goes on when it has
@@ -244,12 +251,12 @@ export class Condition extends LoopBound {
    */
   notify(n = 1): void {
     if (!this.locked()) throw new RuntimeError('cannot notify on un-acquired lock');
-    this.#notify(n);
+    this._notify(n);
   }
 
-  #notify(n: number): void {
+  private _notify(n: number): void {
     let woken = 0;
-    for (const future of this.#waiters) {
+    for (const future of this._waiters) {
       if (woken >= n) break;
       if (future.done()) continue;
       woken++;
@@ -259,7 +266,7 @@ export class Condition extends LoopBound {
 
   /** Wakes all that wait. @throws {RuntimeError} if the lock is not held */
   notifyAll(): void {
-    this.notify(this.#waiters.size);
+    this.notify(this._waiters.size);
   }
 
   aenter(): Coroutine<null> {
@@ -271,7 +278,7 @@ export class Condition extends LoopBound {
   }
 
   override toString(): string {
-    const waiting = this.#waiters.size > 0 ? `, waiters:${this.#waiters.size}` : '';
+    const waiting = this._waiters.size > 0 ? `, waiters:${this._waiters.size}` : '';
     return this.describe(`${this.locked() ? 'locked' : 'unlocked'}${waiting}`);
   }
 }
@@ -281,63 +288,63 @@ export class Condition extends LoopBound {
 /** A number of permits. */
 export class Semaphore extends LoopBound {
   /** How many permits are free and promised to nobody. */
-  #value: number;
-  readonly #waiters = new Waiters<boolean>();
+  private _value: number;
+  private readonly _waiters = new Waiters<boolean>();
 
   /** `value`: how many permits there are at first. @throws {ValueError} if it is negative */
   constructor(value?: number | { readonly value?: number }) {
     super();
     const permits = (typeof value === 'object' ? value.value : value) ?? 1;
     if (permits < 0) throw new ValueError('Semaphore initial value must be >= 0');
-    this.#value = permits;
+    this._value = permits;
   }
 
   /** @internal */
   protected get value(): number {
-    return this.#value;
+    return this._value;
   }
 
   /** Whether a newcomer would have to wait: no permit is free, or others wait already. */
   locked(): boolean {
-    return this.#value === 0 || this.#waiters.hasLive();
+    return this._value === 0 || this._waiters.hasLive();
   }
 
   /** Waits for a permit and takes it; returns true. */
   acquire(): Coroutine<boolean> {
-    return Semaphore.#acquire(this);
+    return Semaphore._acquire(this);
   }
 
-  static readonly #acquire = internal('Semaphore.acquire', function* (self: Semaphore) {
+  private static readonly _acquire = internal('Semaphore.acquire', function* (self: Semaphore) {
     if (!self.locked()) {
-      self.#value--;
+      self._value--;
       return true;
     }
-    const waiter = self.#waiters.add(self.boundLoop().createFuture<boolean>());
+    const waiter = self._waiters.add(self.boundLoop().createFuture<boolean>());
     try {
       yield waiter.future;
     } catch (error) {
       // It had got a permit before it was cancelled: back with it.
-      if (error instanceof CancelledError && waiter.future.done() && !waiter.future.cancelled()) self.#value++;
+      if (error instanceof CancelledError && waiter.future.done() && !waiter.future.cancelled()) self._value++;
       throw error;
     } finally {
-      self.#waiters.remove(waiter);
+      self._waiters.remove(waiter);
       // Newcomers may have queued up behind us although permits were free.
-      while (self.#value > 0 && self.#wakeNext());
+      while (self._value > 0 && self._wakeNext());
     }
     return true;
   });
 
   /** Gives a permit back; with somebody in line it goes straight to the first. */
   release(): void {
-    this.#value++;
-    this.#wakeNext();
+    this._value++;
+    this._wakeNext();
   }
 
   /** Gives a free permit to the first that waits; false if nobody does. */
-  #wakeNext(): boolean {
-    const future = this.#waiters.firstPending();
+  private _wakeNext(): boolean {
+    const future = this._waiters.firstPending();
     if (future === null) return false;
-    this.#value--;
+    this._value--;
     future.setResult(true);
     return true;
   }
@@ -351,23 +358,23 @@ export class Semaphore extends LoopBound {
   }
 
   override toString(): string {
-    const waiting = this.#waiters.size > 0 ? `, waiters:${this.#waiters.size}` : '';
-    return this.describe(`${this.locked() ? 'locked' : `unlocked, value:${this.#value}`}${waiting}`);
+    const waiting = this._waiters.size > 0 ? `, waiters:${this._waiters.size}` : '';
+    return this.describe(`${this.locked() ? 'locked' : `unlocked, value:${this._value}`}${waiting}`);
   }
 }
 
 /** A semaphore that must not be released more often than it was acquired. */
 export class BoundedSemaphore extends Semaphore {
-  readonly #bound: number;
+  private readonly _bound: number;
 
   constructor(value?: number | { readonly value?: number }) {
     super(value);
-    this.#bound = this.value;
+    this._bound = this.value;
   }
 
   /** @throws {ValueError} if all permits are there already */
   override release(): void {
-    if (this.value >= this.#bound) throw new ValueError('BoundedSemaphore released too many times');
+    if (this.value >= this._bound) throw new ValueError('BoundedSemaphore released too many times');
     super.release();
   }
 }
@@ -383,32 +390,32 @@ type BarrierState = 'filling' | 'draining' | 'resetting' | 'broken';
  * already wait for the next.
  */
 export class Barrier extends LoopBound {
-  readonly #condition = new Condition();
-  readonly #parties: number;
-  #state: BarrierState = 'filling';
-  #count = 0;
+  private readonly _condition = new Condition();
+  private readonly _parties: number;
+  private _state: BarrierState = 'filling';
+  private _count = 0;
 
   /** @throws {ValueError} for less than one party */
   constructor(parties: number | { readonly parties: number }) {
     super();
     const needed = typeof parties === 'object' ? parties.parties : parties;
     if (needed < 1) throw new ValueError('parties must be >= 1');
-    this.#parties = needed;
+    this._parties = needed;
   }
 
   /** How many tasks have to meet. */
   get parties(): number {
-    return this.#parties;
+    return this._parties;
   }
 
   /** How many wait now. */
   get nWaiting(): number {
-    return this.#state === 'filling' ? this.#count : 0;
+    return this._state === 'filling' ? this._count : 0;
   }
 
   /** Whether it was broken by `abort()`. */
   get broken(): boolean {
-    return this.#state === 'broken';
+    return this._state === 'broken';
   }
 
   /**
@@ -418,30 +425,34 @@ export class Barrier extends LoopBound {
    * @throws {BrokenBarrierError} if the barrier is broken, or reset meanwhile
    */
   wait(): Coroutine<number> {
-    return Barrier.#wait(this);
+    return Barrier._wait(this);
   }
 
-  static readonly #wait = internal('Barrier.wait', function* (self: Barrier): Generator<unknown, number, unknown> {
-    const condition = self.#condition;
+  private static readonly _wait = internal('Barrier.wait', function* (self: Barrier): Generator<
+    unknown,
+    number,
+    unknown
+  > {
+    const condition = self._condition;
     yield condition.acquire();
     try {
-      yield condition.waitFor(() => self.#state !== 'draining' && self.#state !== 'resetting');
-      if (self.#state === 'broken') throw new BrokenBarrierError('Barrier aborted');
+      yield condition.waitFor(() => self._state !== 'draining' && self._state !== 'resetting');
+      if (self._state === 'broken') throw new BrokenBarrierError('Barrier aborted');
       try {
-        const index = self.#count++;
-        if (index + 1 === self.#parties) {
-          self.#state = 'draining';
+        const index = self._count++;
+        if (index + 1 === self._parties) {
+          self._state = 'draining';
           condition.notifyAll();
         } else {
-          yield condition.waitFor(() => self.#state !== 'filling');
+          yield condition.waitFor(() => self._state !== 'filling');
           // Read again: TypeScript cannot know that it changed while we waited.
-          const state = self.#state as BarrierState;
+          const state = self._state as BarrierState;
           if (state === 'broken' || state === 'resetting') throw new BrokenBarrierError('Abort or reset of barrier');
         }
         return index;
       } finally {
-        self.#count--;
-        self.#leave();
+        self._count--;
+        self._leave();
       }
     } finally {
       condition.release();
@@ -449,39 +460,47 @@ export class Barrier extends LoopBound {
   });
 
   /** The last to leave opens the barrier for the next round. */
-  #leave(): void {
-    if (this.#count > 0) return;
-    if (this.#state === 'resetting' || this.#state === 'draining') this.#state = 'filling';
-    this.#condition.notifyAll();
+  private _leave(): void {
+    if (this._count > 0) return;
+    if (this._state === 'resetting' || this._state === 'draining') this._state = 'filling';
+    this._condition.notifyAll();
   }
 
   /** Empties the barrier: whoever waits gets BrokenBarrierError. It can be used afterwards. */
   reset(): Coroutine<void> {
-    return Barrier.#reset(this);
+    return Barrier._reset(this);
   }
 
-  static readonly #reset = internal('Barrier.reset', function* (self: Barrier): Generator<unknown, void, unknown> {
-    yield self.#condition.acquire();
+  private static readonly _reset = internal('Barrier.reset', function* (self: Barrier): Generator<
+    unknown,
+    void,
+    unknown
+  > {
+    yield self._condition.acquire();
     try {
-      self.#state = self.#count > 0 ? 'resetting' : 'filling';
-      self.#condition.notifyAll();
+      self._state = self._count > 0 ? 'resetting' : 'filling';
+      self._condition.notifyAll();
     } finally {
-      self.#condition.release();
+      self._condition.release();
     }
   });
 
   /** Breaks the barrier: whoever waits or arrives gets BrokenBarrierError, until `reset()`. */
   abort(): Coroutine<void> {
-    return Barrier.#abort(this);
+    return Barrier._abort(this);
   }
 
-  static readonly #abort = internal('Barrier.abort', function* (self: Barrier): Generator<unknown, void, unknown> {
-    yield self.#condition.acquire();
+  private static readonly _abort = internal('Barrier.abort', function* (self: Barrier): Generator<
+    unknown,
+    void,
+    unknown
+  > {
+    yield self._condition.acquire();
     try {
-      self.#state = 'broken';
-      self.#condition.notifyAll();
+      self._state = 'broken';
+      self._condition.notifyAll();
     } finally {
-      self.#condition.release();
+      self._condition.release();
     }
   });
 
@@ -491,16 +510,16 @@ export class Barrier extends LoopBound {
   }
 
   aexit(_error?: unknown): Coroutine<null> {
-    return Barrier.#exit();
+    return Barrier._exit();
   }
 
   // biome-ignore lint/correctness/useYield: leaving never waits.
-  static readonly #exit = internal('Barrier.__aexit__', function* () {
+  private static readonly _exit = internal('Barrier.__aexit__', function* () {
     return null;
   });
 
   override toString(): string {
-    return this.describe(this.broken ? this.#state : `${this.#state}, waiters:${this.nWaiting}/${this.#parties}`);
+    return this.describe(this.broken ? this._state : `${this._state}, waiters:${this.nWaiting}/${this._parties}`);
   }
 }
 

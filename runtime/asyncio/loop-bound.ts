@@ -8,13 +8,13 @@ import { getRunningLoop } from './events.ts';
 
 /** A lock, a queue, …: made without a loop, bound to the running one as soon as somebody waits. */
 export abstract class LoopBound {
-  #loop: EventLoop | null = null;
+  private _loop: EventLoop | null = null;
 
   /** @internal The loop to wait in. @throws {RuntimeError} if it was bound to another one before */
   protected boundLoop(): EventLoop {
     const loop = getRunningLoop();
-    this.#loop ??= loop;
-    if (loop !== this.#loop) throw new RuntimeError(`${repr(this)} is bound to a different event loop`);
+    this._loop ??= loop;
+    if (loop !== this._loop) throw new RuntimeError(`${repr(this)} is bound to a different event loop`);
     return loop;
   }
 

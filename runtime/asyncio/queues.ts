@@ -36,20 +36,20 @@ interface Store<T> {
 
 /** First in, first out. */
 export class Queue<T = unknown> extends LoopBound {
-  readonly #maxsize: number;
-  readonly #store: Store<T>;
-  readonly #getters = new Waiters<null>();
-  readonly #putters = new Waiters<null>();
-  #unfinished = 0;
-  readonly #finished = new Event();
-  #isShutDown = false;
+  private readonly _maxsize: number;
+  private readonly _store: Store<T>;
+  private readonly _getters = new Waiters<null>();
+  private readonly _putters = new Waiters<null>();
+  private _unfinished = 0;
+  private readonly _finished = new Event();
+  private _isShutDown = false;
 
   constructor(maxsize: number | QueueOptions = 0) {
     super();
     const options = typeof maxsize === 'object' ? maxsize : { maxsize };
-    this.#maxsize = options.maxsize ?? 0;
-    this.#store = this.makeStore(options);
-    this.#finished.set();
+    this._maxsize = options.maxsize ?? 0;
+    this._store = this.makeStore(options);
+    this._finished.set();
   }
 
   /** @internal */
@@ -59,20 +59,20 @@ export class Queue<T = unknown> extends LoopBound {
 
   /** How many items fit; zero or less: any number. */
   get maxsize(): number {
-    return this.#maxsize;
+    return this._maxsize;
   }
 
   /** How many items are in it. */
   qsize(): number {
-    return this.#store.size;
+    return this._store.size;
   }
 
   empty(): boolean {
-    return this.#store.size === 0;
+    return this._store.size === 0;
   }
 
   full(): boolean {
-    return this.#maxsize > 0 && this.#store.size >= this.#maxsize;
+    return this._maxsize > 0 && this._store.size >= this._maxsize;
   }
 
   /**
@@ -81,24 +81,24 @@ export class Queue<T = unknown> extends LoopBound {
    * @throws {QueueShutDown} if the queue is shut down, also while waiting
    */
   put(item: T): Coroutine<void> {
-    return Queue.#put(this as Queue<unknown>, item);
+    return Queue._put(this as Queue<unknown>, item);
   }
 
-  static readonly #put = internal('Queue.put', function* (self: Queue<unknown>, item: unknown): Generator<
+  private static readonly _put = internal('Queue.put', function* (self: Queue<unknown>, item: unknown): Generator<
     unknown,
     void,
     unknown
   > {
     while (self.full()) {
-      if (self.#isShutDown) throw new QueueShutDown();
-      const waiter = self.#putters.add(self.boundLoop().createFuture<null>());
+      if (self._isShutDown) throw new QueueShutDown();
+      const waiter = self._putters.add(self.boundLoop().createFuture<null>());
       try {
         yield waiter.future;
       } catch (error) {
         waiter.future.cancel();
-        self.#putters.remove(waiter);
+        self._putters.remove(waiter);
         // We had been told of room and cannot take it: the next one can.
-        if (!self.full() && !waiter.future.cancelled()) wakeNext(self.#putters);
+        if (!self.full() && !waiter.future.cancelled()) wakeNext(self._putters);
         throw error;
       }
     }
@@ -107,12 +107,12 @@ export class Queue<T = unknown> extends LoopBound {
 
   /** Puts an item in at once. @throws {QueueFull} if there is no room @throws {QueueShutDown} if it is shut down */
   putNowait(item: T): void {
-    if (this.#isShutDown) throw new QueueShutDown();
+    if (this._isShutDown) throw new QueueShutDown();
     if (this.full()) throw new QueueFull();
-    this.#store.put(item);
-    this.#unfinished++;
-    this.#finished.clear();
-    wakeNext(this.#getters);
+    this._store.put(item);
+    this._unfinished++;
+    this._finished.clear();
+    wakeNext(this._getters);
   }
 
   /**
@@ -121,20 +121,20 @@ export class Queue<T = unknown> extends LoopBound {
    * @throws {QueueShutDown} if it is shut down and empty, also while waiting
    */
   get(): Coroutine<T> {
-    return Queue.#get(this as Queue<unknown>) as Coroutine<T>;
+    return Queue._get(this as Queue<unknown>) as Coroutine<T>;
   }
 
-  static readonly #get = internal('Queue.get', function* (self: Queue<unknown>) {
+  private static readonly _get = internal('Queue.get', function* (self: Queue<unknown>) {
     while (self.empty()) {
-      if (self.#isShutDown) throw new QueueShutDown();
-      const waiter = self.#getters.add(self.boundLoop().createFuture<null>());
+      if (self._isShutDown) throw new QueueShutDown();
+      const waiter = self._getters.add(self.boundLoop().createFuture<null>());
       try {
         yield waiter.future;
       } catch (error) {
         waiter.future.cancel();
-        self.#getters.remove(waiter);
+        self._getters.remove(waiter);
         // We had been told of an item and cannot take it: the next one can.
-        if (!self.empty() && !waiter.future.cancelled()) wakeNext(self.#getters);
+        if (!self.empty() && !waiter.future.cancelled()) wakeNext(self._getters);
         throw error;
       }
     }
@@ -144,28 +144,32 @@ export class Queue<T = unknown> extends LoopBound {
   /** Takes an item out at once. @throws {QueueEmpty} if there is none @throws {QueueShutDown} if there will be none */
   getNowait(): T {
     if (this.empty()) {
-      if (this.#isShutDown) throw new QueueShutDown();
+      if (this._isShutDown) throw new QueueShutDown();
       throw new QueueEmpty();
     }
-    const item = this.#store.take();
-    wakeNext(this.#putters);
+    const item = this._store.take();
+    wakeNext(this._putters);
     return item;
   }
 
   /** Says that the work on an item that was taken is done; see `join()`. @throws {ValueError} if called more often than items were put */
   taskDone(): void {
-    if (this.#unfinished <= 0) throw new ValueError('task_done() called too many times');
-    this.#unfinished--;
-    if (this.#unfinished === 0) this.#finished.set();
+    if (this._unfinished <= 0) throw new ValueError('task_done() called too many times');
+    this._unfinished--;
+    if (this._unfinished === 0) this._finished.set();
   }
 
   /** Waits until `taskDone()` was called for every item. Does not wait if there is none. */
   join(): Coroutine<void> {
-    return Queue.#join(this as Queue<unknown>);
+    return Queue._join(this as Queue<unknown>);
   }
 
-  static readonly #join = internal('Queue.join', function* (self: Queue<unknown>): Generator<unknown, void, unknown> {
-    if (self.#unfinished > 0) yield self.#finished.wait();
+  private static readonly _join = internal('Queue.join', function* (self: Queue<unknown>): Generator<
+    unknown,
+    void,
+    unknown
+  > {
+    if (self._unfinished > 0) yield self._finished.wait();
   });
 
   /**
@@ -175,39 +179,39 @@ export class Queue<T = unknown> extends LoopBound {
    * `immediate` drops the items that are left and counts them as done.
    */
   shutdown(immediate: boolean | { readonly immediate?: boolean } = false): void {
-    this.#isShutDown = true;
+    this._isShutDown = true;
     if (typeof immediate === 'object' ? immediate.immediate === true : immediate) {
       while (!this.empty()) {
-        this.#store.take();
-        if (this.#unfinished > 0) this.#unfinished--;
+        this._store.take();
+        if (this._unfinished > 0) this._unfinished--;
       }
-      if (this.#unfinished === 0) this.#finished.set();
+      if (this._unfinished === 0) this._finished.set();
     }
     // All of them look again, and find the queue shut down.
-    for (const waiters of [this.#getters, this.#putters]) {
+    for (const waiters of [this._getters, this._putters]) {
       for (let waiter = waiters.shift(); waiter !== null; waiter = waiters.shift()) {
         if (!waiter.done()) waiter.setResult(null);
       }
     }
   }
 
-  #describe(): string {
-    const parts = [`maxsize=${repr(this.#maxsize)}`];
-    if (!this.empty()) parts.push(`_queue=${repr(this.#store.list())}`);
-    if (this.#getters.size > 0) parts.push(`_getters[${this.#getters.size}]`);
-    if (this.#putters.size > 0) parts.push(`_putters[${this.#putters.size}]`);
-    if (this.#unfinished > 0) parts.push(`tasks=${this.#unfinished}`);
-    if (this.#isShutDown) parts.push('shutdown');
+  private _describe(): string {
+    const parts = [`maxsize=${repr(this._maxsize)}`];
+    if (!this.empty()) parts.push(`_queue=${repr(this._store.list())}`);
+    if (this._getters.size > 0) parts.push(`_getters[${this._getters.size}]`);
+    if (this._putters.size > 0) parts.push(`_putters[${this._putters.size}]`);
+    if (this._unfinished > 0) parts.push(`tasks=${this._unfinished}`);
+    if (this._isShutDown) parts.push('shutdown');
     return parts.join(' ');
   }
 
   /** `repr(queue)`: as `str(queue)`, with the address. */
   repr(): string {
-    return `<${this.constructor.name} at ${addressOf(this)} ${this.#describe()}>`;
+    return `<${this.constructor.name} at ${addressOf(this)} ${this._describe()}>`;
   }
 
   override toString(): string {
-    return `<${this.constructor.name} ${this.#describe()}>`;
+    return `<${this.constructor.name} ${this._describe()}>`;
   }
 }
 
@@ -257,110 +261,110 @@ declareClasses('asyncio.queues', { Queue, PriorityQueue, LifoQueue, QueueEmpty, 
 
 /** A ring that grows; neither end ever moves the other items. */
 class FirstInFirstOut<T> implements Store<T> {
-  #items: (T | undefined)[] = new Array(8);
-  #first = 0;
+  private _items: (T | undefined)[] = new Array(8);
+  private _first = 0;
   size = 0;
 
   put(item: T): void {
-    const { length } = this.#items;
+    const { length } = this._items;
     if (this.size === length) {
       const items = this.list() as (T | undefined)[];
       items.length = length * 2;
-      this.#items = items;
-      this.#first = 0;
+      this._items = items;
+      this._first = 0;
     }
-    this.#items[(this.#first + this.size++) & (this.#items.length - 1)] = item;
+    this._items[(this._first + this.size++) & (this._items.length - 1)] = item;
   }
 
   take(): T {
-    const item = this.#items[this.#first] as T;
-    this.#items[this.#first] = undefined;
-    this.#first = (this.#first + 1) & (this.#items.length - 1);
+    const item = this._items[this._first] as T;
+    this._items[this._first] = undefined;
+    this._first = (this._first + 1) & (this._items.length - 1);
     this.size--;
     return item;
   }
 
   list(): T[] {
-    return Array.from({ length: this.size }, (_, i) => this.#items[(this.#first + i) & (this.#items.length - 1)] as T);
+    return Array.from({ length: this.size }, (_, i) => this._items[(this._first + i) & (this._items.length - 1)] as T);
   }
 }
 
 class LastInFirstOut<T> implements Store<T> {
-  readonly #items: T[] = [];
+  private readonly _items: T[] = [];
 
   get size(): number {
-    return this.#items.length;
+    return this._items.length;
   }
 
   put(item: T): void {
-    this.#items.push(item);
+    this._items.push(item);
   }
 
   take(): T {
-    return this.#items.pop() as T;
+    return this._items.pop() as T;
   }
 
   list(): T[] {
-    return [...this.#items];
+    return [...this._items];
   }
 }
 
 /** A heap that moves its items as `heapq` does; compare `timer-heap.ts`. */
 class Heap<T> implements Store<T> {
-  readonly #items: T[] = [];
-  readonly #less: (a: T, b: T) => boolean;
+  private readonly _items: T[] = [];
+  private readonly _less: (a: T, b: T) => boolean;
 
   constructor(less: (a: T, b: T) => boolean) {
-    this.#less = less;
+    this._less = less;
   }
 
   get size(): number {
-    return this.#items.length;
+    return this._items.length;
   }
 
   put(item: T): void {
-    this.#items.push(item);
-    this.#raise(this.#items.length - 1);
+    this._items.push(item);
+    this._raise(this._items.length - 1);
   }
 
   take(): T {
-    const items = this.#items;
+    const items = this._items;
     const last = items.pop() as T;
     if (items.length === 0) return last;
     const first = items[0] as T;
     items[0] = last;
-    this.#sink();
+    this._sink();
     return first;
   }
 
   list(): T[] {
-    return [...this.#items];
+    return [...this._items];
   }
 
-  #raise(from: number): void {
-    const items = this.#items;
+  private _raise(from: number): void {
+    const items = this._items;
     const item = items[from] as T;
     let position = from;
     while (position > 0) {
       const parent = (position - 1) >> 1;
-      if (!this.#less(item, items[parent] as T)) break;
+      if (!this._less(item, items[parent] as T)) break;
       items[position] = items[parent] as T;
       position = parent;
     }
     items[position] = item;
   }
 
-  #sink(): void {
-    const items = this.#items;
+  private _sink(): void {
+    const items = this._items;
     const item = items[0] as T;
     let position = 0;
     for (let child = 1; child < items.length; child = 2 * position + 1) {
       const right = child + 1;
-      if (right < items.length && !this.#less(items[child] as T, items[right] as T)) child = right;
+      if (right < items.length && !this._less(items[child] as T, items[right] as T)) child = right;
       items[position] = items[child] as T;
       position = child;
     }
     items[position] = item;
-    this.#raise(position);
+    this._raise(position);
   }
 }

@@ -29,22 +29,22 @@ type State = 'created' | 'initialized' | 'closed';
  * closed, the default executor shut down, the loop closed.
  */
 export class Runner {
-  #state: State = 'created';
-  readonly #debug: boolean | null;
-  readonly #loopFactory: (() => EventLoop) | null;
-  #loop: EventLoop | null = null;
-  #context: Context | null = null;
-  #interrupts = 0;
-  #setEventLoop = false;
+  private _state: State = 'created';
+  private readonly _debug: boolean | null;
+  private readonly _loopFactory: (() => EventLoop) | null;
+  private _loop: EventLoop | null = null;
+  private _context: Context | null = null;
+  private _interrupts = 0;
+  private _setEventLoop = false;
 
   constructor(options: RunnerOptions = {}) {
-    this.#debug = options.debug ?? null;
-    this.#loopFactory = options.loopFactory ?? null;
+    this._debug = options.debug ?? null;
+    this._loopFactory = options.loopFactory ?? null;
   }
 
   /** Python's `with Runner() as runner`: begins the block. */
   enter(): this {
-    this.#initialize();
+    this._initialize();
     return this;
   }
 
@@ -64,7 +64,7 @@ export class Runner {
 
   /** The loop; made now if there is none yet. */
   getLoop(): EventLoop {
-    return this.#initialize();
+    return this._initialize();
   }
 
   /**
@@ -79,15 +79,15 @@ export class Runner {
    */
   async run<T>(awaitable: Awaitable<T>, options: { readonly context?: Context | null } = {}): Promise<T> {
     if (runningLoop() !== null) throw new RuntimeError('Runner.run() cannot be called from a running event loop');
-    const loop = this.#initialize();
+    const loop = this._initialize();
     const callers = currentFrames();
     const task = loop.createTask(coroutineOf(awaitable) as Coroutine<T>, {
-      context: options.context ?? this.#context,
+      context: options.context ?? this._context,
     }) as Task<T>;
-    this.#interrupts = 0;
+    this._interrupts = 0;
     loop.interruptHandler = () => {
-      this.#interrupts++;
-      if (this.#interrupts === 1 && !task.done()) {
+      this._interrupts++;
+      if (this._interrupts === 1 && !task.done()) {
         task.cancel();
         return;
       }
@@ -97,7 +97,7 @@ export class Runner {
       return await loop.runUntilComplete(task);
     } catch (error) {
       const failure =
-        error instanceof CancelledError && this.#interrupts > 0 && (task as Partial<Task<T>>).uncancel?.() === 0
+        error instanceof CancelledError && this._interrupts > 0 && (task as Partial<Task<T>>).uncancel?.() === 0
           ? new KeyboardInterrupt()
           : error;
       leaveFrames(failure, callers);
@@ -109,34 +109,34 @@ export class Runner {
 
   /** Ends everything that is left and closes the loop. Nothing happens the second time. */
   async close(): Promise<void> {
-    if (this.#state !== 'initialized') return;
-    const loop = this.#loop as EventLoop;
+    if (this._state !== 'initialized') return;
+    const loop = this._loop as EventLoop;
     try {
       await cancelAllTasks(loop);
       await loop.runUntilComplete(loop.shutdownAsyncgens());
       await loop.runUntilComplete(loop.shutdownDefaultExecutor());
     } finally {
-      if (this.#setEventLoop) setEventLoop(null);
+      if (this._setEventLoop) setEventLoop(null);
       loop.close();
-      this.#loop = null;
-      this.#state = 'closed';
+      this._loop = null;
+      this._state = 'closed';
     }
   }
 
-  #initialize(): EventLoop {
-    if (this.#state === 'closed') throw new RuntimeError('Runner is closed');
-    if (this.#loop !== null) return this.#loop;
-    if (this.#loopFactory === null) {
-      this.#loop = newEventLoop();
-      setEventLoop(this.#loop);
-      this.#setEventLoop = true;
+  private _initialize(): EventLoop {
+    if (this._state === 'closed') throw new RuntimeError('Runner is closed');
+    if (this._loop !== null) return this._loop;
+    if (this._loopFactory === null) {
+      this._loop = newEventLoop();
+      setEventLoop(this._loop);
+      this._setEventLoop = true;
     } else {
-      this.#loop = this.#loopFactory();
+      this._loop = this._loopFactory();
     }
-    if (this.#debug !== null) this.#loop.setDebug(this.#debug);
-    this.#context = copyContext();
-    this.#state = 'initialized';
-    return this.#loop;
+    if (this._debug !== null) this._loop.setDebug(this._debug);
+    this._context = copyContext();
+    this._state = 'initialized';
+    return this._loop;
   }
 }
 

@@ -28,7 +28,7 @@ class Race {
   result: unknown = null;
   index: number | null = null;
   allDone: Future<null> | null = null;
-  #started = 0;
+  private _started = 0;
 
   constructor(functions: Iterable<() => Awaitable<unknown>>, delay: number | null, loop: EventLoop) {
     this.functions = functions[Symbol.iterator]();
@@ -40,14 +40,14 @@ class Race {
   /** Starts the task that makes the next attempt. It may begin only when we know it: an eager task runs at once. */
   start(previousFailed: Event | null): void {
     const known = new Event();
-    const task = this.loop.createTask(Race.#attempt(this, known, previousFailed)) as Task<unknown>;
+    const task = this.loop.createTask(Race._attempt(this, known, previousFailed)) as Task<unknown>;
     addAwaitedBy(task, this.parent);
     this.running.add(task);
-    task.addDoneCallback(this.#onTaskDone);
+    task.addDoneCallback(this._onTaskDone);
     known.set();
   }
 
-  readonly #onTaskDone = named('staggered_race.<locals>.task_done', (task: Task<unknown>): void => {
+  private readonly _onTaskDone = named('staggered_race.<locals>.task_done', (task: Task<unknown>): void => {
     this.running.delete(task);
     discardAwaitedBy(task, this.parent);
     if (this.allDone !== null && !this.allDone.done() && this.running.size === 0) this.allDone.setResult(null);
@@ -56,7 +56,7 @@ class Race {
     if (error !== null) this.unhandled.push(error);
   });
 
-  static readonly #attempt = internal(
+  private static readonly _attempt = internal(
     'staggered_race.<locals>.run_one_coro',
     function* (race: Race, known: Event, previousFailed: Event | null): Generator<unknown, void, unknown> {
       yield known.wait();
@@ -69,7 +69,7 @@ class Race {
       }
       const next = race.functions.next();
       if (next.done === true) return;
-      const index = race.#started++;
+      const index = race._started++;
       const failed = new Event();
       race.start(failed);
       race.exceptions.push(null);

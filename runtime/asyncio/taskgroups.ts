@@ -22,89 +22,88 @@ import { currentTask, type Task } from './tasks.ts';
  * A task that is cancelled by itself is no error.
  */
 export class TaskGroup {
-  #entered = false;
-  #exiting = false;
-  #aborting = false;
-  #cancelOnEnter = false;
-  #loop: EventLoop | null = null;
-  #parent: Task<unknown> | null = null;
+  private _entered = false;
+  private _exiting = false;
+  private _aborting = false;
+  private _cancelOnEnter = false;
+  private _loop: EventLoop | null = null;
+  private _parent: Task<unknown> | null = null;
   /** Whether we have cancelled the parent, and owe it an `uncancel()`. */
-  #parentCancelRequested = false;
-  readonly #tasks = new Set<Task<unknown>>();
-  #errors: unknown[] = [];
+  private _parentCancelRequested = false;
+  private readonly _tasks = new Set<Task<unknown>>();
+  private _errors: unknown[] = [];
   /** KeyboardInterrupt or SystemExit: leaves the group bare. */
-  #baseError: { readonly error: unknown } | null = null;
-  #allDone: Future<true> | null = null;
+  private _baseError: { readonly error: unknown } | null = null;
+  private _allDone: Future<true> | null = null;
 
   /** Enters the block. @throws {RuntimeError} outside a task, or the second time */
   aenter(): Coroutine<this> {
-    return TaskGroup.#enter(this) as Coroutine<this>;
+    return TaskGroup._enter(this) as Coroutine<this>;
   }
 
   // biome-ignore lint/correctness/useYield: entering a group never waits.
-  static readonly #enter = internal('TaskGroup.__aenter__', function* (self: TaskGroup) {
-    if (self.#entered) throw new RuntimeError(`TaskGroup ${repr(self)} has already been entered`);
-    self.#loop ??= getRunningLoop();
-    self.#parent = currentTask(self.#loop);
-    if (self.#parent === null) throw new RuntimeError(`TaskGroup ${repr(self)} cannot determine the parent task`);
-    self.#entered = true;
-    if (self.#cancelOnEnter) self.cancel();
+  private static readonly _enter = internal('TaskGroup.__aenter__', function* (self: TaskGroup) {
+    if (self._entered) throw new RuntimeError(`TaskGroup ${repr(self)} has already been entered`);
+    self._loop ??= getRunningLoop();
+    self._parent = currentTask(self._loop);
+    if (self._parent === null) throw new RuntimeError(`TaskGroup ${repr(self)} cannot determine the parent task`);
+    self._entered = true;
+    if (self._cancelOnEnter) self.cancel();
     return self;
   });
 
   /** Waits for the tasks; throws what went wrong, or swallows a cancellation that the group itself asked for. */
   aexit(error: unknown = null): Coroutine<boolean> {
-    return TaskGroup.#exit(this, error);
+    return TaskGroup._exit(this, error);
   }
 
-  static readonly #exit = internal('TaskGroup.__aexit__', function* (self: TaskGroup, error: unknown): Generator<
-    unknown,
-    boolean,
-    unknown
-  > {
-    try {
-      return yield* self.#leave(error);
-    } finally {
-      self.#parent = null;
-      self.#errors = [];
-      self.#baseError = null;
-    }
-  });
+  private static readonly _exit = internal(
+    'TaskGroup.__aexit__',
+    function* (self: TaskGroup, error: unknown): Generator<unknown, boolean, unknown> {
+      try {
+        return yield* self._leave(error);
+      } finally {
+        self._parent = null;
+        self._errors = [];
+        self._baseError = null;
+      }
+    },
+  );
 
-  *#leave(error: unknown): Generator<unknown, boolean, unknown> {
-    this.#exiting = true;
-    const parent = this.#parent as Task<unknown>;
+  private *_leave(error: unknown): Generator<unknown, boolean, unknown> {
+    this._exiting = true;
+    const parent = this._parent as Task<unknown>;
     const failed = error !== null && error !== undefined;
-    if (failed && isBaseError(error)) this.#baseError ??= { error };
+    if (failed && isBaseError(error)) this._baseError ??= { error };
     let cancellation = error instanceof CancelledError ? error : null;
-    if (failed && !this.#aborting) this.#abort();
+    if (failed && !this._aborting) this._abort();
 
     // In a loop: the wait itself may be cancelled, and more than once.
-    while (this.#tasks.size > 0) {
-      this.#allDone ??= (this.#loop as EventLoop).createFuture<true>();
+    while (this._tasks.size > 0) {
+      this._allDone ??= (this._loop as EventLoop).createFuture<true>();
       try {
-        yield this.#allDone;
+        yield this._allDone;
       } catch (interruption) {
         if (!(interruption instanceof CancelledError)) throw interruption;
-        if (!this.#aborting) {
+        if (!this._aborting) {
           // Our task is cancelled from outside while the children run.
           cancellation = interruption;
-          this.#abort();
-        } else if (this.#parentCancelRequested) {
+          this._abort();
+        } else if (this._parentCancelRequested) {
           // Ours, or one from outside that came later; the count below tells.
           cancellation = interruption;
         }
       }
-      this.#allDone = null;
+      this._allDone = null;
     }
 
-    if (this.#baseError !== null) throw this.#baseError.error;
+    if (this._baseError !== null) throw this._baseError.error;
     // None left: nobody but us asked for a cancellation.
-    if (this.#parentCancelRequested && parent.uncancel() === 0) cancellation = null;
+    if (this._parentCancelRequested && parent.uncancel() === 0) cancellation = null;
     // Errors have priority over a cancellation.
-    if (cancellation !== null && this.#errors.length === 0) throw cancellation;
-    if (failed && !(error instanceof CancelledError)) this.#errors.push(error);
-    if (this.#errors.length > 0) {
+    if (cancellation !== null && this._errors.length === 0) throw cancellation;
+    if (failed && !(error instanceof CancelledError)) this._errors.push(error);
+    if (this._errors.length > 0) {
       // A cancellation from outside must not get lost behind the errors: the
       // next await sees it, and the count stays what it was.
       if (parent.cancelling() > 0) {
@@ -112,8 +111,8 @@ export class TaskGroup {
         parent.cancel();
       }
       // An async generator that holds a group is being closed.
-      if (error instanceof GeneratorExit && this.#errors.length === 1) throw error;
-      throw new BaseExceptionGroup('unhandled errors in a TaskGroup', this.#errors as Error[]);
+      if (error instanceof GeneratorExit && this._errors.length === 1) throw error;
+      throw new BaseExceptionGroup('unhandled errors in a TaskGroup', this._errors as Error[]);
     }
     return true;
   }
@@ -124,25 +123,25 @@ export class TaskGroup {
    * @throws {RuntimeError} before the block, after it, and once the group is ending because of an error; the coroutine is closed then
    */
   createTask<T>(coroutine: Awaitable<T>, options: TaskOptions = {}): Task<T> {
-    const refused = !this.#entered
+    const refused = !this._entered
       ? 'has not been entered'
-      : this.#exiting && this.#tasks.size === 0
+      : this._exiting && this._tasks.size === 0
         ? 'is finished'
-        : this.#aborting
+        : this._aborting
           ? 'is shutting down'
           : null;
     if (refused !== null) {
       (coroutine as { close?(): void }).close?.();
       throw new RuntimeError(`TaskGroup ${repr(this)} ${refused}`);
     }
-    const task = (this.#loop as EventLoop).createTask(coroutine, options);
-    addAwaitedBy(task as Task<unknown>, this.#parent);
+    const task = (this._loop as EventLoop).createTask(coroutine, options);
+    addAwaitedBy(task as Task<unknown>, this._parent);
     // Through a callback even if it is done already: otherwise a child that
     // fails in its first, eager step would cancel us inside this very call.
-    this.#tasks.add(task as Task<unknown>);
-    task.addDoneCallback(this.#onTaskDone as (task: Task<T>) => void);
+    this._tasks.add(task as Task<unknown>);
+    task.addDoneCallback(this._onTaskDone as (task: Task<T>) => void);
     // An eager child may have cancelled the group before it was one of its tasks.
-    if (this.#aborting && !task.done()) task.cancel();
+    if (this._aborting && !task.done()) task.cancel();
     return task;
   }
 
@@ -152,34 +151,34 @@ export class TaskGroup {
    * times. From CPython 3.15.
    */
   cancel(): void {
-    if (!this.#entered) {
-      this.#cancelOnEnter = true;
+    if (!this._entered) {
+      this._cancelOnEnter = true;
       return;
     }
-    if (this.#exiting && this.#tasks.size === 0) return;
-    if (this.#aborting) return;
-    this.#abort();
-    if (this.#parent !== null && !this.#parentCancelRequested) {
-      this.#parentCancelRequested = true;
-      this.#parent.cancel();
+    if (this._exiting && this._tasks.size === 0) return;
+    if (this._aborting) return;
+    this._abort();
+    if (this._parent !== null && !this._parentCancelRequested) {
+      this._parentCancelRequested = true;
+      this._parent.cancel();
     }
   }
 
-  #abort(): void {
-    this.#aborting = true;
-    for (const task of [...this.#tasks]) if (!task.done()) task.cancel();
+  private _abort(): void {
+    this._aborting = true;
+    for (const task of [...this._tasks]) if (!task.done()) task.cancel();
   }
 
-  readonly #onTaskDone = named('TaskGroup._on_task_done', (task: Task<unknown>): void => {
-    this.#tasks.delete(task);
-    discardAwaitedBy(task, this.#parent);
-    if (this.#allDone !== null && this.#tasks.size === 0 && !this.#allDone.done()) this.#allDone.setResult(true);
+  private readonly _onTaskDone = named('TaskGroup._on_task_done', (task: Task<unknown>): void => {
+    this._tasks.delete(task);
+    discardAwaitedBy(task, this._parent);
+    if (this._allDone !== null && this._tasks.size === 0 && !this._allDone.done()) this._allDone.setResult(true);
     if (task.cancelled()) return;
     const error = task.exception();
     if (error === null) return;
-    this.#errors.push(error);
-    if (isBaseError(error)) this.#baseError ??= { error };
-    const parent = this.#parent;
+    this._errors.push(error);
+    if (isBaseError(error)) this._baseError ??= { error };
+    const parent = this._parent;
     if (parent === null || parent.done()) {
       task.loop.callExceptionHandler(
         new Map<string, unknown>([
@@ -190,20 +189,20 @@ export class TaskGroup {
       );
       return;
     }
-    if (this.#aborting || this.#parentCancelRequested) return;
+    if (this._aborting || this._parentCancelRequested) return;
     // The block may be waiting for anything: it is cancelled, and `aexit()`
     // takes that back, so that whoever catches the group's error can go on.
-    this.#abort();
-    this.#parentCancelRequested = true;
+    this._abort();
+    this._parentCancelRequested = true;
     parent.cancel();
   });
 
   toString(): string {
     const info = ['TaskGroup'];
-    if (this.#tasks.size > 0) info.push(`tasks=${this.#tasks.size}`);
-    if (this.#errors.length > 0) info.push(`errors=${this.#errors.length}`);
-    if (this.#aborting) info.push('cancelling');
-    else if (this.#entered) info.push('entered');
+    if (this._tasks.size > 0) info.push(`tasks=${this._tasks.size}`);
+    if (this._errors.length > 0) info.push(`errors=${this._errors.length}`);
+    if (this._aborting) info.push('cancelling');
+    else if (this._entered) info.push('entered');
     return `<${info.join(' ')}>`;
   }
 }

@@ -151,24 +151,24 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   previousTask: Task<unknown> | null = null;
   /** @internal */
   nextTask: Task<unknown> | null = null;
-  #name: string | number;
-  #coroutine: CoroutineObject | null;
-  readonly #context: Context;
+  private _name: string | number;
+  private _coroutine: CoroutineObject | null;
+  private readonly _context: Context;
   /** The innermost generator, which is resumed next; null if the task is nothing but a `sleep()`. */
-  #top: StackFrame | null;
+  private _top: StackFrame | null;
   /** Where it is suspended. */
-  #line = NOT_BEGUN;
+  private _line = NOT_BEGUN;
   /** Those that await it, outermost first, each followed by its line. */
-  #below: (StackFrame | number)[] | null = null;
+  private _below: (StackFrame | number)[] | null = null;
   /** How many of them all are async generators. */
-  #asyncGenerators = 0;
+  private _asyncGenerators = 0;
   /** What the innermost generator awaits, if that is a `sleep()`. */
-  #sleep: Sleep | null = null;
-  #waiter: Future<unknown> | null = null;
+  private _sleep: Sleep | null = null;
+  private _waiter: Future<unknown> | null = null;
   /** Thrown into the coroutine at the next step; wrapped, for anything may be thrown. */
-  #pendingError: { readonly error: unknown } | null = null;
-  #mustCancel = false;
-  #cancelsRequested = 0;
+  private _pendingError: { readonly error: unknown } | null = null;
+  private _mustCancel = false;
+  private _cancelsRequested = 0;
 
   constructor(coroutine: Coroutine<T> | PromiseLike<T>, options: TaskConstructorOptions = {}) {
     super(options);
@@ -176,17 +176,17 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       this.logDestroyPending = false;
       throw new TypeError(`a coroutine was expected, got ${repr(coroutine)}`);
     }
-    this.#name = options.name === undefined || options.name === null ? ++nameCounter : str(options.name);
-    this.#coroutine = coroutine as unknown as CoroutineObject;
-    this.#top = this.#coroutine[KIND] === KIND_SLEEP ? null : this.#coroutine;
-    this.#context = options.context ?? copyContext();
+    this._name = options.name === undefined || options.name === null ? ++nameCounter : str(options.name);
+    this._coroutine = coroutine as unknown as CoroutineObject;
+    this._top = this._coroutine[KIND] === KIND_SLEEP ? null : this._coroutine;
+    this._context = options.context ?? copyContext();
     instrument?.taskCreated(this as Task<unknown>);
     if (options.eagerStart === true && this.loop.isRunning()) {
-      this.#startEagerly();
+      this._startEagerly();
     } else {
       if (this.loop.isClosed()) throw new RuntimeError('Event loop is closed');
       this.loop.enqueue(this);
-      this.#register();
+      this._register();
       instrument?.taskScheduled(this as Task<unknown>);
     }
   }
@@ -195,19 +195,19 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
 
   /** The coroutine; null after an eager task has finished in its first step. */
   getCoro(): Coroutine<T> | null {
-    return this.#coroutine as unknown as Coroutine<T> | null;
+    return this._coroutine as unknown as Coroutine<T> | null;
   }
 
   getContext(): Context {
-    return this.#context;
+    return this._context;
   }
 
   getName(): string {
-    return typeof this.#name === 'number' ? `Task-${this.#name}` : this.#name;
+    return typeof this._name === 'number' ? `Task-${this._name}` : this._name;
   }
 
   setName(name: unknown): void {
-    this.#name = str(name);
+    this._name = str(name);
   }
 
   /** @throws {RuntimeError} always: a task's result is its coroutine's */
@@ -222,36 +222,36 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
 
   /** @internal What the task waits for; null while it runs or is ready. */
   get waiter(): Future<unknown> | null {
-    return this.#waiter;
+    return this._waiter;
   }
 
   /** @internal How many coroutines await one another in it. */
   get depth(): number {
-    return (this.#below === null ? 0 : this.#below.length / 2) + 1;
+    return (this._below === null ? 0 : this._below.length / 2) + 1;
   }
 
   /** @internal The coroutines of the task where they stand, outermost first. */
   coroutineStack(): readonly StackEntry[] {
-    if (this.#line === ENDED || this.done()) return [];
-    const below = this.#below ?? [];
+    if (this._line === ENDED || this.done()) return [];
+    const below = this._below ?? [];
     const entries: StackEntry[] = [];
     for (let i = 0; i < below.length; i += 2) {
       entries.push({ frame: below[i] as StackFrame, line: below[i + 1] as number });
     }
-    if (this.#top !== null) entries.push({ frame: this.#top, line: Math.max(this.#line, 0) });
-    const sleeping = this.#sleep ?? (this.#top === null ? this.#coroutine : null);
+    if (this._top !== null) entries.push({ frame: this._top, line: Math.max(this._line, 0) });
+    const sleeping = this._sleep ?? (this._top === null ? this._coroutine : null);
     if (sleeping !== null) entries.push({ frame: sleeping as StackEntry['frame'], line: 0 });
     return entries;
   }
 
   /** @internal Whether the task has begun a coroutine and not come to its end. */
   isInside(coroutine: CoroutineObject): boolean {
-    return this.#line !== NOT_BEGUN && this.coroutineStack().some(({ frame }) => frame === coroutine);
+    return this._line !== NOT_BEGUN && this.coroutineStack().some(({ frame }) => frame === coroutine);
   }
 
   /** The line at which the task's own coroutine is suspended; 0 before its first await. */
-  #outermostLine(): number {
-    return Math.max((this.#below?.[1] as number | undefined) ?? this.#line, 0);
+  private _outermostLine(): number {
+    return Math.max((this._below?.[1] as number | undefined) ?? this._line, 0);
   }
 
   /**
@@ -260,11 +260,11 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
    */
   getStack(options: { readonly limit?: number | null } = {}): readonly Frame[] {
     const limit = options.limit ?? null;
-    const coroutine = this.#coroutine;
+    const coroutine = this._coroutine;
     if (!this.done() && coroutine !== null) {
       if (limit !== null && limit <= 0) return [];
       const { code } = coroutine;
-      const line = this.#outermostLine() || code.line;
+      const line = this._outermostLine() || code.line;
       return [{ file: code.file, line, name: code.name, text: host().quote(code.file, line) }];
     }
     if (!this.failed) return [];
@@ -305,21 +305,21 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   override cancel(message: unknown = null): boolean {
     this.logTraceback = false;
     if (this.state !== PENDING) return false;
-    this.#cancelsRequested++;
+    this._cancelsRequested++;
     instrument?.cancelRequested(this as Task<unknown>, message);
-    if (this.#waiter !== null) {
+    if (this._waiter !== null) {
       // It stays our waiter: a task may refuse, and be asked again through us.
-      if (cancelNested(this.#waiter, message)) return true;
+      if (cancelNested(this._waiter, message)) return true;
     }
     // The task is in the ready queue, or running.
-    this.#mustCancel = true;
+    this._mustCancel = true;
     this.cancelMessage = message;
     return true;
   }
 
   /** How many calls of `cancel()` have not been taken back by `uncancel()`. */
   cancelling(): number {
-    return this.#cancelsRequested;
+    return this._cancelsRequested;
   }
 
   /**
@@ -327,11 +327,11 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
    * request that was not delivered yet is withdrawn.
    */
   uncancel(): number {
-    if (this.#cancelsRequested > 0) {
-      this.#cancelsRequested--;
-      if (this.#cancelsRequested === 0) this.#mustCancel = false;
+    if (this._cancelsRequested > 0) {
+      this._cancelsRequested--;
+      if (this._cancelsRequested === 0) this._mustCancel = false;
     }
-    return this.#cancelsRequested;
+    return this._cancelsRequested;
   }
 
   // ── Running ────────────────────────────────────────────────────────────────
@@ -351,7 +351,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       this.loop.callExceptionHandler({
         message: 'Exception in callback Task.task_wakeup()',
         exception: error,
-        handle: new Handle(taskWakeup, [], this.loop, this.#context),
+        handle: new Handle(taskWakeup, [], this.loop, this._context),
       });
       return;
     }
@@ -360,84 +360,84 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         `Cannot enter into task ${repr(this)} while another task ${repr(current)} is being executed.`,
       );
     }
-    const previous = Context.enter(this.#context);
+    const previous = Context.enter(this._context);
     const outer = current;
     current = this as Task<unknown>;
     instrument?.stepBegins(this as Task<unknown>);
     try {
-      this.#step();
+      this._step();
     } finally {
       current = outer;
-      Context.leave(this.#context, previous);
+      Context.leave(this._context, previous);
       instrument?.stepEnds(this as Task<unknown>);
     }
   }
 
-  #startEagerly(): void {
+  private _startEagerly(): void {
     // Throws where the caller runs in this very context: no context is entered twice.
-    const previous = Context.enter(this.#context);
+    const previous = Context.enter(this._context);
     const outer = current;
     current = this as Task<unknown>;
-    this.#register();
+    this._register();
     instrument?.stepBegins(this as Task<unknown>);
     try {
-      this.#step();
+      this._step();
     } finally {
       current = outer;
-      Context.leave(this.#context, previous);
-      if (this.done()) this.#coroutine = null;
+      Context.leave(this._context, previous);
+      if (this.done()) this._coroutine = null;
       instrument?.stepEnds(this as Task<unknown>);
     }
   }
 
-  #step(): void {
-    let injected = this.#pendingError;
+  private _step(): void {
+    let injected = this._pendingError;
     let value: unknown;
-    const waiter = this.#waiter;
-    this.#waiter = null;
-    const sleeping = this.#sleep;
+    const waiter = this._waiter;
+    this._waiter = null;
+    const sleeping = this._sleep;
     if (sleeping !== null) {
-      this.#sleep = null;
+      this._sleep = null;
       value = sleeping.wakeUp();
     }
     if (injected !== null) {
-      this.#pendingError = null;
+      this._pendingError = null;
     } else if (waiter !== null) {
       if (waiter.hasResult) value = waiter.outcome;
       else injected = { error: waiter.takeError() };
-    } else if (this.#line === NOT_BEGUN) {
-      if (!begin(this.#coroutine as CoroutineObject)) {
-        this.#endWith(alreadyAwaited(this.#coroutine as CoroutineObject));
+    } else if (this._line === NOT_BEGUN) {
+      if (!begin(this._coroutine as CoroutineObject)) {
+        this._endWith(alreadyAwaited(this._coroutine as CoroutineObject));
         return;
       }
-      this.#line = 0;
-      if (this.#top === null && !this.#mustCancel) {
+      this._line = 0;
+      if (this._top === null && !this._mustCancel) {
         try {
-          this.#goToSleep(this.#coroutine as unknown as Sleep);
+          this._goToSleep(this._coroutine as unknown as Sleep);
         } catch (error) {
-          this.#endWith(error);
+          this._endWith(error);
         }
         return;
       }
     }
-    if (this.#mustCancel) {
+    if (this._mustCancel) {
       if (!(injected?.error instanceof CancelledError)) injected = { error: this.makeCancelledError() };
-      this.#mustCancel = false;
+      this._mustCancel = false;
     }
-    if (this.#top !== null) this.#run(this.#top, value, injected);
-    else if (injected === null) this.#return(value as T);
+    if (this._top !== null) this._run(this._top, value, injected);
+    else if (injected === null) this._return(value as T);
     else {
       leaveTrail(injected.error, SLEEP, 0);
-      this.#endWith(injected.error);
+      this._endWith(injected.error);
     }
   }
 
   /** Resumes the innermost generator with a value or an error, and goes on until something has to be waited for. */
-  #run(innermost: StackFrame, sent: unknown, thrownIn: { readonly error: unknown } | null): void {
+  private _run(innermost: StackFrame, sent: unknown, thrownIn: { readonly error: unknown } | null): void {
     let top = innermost;
     let value = sent;
     let injected = thrownIn;
-    let line = this.#line;
+    let line = this._line;
     for (;;) {
       let step: IteratorResult<unknown, unknown>;
       try {
@@ -452,33 +452,33 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         if (top.code !== undefined) {
           leaveTrail(error, top.code, error === injected?.error ? line || top.code.line : BEGAN_HERE);
         }
-        const below = this.#below;
+        const below = this._below;
         if (below === null || below.length === 0) {
-          this.#endWith(error);
+          this._endWith(error);
           return;
         }
-        if (this.#asyncGenerators > 0 && top[KIND] === KIND_RESUME) this.#asyncGenerators--;
+        if (this._asyncGenerators > 0 && top[KIND] === KIND_RESUME) this._asyncGenerators--;
         line = below.pop() as number;
         top = below.pop() as StackFrame;
-        this.#top = top;
+        this._top = top;
         injected = { error };
         continue;
       }
       if (step.done === true) {
-        const below = this.#below;
+        const below = this._below;
         if (below === null || below.length === 0) {
-          this.#return(step.value as T);
+          this._return(step.value as T);
           return;
         }
         value = step.value;
         injected = null;
-        if (this.#asyncGenerators > 0 && top[KIND] === KIND_RESUME) {
-          this.#asyncGenerators--;
+        if (this._asyncGenerators > 0 && top[KIND] === KIND_RESUME) {
+          this._asyncGenerators--;
           value = EXHAUSTED;
         }
         line = below.pop() as number;
         top = below.pop() as StackFrame;
-        this.#top = top;
+        this._top = top;
         continue;
       }
       injected = null;
@@ -500,11 +500,11 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       }
 
       if (kind === KIND_COROUTINE) {
-        if (this.#below !== null && this.#below.length >= 2 * MAX_DEPTH) {
+        if (this._below !== null && this._below.length >= 2 * MAX_DEPTH) {
           injected = { error: new RecursionError('maximum recursion depth exceeded') };
           continue;
         }
-        top = this.#push(top, line, awaited as StackFrame);
+        top = this._push(top, line, awaited as StackFrame);
         line = 0;
         value = undefined;
         continue;
@@ -514,9 +514,9 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       if (kind === KIND_FUTURE) {
         future = awaited as Future<unknown>;
       } else if (kind === KIND_SLEEP) {
-        this.#line = line;
+        this._line = line;
         try {
-          this.#goToSleep(awaited as Sleep);
+          this._goToSleep(awaited as Sleep);
         } catch (error) {
           injected = { error };
           continue;
@@ -524,38 +524,38 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         return;
       } else if (kind === KIND_RESUME) {
         const request = awaited as ResumeRequest;
-        top = this.#push(top, line, request.frame);
+        top = this._push(top, line, request.frame);
         line = request.line;
-        this.#asyncGenerators++;
+        this._asyncGenerators++;
         injected = request.error === null ? null : { error: request.error.thrown };
         value = request.value;
         continue;
       } else if (kind === KIND_EMIT) {
         // The async generator stays suspended at its yield; its consumer goes on.
-        const below = this.#below as (StackFrame | number)[];
+        const below = this._below as (StackFrame | number)[];
         (awaited as Emission).line = line;
-        this.#asyncGenerators--;
+        this._asyncGenerators--;
         line = below.pop() as number;
         top = below.pop() as StackFrame;
-        this.#top = top;
+        this._top = top;
         value = awaited;
         continue;
       } else if (top[KIND] === KIND_FOREIGN) {
         // An `await()` method's generator: it may give others a turn or wait for futures.
-        this.#line = line;
+        this._line = line;
         if (awaited === undefined || awaited === null) {
           this.wakeUp();
           return;
         }
-        this.#throwLater(new RuntimeError(`Task got bad yield: ${repr(awaited)}`));
+        this._throwLater(new RuntimeError(`Task got bad yield: ${repr(awaited)}`));
         return;
       } else {
         try {
-          const adopted = this.#adopt(awaited);
+          const adopted = this._adopt(awaited);
           if (isfuture(adopted)) {
             future = adopted;
           } else {
-            top = this.#push(top, line, adopted);
+            top = this._push(top, line, adopted);
             line = 0;
             value = undefined;
             continue;
@@ -571,42 +571,42 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         else injected = { error: future.takeError() };
         continue;
       }
-      this.#line = line;
-      this.#waitFor(future);
+      this._line = line;
+      this._waitFor(future);
       return;
     }
   }
 
   /** Awaits a `sleep()`. */
-  #goToSleep(sleeping: Sleep): void {
+  private _goToSleep(sleeping: Sleep): void {
     const future = sleeping.fallAsleep();
-    this.#sleep = sleeping;
+    this._sleep = sleeping;
     if (future === null) {
-      instrument?.taskSuspended(this as Task<unknown>, null, this.#suspendedAt());
+      instrument?.taskSuspended(this as Task<unknown>, null, this._suspendedAt());
       this.wakeUp();
     } else {
-      this.#waitFor(future);
+      this._waitFor(future);
     }
   }
 
   /** Suspends the task until a pending future is done. */
-  #waitFor(future: Future<unknown>): void {
+  private _waitFor(future: Future<unknown>): void {
     if (future.loop !== this.loop) {
-      this.#throwLater(new RuntimeError(`Task ${repr(this)} got Future ${repr(future)} attached to a different loop`));
+      this._throwLater(new RuntimeError(`Task ${repr(this)} got Future ${repr(future)} attached to a different loop`));
       return;
     }
     if (future === (this as unknown)) {
-      this.#throwLater(new RuntimeError(`Task cannot await on itself: ${repr(this)}`));
+      this._throwLater(new RuntimeError(`Task cannot await on itself: ${repr(this)}`));
       return;
     }
     future.addCallback(this as Task<unknown>);
-    this.#waiter = future;
-    instrument?.taskSuspended(this as Task<unknown>, future, this.#suspendedAt());
-    if (this.#mustCancel && future.cancel(this.cancelMessage)) this.#mustCancel = false;
+    this._waiter = future;
+    instrument?.taskSuspended(this as Task<unknown>, future, this._suspendedAt());
+    if (this._mustCancel && future.cancel(this.cancelMessage)) this._mustCancel = false;
   }
 
   /** Something that is neither coroutine nor future: a native promise becomes a future, an `await()` method gives a frame. */
-  #adopt(awaited: unknown): Future<unknown> | StackFrame {
+  private _adopt(awaited: unknown): Future<unknown> | StackFrame {
     if (typeof awaited === 'object' && awaited !== null) {
       const { then, await: custom } = awaited as { then?: unknown; await?: unknown };
       if (typeof custom === 'function') {
@@ -623,15 +623,15 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   }
 
   /** `frame`, awaited by `top` at `line`, is resumed next. */
-  #push(top: StackFrame, line: number, frame: StackFrame): StackFrame {
-    if (this.#below === null) this.#below = [top, line];
-    else this.#below.push(top, line);
-    this.#top = frame;
+  private _push(top: StackFrame, line: number, frame: StackFrame): StackFrame {
+    if (this._below === null) this._below = [top, line];
+    else this._below.push(top, line);
+    this._top = frame;
     return frame;
   }
 
   /** The line at which the task is suspended: that of the innermost frame of the author's. */
-  #suspendedAt(): number {
+  private _suspendedAt(): number {
     const stack = this.coroutineStack();
     for (let i = stack.length - 1; i >= 0; i--) {
       const { frame, line } = stack[i] as StackEntry;
@@ -640,17 +640,17 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     return 0;
   }
 
-  #throwLater(error: unknown): void {
-    this.#pendingError = { error };
+  private _throwLater(error: unknown): void {
+    this._pendingError = { error };
     this.wakeUp();
   }
 
-  #return(result: T): void {
-    this.#line = ENDED;
-    this.#unregister();
-    if (this.#mustCancel) {
+  private _return(result: T): void {
+    this._line = ENDED;
+    this._unregister();
+    if (this._mustCancel) {
       // Cancelled right before the coroutine ended: too late for it to notice, not for the task.
-      this.#mustCancel = false;
+      this._mustCancel = false;
       super.cancel(this.cancelMessage);
     } else {
       this.finish(result, false);
@@ -658,9 +658,9 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     instrument?.taskFinished(this as Task<unknown>);
   }
 
-  #endWith(error: unknown): void {
-    this.#line = ENDED;
-    this.#unregister();
+  private _endWith(error: unknown): void {
+    this._line = ENDED;
+    this._unregister();
     if (error instanceof CancelledError) {
       // Kept, so that whoever awaits the task gets this very exception.
       this.cancelledError = error;
@@ -675,7 +675,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
 
   // ── The list of unfinished tasks ───────────────────────────────────────────
 
-  #register(): void {
+  private _register(): void {
     const { loop } = this;
     this.previousTask = loop.lastTask;
     if (loop.lastTask === null) loop.firstTask = this as Task<unknown>;
@@ -684,21 +684,21 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   }
 
   /** Whether it is in the list. */
-  get #isRegistered(): boolean {
+  private get _isRegistered(): boolean {
     return this.previousTask !== null || this.loop.firstTask === (this as Task<unknown>);
   }
 
   /** @internal For `registerTask()`. */
   register(): void {
-    if (!this.#isRegistered) this.#register();
+    if (!this._isRegistered) this._register();
   }
 
   /** @internal For `unregisterTask()`. */
   unregister(): void {
-    if (this.#isRegistered) this.#unregister();
+    if (this._isRegistered) this._unregister();
   }
 
-  #unregister(): void {
+  private _unregister(): void {
     const { loop, previousTask, nextTask } = this;
     if (previousTask !== null) previousTask.nextTask = nextTask;
     else if (loop.firstTask === (this as Task<unknown>)) loop.firstTask = nextTask;
@@ -709,8 +709,8 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
 
   /** @internal The loop is closed and will never run the task again: its coroutines see GeneratorExit, as when CPython frees them. */
   abandon(): void {
-    this.#unregister();
-    if (this.#line === NOT_BEGUN) return;
+    this._unregister();
+    if (this._line === NOT_BEGUN) return;
     for (const { frame } of this.coroutineStack().toReversed()) {
       // An async generator is its loop's to close.
       if (frame[KIND] !== KIND_COROUTINE && frame[KIND] !== KIND_SLEEP) continue;
@@ -724,29 +724,29 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         );
       }
     }
-    this.#line = ENDED;
+    this._line = ENDED;
   }
 
   protected override reprInfo(): string[] {
     const info = super.reprInfo();
-    if (this.#cancelsRequested > 0 && !this.done()) info[0] = 'cancelling';
+    if (this._cancelsRequested > 0 && !this.done()) info[0] = 'cancelling';
     const extra = [`name=${repr(this.getName())}`];
-    if (this.#coroutine !== null) {
-      extra.push(`coro=<${formatCoroutine(this.#coroutine, this.#reprLine(this.#coroutine))}>`);
+    if (this._coroutine !== null) {
+      extra.push(`coro=<${formatCoroutine(this._coroutine, this._reprLine(this._coroutine))}>`);
     }
-    if (this.#waiter !== null) extra.push(`wait_for=${repr(this.#waiter)}`);
+    if (this._waiter !== null) extra.push(`wait_for=${repr(this._waiter)}`);
     info.splice(1, 0, ...extra);
     return info;
   }
 
   /** The line to name in the repr; null if the coroutine has ended. */
-  #reprLine(coroutine: CoroutineObject): number | null {
-    if (this.#line === ENDED) return null;
-    if (this.#line === NOT_BEGUN && !isUnbegun(coroutine) && !isOnAStack(coroutine)) return null;
+  private _reprLine(coroutine: CoroutineObject): number | null {
+    if (this._line === ENDED) return null;
+    if (this._line === NOT_BEGUN && !isUnbegun(coroutine) && !isOnAStack(coroutine)) return null;
     // While it runs, only the engine knows the line: it is the outermost frame
     // of the author's, for each step of a task starts from an empty stack.
     const running = current === (this as unknown) && this.depth === 1;
-    return (running ? currentFrames().at(-1)?.line : undefined) ?? this.#outermostLine();
+    return (running ? currentFrames().at(-1)?.line : undefined) ?? this._outermostLine();
   }
 }
 
@@ -931,34 +931,34 @@ export function ensureFuture<T>(
 class Sleep {
   declare readonly [KIND]: typeof KIND_SLEEP;
   mark: number = UNMARKED;
-  readonly #delay: number;
-  readonly #result: unknown;
-  #timer: TimerHandle | null = null;
+  private readonly _delay: number;
+  private readonly _result: unknown;
+  private _timer: TimerHandle | null = null;
 
   constructor(delay: number, result: unknown) {
-    this.#delay = delay;
-    this.#result = result;
+    this._delay = delay;
+    this._result = result;
   }
 
   /** Sets the timer and gives the future to wait for; null: the others get a turn. */
   fallAsleep(): Future<unknown> | null {
-    if (this.#delay <= 0) return null;
-    if (Number.isNaN(this.#delay)) throw new ValueError('Invalid delay: NaN (not a number)');
+    if (this._delay <= 0) return null;
+    if (Number.isNaN(this._delay)) throw new ValueError('Invalid delay: NaN (not a number)');
     const loop = getRunningLoop();
     const future = loop.createFuture<unknown>();
-    this.#timer = loop.callLater(this.#delay, setResultUnlessCancelled, future, this.#result);
+    this._timer = loop.callLater(this._delay, setResultUnlessCancelled, future, this._result);
     return future;
   }
 
   /** Cancels the timer; the result for one without. */
   wakeUp(): unknown {
-    this.#timer?.cancel();
-    return this.#result;
+    this._timer?.cancel();
+    return this._result;
   }
 
   /** For `close()`. */
   throw(error: unknown): never {
-    this.#timer?.cancel();
+    this._timer?.cancel();
     throw error;
   }
 

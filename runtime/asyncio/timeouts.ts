@@ -18,20 +18,20 @@ type State = 'created' | 'active' | 'expiring' | 'expired' | 'finished';
  * asked for a cancellation too. A block that never waits does not expire.
  */
 export class Timeout {
-  #state: State = 'created';
-  #handler: Handle | null = null;
-  #task: Task<unknown> | null = null;
-  #when: number | null;
-  #cancelling = 0;
+  private _state: State = 'created';
+  private _handler: Handle | null = null;
+  private _task: Task<unknown> | null = null;
+  private _when: number | null;
+  private _cancelling = 0;
 
   /** `when`: seconds of `loop.time()`, or null for never. */
   constructor(when: number | null) {
-    this.#when = when;
+    this._when = when;
   }
 
   /** The deadline, in seconds of `loop.time()`; null: never. */
   when(): number | null {
-    return this.#when;
+    return this._when;
   }
 
   /**
@@ -40,70 +40,70 @@ export class Timeout {
    * @throws {RuntimeError} unless the block is active
    */
   reschedule(when: number | null): void {
-    if (this.#state !== 'active') {
-      if (this.#state === 'created') throw new RuntimeError('Timeout has not been entered');
-      throw new RuntimeError(`Cannot change state of ${this.#state} Timeout`);
+    if (this._state !== 'active') {
+      if (this._state === 'created') throw new RuntimeError('Timeout has not been entered');
+      throw new RuntimeError(`Cannot change state of ${this._state} Timeout`);
     }
-    this.#when = when;
-    this.#handler?.cancel();
+    this._when = when;
+    this._handler?.cancel();
     if (when === null) {
-      this.#handler = null;
+      this._handler = null;
       return;
     }
     const loop = getRunningLoop();
-    this.#handler = when <= loop.time() ? loop.callSoon(this.#onTimeout) : loop.callAt(when, this.#onTimeout);
+    this._handler = when <= loop.time() ? loop.callSoon(this._onTimeout) : loop.callAt(when, this._onTimeout);
   }
 
   /** Whether the time was over while the block ran. */
   expired(): boolean {
-    return this.#state === 'expiring' || this.#state === 'expired';
+    return this._state === 'expiring' || this._state === 'expired';
   }
 
   /** Enters the block. @throws {RuntimeError} outside a task, or the second time */
   aenter(): Coroutine<this> {
-    return Timeout.#enter(this) as Coroutine<this>;
+    return Timeout._enter(this) as Coroutine<this>;
   }
 
   // biome-ignore lint/correctness/useYield: entering a timeout never waits.
-  static readonly #enter = internal('Timeout.__aenter__', function* (self: Timeout) {
-    if (self.#state !== 'created') throw new RuntimeError('Timeout has already been entered');
+  private static readonly _enter = internal('Timeout.__aenter__', function* (self: Timeout) {
+    if (self._state !== 'created') throw new RuntimeError('Timeout has already been entered');
     const task = currentTask();
     if (task === null) throw new RuntimeError('Timeout should be used inside a task');
-    self.#state = 'active';
-    self.#task = task;
-    self.#cancelling = task.cancelling();
-    self.reschedule(self.#when);
+    self._state = 'active';
+    self._task = task;
+    self._cancelling = task.cancelling();
+    self.reschedule(self._when);
     return self;
   });
 
   /** Leaves the block. @throws {TimeoutError} if the time is over and the cancellation was this timeout's alone */
   aexit(error: unknown): Coroutine<boolean> {
-    return Timeout.#exit(this, error);
+    return Timeout._exit(this, error);
   }
 
   // biome-ignore lint/correctness/useYield: leaving a timeout never waits.
-  static readonly #exit = internal('Timeout.__aexit__', function* (self: Timeout, error: unknown) {
-    self.#handler?.cancel();
-    self.#handler = null;
-    if (self.#state === 'expiring') {
-      self.#state = 'expired';
-      const left = (self.#task as Task<unknown>).uncancel();
-      if (left <= self.#cancelling && error instanceof CancelledError) throw new TimeoutError({ cause: error });
-    } else if (self.#state === 'active') {
-      self.#state = 'finished';
+  private static readonly _exit = internal('Timeout.__aexit__', function* (self: Timeout, error: unknown) {
+    self._handler?.cancel();
+    self._handler = null;
+    if (self._state === 'expiring') {
+      self._state = 'expired';
+      const left = (self._task as Task<unknown>).uncancel();
+      if (left <= self._cancelling && error instanceof CancelledError) throw new TimeoutError({ cause: error });
+    } else if (self._state === 'active') {
+      self._state = 'finished';
     }
     return false;
   });
 
-  readonly #onTimeout = named('Timeout._on_timeout', (): void => {
-    (this.#task as Task<unknown>).cancel();
-    this.#state = 'expiring';
-    this.#handler = null;
+  private readonly _onTimeout = named('Timeout._on_timeout', (): void => {
+    (this._task as Task<unknown>).cancel();
+    this._state = 'expiring';
+    this._handler = null;
   });
 
   toString(): string {
-    if (this.#state !== 'active') return `<Timeout [${this.#state}]>`;
-    const when = this.#when === null ? 'None' : String(Math.round(this.#when * 1000) / 1000);
+    if (this._state !== 'active') return `<Timeout [${this._state}]>`;
+    const when = this._when === null ? 'None' : String(Math.round(this._when * 1000) / 1000);
     return `<Timeout [active] when=${when}>`;
   }
 }

@@ -15,26 +15,26 @@ export interface Waiter<T> {
 
 /** A line of futures, first come first served. */
 export class Waiters<T> {
-  #first: Waiter<T> | null = null;
-  #last: Waiter<T> | null = null;
-  #size = 0;
+  private _first: Waiter<T> | null = null;
+  private _last: Waiter<T> | null = null;
+  private _size = 0;
 
   get size(): number {
-    return this.#size;
+    return this._size;
   }
 
   /** The first future in the line, or null. */
   get first(): Future<T> | null {
-    return this.#first === null ? null : this.#first.future;
+    return this._first === null ? null : this._first.future;
   }
 
   /** Puts a future at the end. */
   add(future: Future<T>): Waiter<T> {
-    const waiter: Waiter<T> = { future, previous: this.#last, next: null, listed: true };
-    if (this.#last === null) this.#first = waiter;
-    else this.#last.next = waiter;
-    this.#last = waiter;
-    this.#size++;
+    const waiter: Waiter<T> = { future, previous: this._last, next: null, listed: true };
+    if (this._last === null) this._first = waiter;
+    else this._last.next = waiter;
+    this._last = waiter;
+    this._size++;
     return waiter;
   }
 
@@ -42,28 +42,28 @@ export class Waiters<T> {
   remove(waiter: Waiter<T>): void {
     if (!waiter.listed) return;
     waiter.listed = false;
-    if (waiter.previous === null) this.#first = waiter.next;
+    if (waiter.previous === null) this._first = waiter.next;
     else waiter.previous.next = waiter.next;
-    if (waiter.next === null) this.#last = waiter.previous;
+    if (waiter.next === null) this._last = waiter.previous;
     else waiter.next.previous = waiter.previous;
-    this.#size--;
+    this._size--;
   }
 
   /** Takes the first future out; null if there is none. */
   shift(): Future<T> | null {
-    const waiter = this.#first;
+    const waiter = this._first;
     if (waiter === null) return null;
     this.remove(waiter);
     return waiter.future;
   }
 
   *[Symbol.iterator](): Iterator<Future<T>> {
-    for (let waiter = this.#first; waiter !== null; waiter = waiter.next) yield waiter.future;
+    for (let waiter = this._first; waiter !== null; waiter = waiter.next) yield waiter.future;
   }
 
   /** The first future that is not done, or null. */
   firstPending(): Future<T> | null {
-    for (let waiter = this.#first; waiter !== null; waiter = waiter.next) {
+    for (let waiter = this._first; waiter !== null; waiter = waiter.next) {
       if (!waiter.future.done()) return waiter.future;
     }
     return null;
@@ -71,7 +71,7 @@ export class Waiters<T> {
 
   /** Whether some future was not cancelled: it waits, or was woken and has not run yet. */
   hasLive(): boolean {
-    for (let waiter = this.#first; waiter !== null; waiter = waiter.next) {
+    for (let waiter = this._first; waiter !== null; waiter = waiter.next) {
       if (!waiter.future.cancelled()) return true;
     }
     return false;
