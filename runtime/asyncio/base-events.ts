@@ -16,7 +16,7 @@ import { declareClasses } from '../builtins/modules.ts';
 import { repr } from '../builtins/repr.ts';
 import { currentFrames, type Frame, formatException, formatFrames, markRaised } from '../builtins/traceback.ts';
 import { warn } from '../builtins/warnings.ts';
-import { type Context, currentContext } from '../contextvars.ts';
+import { type Context, currentContext, type Snapshot } from '../contextvars.ts';
 import { host } from '../host/current.ts';
 import { type Coroutine, type CoroutineObject, codeOf, internal, iscoroutine, takeNeverAwaited } from './coroutines.ts';
 import { deadlockOf, watch } from './deadlocks.ts';
@@ -25,6 +25,7 @@ import {
   earliestTime,
   Handle,
   isExpected,
+  OwnHandle,
   type Runnable,
   registerLoopFactory,
   runningLoop,
@@ -185,6 +186,9 @@ export class EventLoop {
   interruptHandler: (() => void) | null = null;
   /** Debug mode reports callbacks and steps that take longer. Seconds. */
   slowCallbackDuration = 0.1;
+
+  /** @internal What makes a future one of this loop's. */
+  readonly ownOptions = Object.freeze({ loop: this });
 
   // ── Running ────────────────────────────────────────────────────────────────
 
@@ -605,12 +609,26 @@ export class EventLoop {
   }
 
   /** `callSoon()` with CPython's `context=`; null for a copy of the current one. */
-  callSoonIn<A extends unknown[]>(context: Context | null, callback: (...args: A) => unknown, ...args: A): Handle {
+  callSoonIn<A extends unknown[]>(
+    context: Context | Snapshot | null,
+    callback: (...args: A) => unknown,
+    ...args: A
+  ): Handle {
     this._checkClosed();
     if (this._debug) this._checkCallback(callback, 'call_soon');
     const handle = new Handle(callback as Callback, args, this, context);
     this.enqueue(handle);
     return handle;
+  }
+
+  /** @internal `callSoon()` for a done callback of the runtime's own. */
+  callSoonOwn(callback: (future: Future<unknown>) => void, future: Future<unknown>): void {
+    // Debug mode wants to name it.
+    if (this._debug) this.callSoonIn(null, callback, future);
+    else {
+      this._checkClosed();
+      this.enqueue(new OwnHandle(callback, future));
+    }
   }
 
   /**
@@ -689,7 +707,7 @@ export class EventLoop {
 
   /** A new future of this loop. */
   createFuture<T = unknown>(): Future<T> {
-    return new Future<T>({ loop: this });
+    return new Future<T>(this.ownOptions);
   }
 
   /**

@@ -12,6 +12,7 @@ import { currentFrames, type Frame } from '../builtins/traceback.ts';
 import { KIND, KIND_RESUME } from './coroutines.ts';
 import { runningLoop } from './events.ts';
 import { type Future, isfuture } from './futures.ts';
+import { awaitersOf } from './graph.ts';
 import { currentTask, type StackEntry, Task } from './tasks.ts';
 
 /** Where one function of a call stack stands. */
@@ -68,8 +69,8 @@ export interface CallGraphOptions {
 }
 
 /** The tasks that wait for a future, each once: directly, or through `gather()`, `wait()`, a group, … */
-function awaitersOf(future: Future<unknown>): Set<Task<unknown>> {
-  return new Set([...future.waitingTasks(), ...(future.awaitedBy ?? [])]);
+function allAwaitersOf(future: Future<unknown>): Set<Task<unknown>> {
+  return new Set([...future.waitingTasks(), ...awaitersOf(future)]);
 }
 
 /** Coroutines of the runtime's own that are no frames in CPython: syntax, and what it has in C. */
@@ -116,7 +117,7 @@ function graphOf(future: Future<unknown>, limit: number | null, above: readonly 
 function awaiters(future: Future<unknown>, limit: number | null, above: readonly Future<unknown>[]): FutureCallGraph[] {
   const path = [...above, future];
   // Tasks that await one another in a ring appear once.
-  return [...awaitersOf(future)].filter((task) => !path.includes(task)).map((task) => graphOf(task, limit, path));
+  return [...allAwaitersOf(future)].filter((task) => !path.includes(task)).map((task) => graphOf(task, limit, path));
 }
 
 function entries(frames: readonly CallFrame[]): FrameCallGraphEntry[] {

@@ -8,6 +8,7 @@ import { repr } from '../builtins/repr.ts';
 import type { EventLoop } from './base-events.ts';
 import { place } from './coroutines.ts';
 import type { Future } from './futures.ts';
+import { awaitersOf } from './graph.ts';
 import type { Task } from './tasks.ts';
 
 /** Nothing is ready, no timer is set, nothing outside is under way, and tasks wait. Leaves the loop. */
@@ -69,7 +70,7 @@ function edgesOf(task: Task<unknown>, tasks: readonly Task<unknown>[]): Edge[] {
     return holder === undefined ? [] : [{ to: holder, by: `, which holds ${repr(lock)}` }];
   }
   // gather(), wait(), shield(), a group.
-  return tasks.filter((other) => other.awaitedBy?.has(task)).map((to) => ({ to, by: '' }));
+  return tasks.filter((other) => awaitersOf(other).includes(task)).map((to) => ({ to, by: '' }));
 }
 
 /** `(worker() at cell.ts:7) `. */

@@ -41,7 +41,7 @@ export class Handle implements Runnable {
   private _repr: string | null = null;
 
   /** @internal */
-  constructor(callback: Callback, args: readonly unknown[], loop: EventLoop, context: Context | null) {
+  constructor(callback: Callback, args: readonly unknown[], loop: EventLoop, context: Context | Snapshot | null) {
     this.callback = callback;
     this.args = args;
     this.loop = loop;
@@ -104,6 +104,32 @@ export class Handle implements Runnable {
   }
 }
 
+/** A done callback of the runtime's own, with the future that is done: a handle without what nobody will ask of it. */
+export class OwnHandle<T extends { readonly loop: EventLoop }> implements Runnable {
+  declare readonly isCancelledHandle: false;
+  private readonly _callback: (future: T) => void;
+  private readonly _future: T;
+
+  constructor(callback: (future: T) => void, future: T) {
+    this._callback = callback;
+    this._future = future;
+  }
+
+  runHandle(): void {
+    try {
+      this._callback(this._future);
+    } catch (error) {
+      markRaised(error);
+      if (error instanceof SystemExit || error instanceof KeyboardInterrupt) throw error;
+      this._future.loop.callExceptionHandler({
+        message: `Exception in callback ${formatCallback(this._callback, [this._future], false)}`,
+        exception: error,
+      });
+    }
+  }
+}
+Object.defineProperty(OwnHandle.prototype, 'isCancelledHandle', { value: false });
+
 /** A callback scheduled for a time. Handles are ordered by that time alone. */
 export class TimerHandle extends Handle {
   /** @internal */
@@ -112,7 +138,13 @@ export class TimerHandle extends Handle {
   isScheduled = false;
 
   /** @internal */
-  constructor(when: number, callback: Callback, args: readonly unknown[], loop: EventLoop, context: Context | null) {
+  constructor(
+    when: number,
+    callback: Callback,
+    args: readonly unknown[],
+    loop: EventLoop,
+    context: Context | Snapshot | null,
+  ) {
     super(callback, args, loop, context);
     this.dueAt = when;
   }

@@ -10,7 +10,7 @@ import { RuntimeError, StopIteration, TypeError, ValueError } from '../builtins/
 import { declareClasses } from '../builtins/modules.ts';
 import { repr, shortRepr } from '../builtins/repr.ts';
 import { asError, cutTrail, type Frame, trailLength } from '../builtins/traceback.ts';
-import { type Context, currentContext } from '../contextvars.ts';
+import { Context, type Snapshot } from '../contextvars.ts';
 import type { EventLoop } from './base-events.ts';
 import { type Coroutine, KIND, KIND_FUTURE } from './coroutines.ts';
 import { type Callback, getEventLoop } from './events.ts';
@@ -26,8 +26,27 @@ const STATES = ['pending', 'cancelled', 'finished'] as const;
 /** Whatever can be awaited: a coroutine, a future or task, a native promise, an object with an `await()` method. */
 export type Awaitable<T> = PromiseLike<T> | Coroutine<T> | Future<T>;
 
-/** A done callback: a function with its context, or the task that waits. */
-type DoneCallback = Task<unknown> | { readonly callback: Callback; readonly context: Context };
+/** A done callback of the runtime's own: runs no code of the author's, so it needs no context. */
+type OwnCallback = (future: Future<unknown>) => void;
+
+/** A done callback with the context that it runs in. */
+class ContextCallback {
+  readonly callback: Callback;
+  /** Half a copy, or a context given. */
+  readonly context: Context | Snapshot;
+
+  constructor(callback: Callback, context: Context | Snapshot) {
+    this.callback = callback;
+    this.context = context;
+  }
+
+  notify(future: Future<unknown>): void {
+    future.loop.callSoonIn(this.context, this.callback, future);
+  }
+}
+
+/** What is told that a future is done: a callback, or the task that waits. */
+type DoneCallback = Task<unknown> | ContextCallback | OwnCallback;
 
 /** Futures are numbered, so that reports come in the order of creation. */
 let created = 0;
@@ -71,8 +90,8 @@ export class Future<T = unknown> implements PromiseLike<T> {
   /** @internal Where it was created; in debug mode only. */
   sourceTraceback: readonly Frame[] | null;
   private _trail = 0;
-  /** @internal Tasks that wait for this one: see `graph.ts`. */
-  awaitedBy: Set<Task<unknown>> | null = null;
+  /** @internal Tasks that wait for this one, one or more: see `graph.ts`. */
+  awaitedBy: Task<unknown> | Set<Task<unknown>> | null = null;
 
   constructor(options: { readonly loop?: EventLoop } = {}) {
     if (typeof options !== 'object' || options === null || 'createFuture' in options) {
@@ -114,13 +133,9 @@ export class Future<T = unknown> implements PromiseLike<T> {
    * @throws {InvalidStateError} if it is not done
    */
   result(): T {
-    if (this.state === CANCELLED) throw this.makeCancelledError();
+    if (this.hasResult) return this.outcome as T;
     if (this.state === PENDING) throw new InvalidStateError('Result is not set.');
-    this.logTraceback = false;
-    if (!this.failed) return this.outcome as T;
-    // Every awaiter adds to the traceback from where the exception was set on.
-    cutTrail(this.outcome, this._trail);
-    throw this.outcome;
+    throw this.takeError();
   }
 
   /** @internal Whether it ended with a result: `outcome`. */
@@ -128,14 +143,13 @@ export class Future<T = unknown> implements PromiseLike<T> {
     return this.state === FINISHED && !this.failed;
   }
 
-  /** @internal What `result()` throws. */
+  /** @internal The exception that is raised in whoever awaits it; counts as having looked at it. */
   takeError(): unknown {
-    try {
-      this.result();
-    } catch (error) {
-      return error;
-    }
-    throw new InvalidStateError('There is no error.');
+    if (this.state === CANCELLED) return this.makeCancelledError();
+    this.logTraceback = false;
+    // Every awaiter adds to the traceback from where the exception was set on.
+    cutTrail(this.outcome, this._trail);
+    return this.outcome;
   }
 
   /**
@@ -222,20 +236,20 @@ export class Future<T = unknown> implements PromiseLike<T> {
    * through `callSoon()`, in `context` or the context current now.
    */
   addDoneCallback(callback: (future: this) => unknown, options: { readonly context?: Context } = {}): void {
-    const context = options.context ?? currentContext().copy();
-    if (this.state !== PENDING) this.loop.callSoonIn(context, callback as Callback, this);
-    else this.addCallback({ callback: callback as Callback, context });
+    const entry = new ContextCallback(callback as Callback, options.context ?? Context.snapshot());
+    if (this.state !== PENDING) entry.notify(this as Future<unknown>);
+    else this.addCallback(entry);
   }
 
   /** Takes every registration of `callback` out again and returns how many there were. */
   removeDoneCallback(callback: (future: never) => unknown): number {
     const before = this.callbackList();
-    const kept = before.filter((entry) => !('callback' in entry) || entry.callback !== callback);
+    const kept = before.filter((entry) => functionOf(entry) !== callback);
     if (kept.length < before.length) this._callbacks = kept.length === 0 ? null : kept;
     return before.length - kept.length;
   }
 
-  /** @internal */
+  /** @internal Has a task that waits, or a callback of the runtime's own, told when this is done; it must be pending. */
   addCallback(entry: DoneCallback): void {
     const callbacks = this._callbacks;
     if (callbacks === null) this._callbacks = entry;
@@ -252,7 +266,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
 
   /** @internal The tasks that await this future, in the order in which they began to. */
   waitingTasks(): readonly Task<unknown>[] {
-    return this.callbackList().filter((entry) => !('callback' in entry)) as Task<unknown>[];
+    return this.callbackList().filter((entry) => functionOf(entry) === null) as Task<unknown>[];
   }
 
   /** @internal */
@@ -260,13 +274,13 @@ export class Future<T = unknown> implements PromiseLike<T> {
     const callbacks = this._callbacks;
     if (callbacks === null) return;
     this._callbacks = null;
-    if (!Array.isArray(callbacks)) this._schedule(callbacks);
-    else for (const entry of callbacks) this._schedule(entry);
+    if (!Array.isArray(callbacks)) this._notify(callbacks);
+    else for (const entry of callbacks) this._notify(entry);
   }
 
-  private _schedule(entry: DoneCallback): void {
-    if ('callback' in entry) this.loop.callSoonIn(entry.context, entry.callback, this);
-    else entry.wakeUp();
+  private _notify(entry: DoneCallback): void {
+    if (typeof entry === 'function') this.loop.callSoonOwn(entry, this as Future<unknown>);
+    else entry.notify(this as Future<unknown>);
   }
 
   /**
@@ -305,9 +319,10 @@ export class Future<T = unknown> implements PromiseLike<T> {
     }
     const callbacks = this.callbackList();
     if (callbacks.length > 0) {
-      const texts = callbacks.map((entry) =>
-        'callback' in entry ? formatCallback(entry.callback, []) : 'Task.task_wakeup()',
-      );
+      const texts = callbacks.map((entry) => {
+        const callback = functionOf(entry);
+        return callback === null ? 'Task.task_wakeup()' : formatCallback(callback, []);
+      });
       const [first, last] = [texts[0] as string, texts.at(-1) as string];
       if (texts.length === 1) info.push(`cb=[${first}]`);
       else if (texts.length === 2) info.push(`cb=[${first}, ${last}]`);
@@ -328,6 +343,12 @@ export class Future<T = unknown> implements PromiseLike<T> {
       beingWritten.delete(this);
     }
   }
+}
+
+/** The function to call; null for a task that waits. */
+function functionOf(entry: DoneCallback): Callback | null {
+  if (typeof entry === 'function') return entry;
+  return entry instanceof ContextCallback ? entry.callback : null;
 }
 
 const beingWritten = new Set<Future<never> | Future<unknown>>();

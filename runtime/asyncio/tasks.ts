@@ -337,6 +337,11 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   // ── Running ────────────────────────────────────────────────────────────────
 
   /** @internal What the task waits for is done. */
+  notify(_future: unknown): void {
+    this.wakeUp();
+  }
+
+  /** @internal Puts it into the ready queue. */
   wakeUp(): void {
     this.loop.enqueue(this);
     instrument?.taskScheduled(this as Task<unknown>);
@@ -1019,7 +1024,7 @@ registerTaskSystem({
     // A native promise is no coroutine; a future is refused as in CPython.
     const native = !iscoroutine(awaitable) && !isfuture(awaitable) && awaitable instanceof Promise;
     const coroutine = native ? wrapAwaitable(awaitable) : (awaitable as Coroutine<never>);
-    return new Task(coroutine, options === NO_OPTIONS ? { loop } : { ...options, loop }) as Task<never>;
+    return new Task(coroutine, options === NO_OPTIONS ? loop.ownOptions : { ...options, loop }) as Task<never>;
   },
   ensure: (awaitable, loop) => ensureFuture(awaitable, { loop }),
   unfinished: unfinishedTasks,

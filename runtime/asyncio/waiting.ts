@@ -128,7 +128,7 @@ export function gather(...args: unknown[]): Future<unknown> {
       if (child.done()) done.push(child);
       else {
         addAwaitedBy(child, waiter);
-        child.addDoneCallback(childDone);
+        child.addCallback(childDone);
       }
     }
     children.push(child);
@@ -270,7 +270,8 @@ export const wait = internal('wait', function* wait<
     discardAwaitedBy(future, task);
   });
   for (const future of all) {
-    future.addDoneCallback(oneDone);
+    if (future.done()) loop.callSoonOwn(oneDone, future);
+    else future.addCallback(oneDone);
     addAwaitedBy(future, task);
   }
   try {
