@@ -37,6 +37,7 @@ export default defineConfig({
         './src/styles/cell.css',
         './src/styles/cell-live.css',
         './src/styles/sharing.css',
+        './src/styles/predict.css',
       ],
       components: { Head: './src/components/Head.astro', PageTitle: './src/components/PageTitle.astro' },
       expressiveCode: false,

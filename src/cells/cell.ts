@@ -42,6 +42,18 @@ export interface Expectation {
   readonly at: number;
 }
 
+/** What the reader is asked before a cell runs: to put lines of its output in order. */
+export interface Prediction {
+  /** The question. */
+  readonly asks: string;
+  /** Each matches exactly one line of the output. */
+  readonly lines: readonly Pattern[];
+  /** Texts that are offered among them and never printed. */
+  readonly never: readonly string[];
+  /** Line of its `- predict:` in the page. */
+  readonly at: number;
+}
+
 export interface Cell {
   readonly id: string;
   readonly title: string;
@@ -58,6 +70,7 @@ export interface Cell {
    * Absent: the twin runs on CPython 3.14 whenever it is compared.
    */
   readonly measured?: '3.11';
+  readonly prediction?: Prediction;
   readonly expectations: readonly Expectation[];
   /** Line of the expectations' opening fence. */
   readonly expectationsAt: number;

@@ -1,6 +1,7 @@
 /** What a page hands to its scripts, as JSON in `<script id="awaitable-page">`. */
 
 import type { Expectation } from './cell.ts';
+import type { Guess } from './prediction.ts';
 import type { Transcript } from './transcript.ts';
 
 /** Path of the page whose cell is the reader's, not the site's; also that cell's id. */
@@ -25,6 +26,8 @@ export interface CellData {
   readonly id: string;
   readonly title: string;
   readonly source: string;
+  /** Lines that the reader may put in order before the cell runs, as the page lists them. */
+  readonly guesses?: readonly Guess[];
   readonly expectations: readonly Expectation[];
   /** Null until the page has been recorded. */
   readonly recorded: Transcript | null;

@@ -1,10 +1,13 @@
 /** From the YAML of an expect fence to expectations, each with its line in the page. */
 
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Check, ClaimVerdict, Expectation } from './cell.ts';
+import type { Cell, Check, ClaimVerdict, Expectation, Prediction } from './cell.ts';
 import { matcher } from './pattern.ts';
 import { PageProblem } from './problem.ts';
 
+const PREDICTION_KEYS = ['predict', 'lines', 'never'];
+/** More lines than this are no fun to put in order. */
+const MOST_GUESSES = 7;
 const SENTENCE_KEYS = ['says', 'claim', 'verdict', 'believed', 'why'];
 const CHECK_KEYS = ['shows', 'lacks', 'order', 'count', 'line', 'on', 'raises', 'returns', 'silent', 'all'];
 /** As many as styles/cell.css has selectors for. */
@@ -12,12 +15,12 @@ const MOST = 16;
 const VERDICTS: readonly ClaimVerdict[] = ['confirmed', 'refuted', 'depends'];
 
 /**
- * Parses the YAML of one fence.
+ * Parses the YAML of one fence: the expectations, and before them what the reader is asked to predict, if anything.
  *
  * @param at line of the opening fence in the page
  * @throws {PageProblem} naming the line in the page
  */
-export function parseExpectations(yaml: string, file: string, at: number): Expectation[] {
+export function parseExpectations(yaml: string, file: string, at: number): Pick<Cell, 'expectations' | 'prediction'> {
   const counter = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: counter });
   const where = (node: unknown): number => {
@@ -37,12 +40,39 @@ export function parseExpectations(yaml: string, file: string, at: number): Expec
   if (!isSeq(list) || list.items.length === 0) {
     throw new PageProblem(file, at, 'A cell needs expectations: a list whose items begin with "- says: …"');
   }
-  if (list.items.length > MOST) {
-    throw problem(list.items[MOST], `A cell has at most ${MOST} expectations; make two cells of this one`);
+  const [first, ...rest] = list.items;
+  const asks = isMap(first) && first.has('predict');
+  const items = asks ? rest : list.items;
+  if (items.length === 0) throw problem(first, 'A prediction without expectations; add an item "- says: …" behind it');
+  if (items.length > MOST) {
+    throw problem(items[MOST], `A cell has at most ${MOST} expectations; make two cells of this one`);
   }
-  return list.items.map((item) => expectation(item));
+  return {
+    ...(asks && { prediction: prediction(first) }),
+    expectations: items.map((item) => expectation(item)),
+  };
+
+  function prediction(item: YAMLMap): Prediction {
+    for (const { key } of item.items) {
+      if (!PREDICTION_KEYS.includes(String(scalar(key)))) {
+        throw problem(key, `Unknown key "${scalar(key)}" in a prediction; there are ${PREDICTION_KEYS.join(', ')}`);
+      }
+    }
+    const texts = (key: string, least: number): string[] =>
+      sequence(item.get(key, true), key, least).items.map((node) => pattern(node, key));
+    const lines = texts('lines', 1);
+    const never = item.has('never') ? texts('never', 1) : [];
+    const most = lines.length + never.length;
+    if (most < 2 || most > MOST_GUESSES) {
+      throw problem(item, `A prediction is about 2 to ${MOST_GUESSES} lines; "lines" and "never" have ${most}`);
+    }
+    return { asks: text(item, 'predict') as string, lines, never, at: where(item) };
+  }
 
   function expectation(item: unknown): Expectation {
+    if (isMap(item) && item.has('predict')) {
+      throw problem(item, 'A cell has at most one prediction, and it stands before the expectations');
+    }
     if (!isMap(item)) throw problem(item, 'An expectation is a mapping that begins with "- says: …"');
     const says = text(item, 'says');
     if (says === undefined) throw problem(item, 'The expectation has no sentence; begin it with "- says: …"');

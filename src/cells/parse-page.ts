@@ -58,7 +58,7 @@ export function parsePage(source: string, file: string): Page {
       source: fence.text,
       at: fence.at,
       twin: { source: twin.text, at: twin.at },
-      expectations: parseExpectations(expect.text, file, expect.at),
+      ...parseExpectations(expect.text, file, expect.at),
       expectationsAt: expect.at,
     });
   }

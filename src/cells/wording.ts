@@ -1,6 +1,7 @@
 /** The words of a cell's output and verdicts, in one place: the build writes them, and the element in the page after a run. */
 
 import type { Verdict } from './expectations.ts';
+import type { Guess, Judgement } from './prediction.ts';
 import type { Transcript } from './transcript.ts';
 
 /** Where the output that is shown came from. */
@@ -80,4 +81,31 @@ export function statusText(verdicts: readonly Verdict[], transcript: Transcript)
   const holding = verdicts.filter((verdict) => verdict.holds).length;
   const judged = verdicts.length === 0 ? '' : `; ${holding} of ${verdicts.length} expectations hold`;
   return `Finished with ${total} ${total === 1 ? 'line' : 'lines'} of output${judged}.`;
+}
+
+const ORDINAL = new Intl.PluralRules('en', { type: 'ordinal' });
+const ENDINGS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
+
+/** `1st`, counted from 0. */
+function ordinal(place: number): string {
+  return `${place + 1}${ENDINGS[ORDINAL.select(place + 1)] ?? 'th'}`;
+}
+
+/** Beside a line that the reader has put into its place: where it really came (from 0; null: nowhere). */
+export function guessText(right: boolean, place: number | null): string {
+  if (right) return '✓';
+  return place === null ? '✗ not printed' : `✗ came ${ordinal(place)}`;
+}
+
+/** Where a guess left reality. */
+export function judgementText(
+  { firstWrong, came }: Pick<Judgement, 'firstWrong' | 'came'>,
+  order: readonly Guess[],
+  printed: number,
+): string {
+  if (firstWrong === null) return 'As you predicted.';
+  const expected = firstWrong < printed ? `“${order[firstWrong]?.text}”` : 'nothing more';
+  const reality = came === null ? 'nothing more of these came' : `“${order[came]?.text}” came`;
+  const upTo = firstWrong === 0 ? 'From the first line on it went another way' : `Right up to line ${firstWrong}`;
+  return `${upTo}: where you expected ${expected}, ${reality}.`;
 }

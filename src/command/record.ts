@@ -13,6 +13,7 @@ import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cell, Page } from '../cells/cell.ts';
 import { evaluate } from '../cells/expectations.ts';
+import { predictionProblem } from '../cells/prediction.ts';
 import { PageProblem } from '../cells/problem.ts';
 import { printRecordings, type Recording, type Recordings, recordingsFile } from '../cells/recordings.ts';
 import type { Transcript } from '../cells/transcript.ts';
@@ -135,9 +136,12 @@ function disagreement(page: Page, cell: Cell, python: Transcript, typescript: Tr
 }
 
 function failures(page: Page, cell: Cell, transcript: Transcript): string[] {
-  return cell.expectations
+  const unfit = cell.prediction === undefined ? null : predictionProblem(cell.prediction, transcript);
+  const asked = unfit === null ? [] : [`${place(page, cell, cell.prediction?.at)}: ${unfit}`];
+  const failed = cell.expectations
     .filter(({ check }) => !evaluate(check, transcript).holds)
     .map(({ says, at }) => `${place(page, cell, at)}: this expectation does not hold: ${says}`);
+  return [...asked, ...failed];
 }
 
 /** Recordings beside which there is no page any more, or none with cells. */

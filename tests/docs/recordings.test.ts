@@ -8,6 +8,7 @@ import { globSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import type { Check } from '../../src/cells/cell.ts';
 import { evaluate } from '../../src/cells/expectations.ts';
+import { predictionProblem } from '../../src/cells/prediction.ts';
 import { recordingsFile } from '../../src/cells/recordings.ts';
 import type { Transcript } from '../../src/cells/transcript.ts';
 import { stopCompiler } from '../../src/command/compiler.ts';
@@ -55,6 +56,14 @@ for (const page of pages) {
         const twin = place(page, cell, cell.twin.at);
         assert(problems.length === 0, `${twin}: ${file} holds a twin (-) that disagrees (+)\n${problems.join('\n')}`);
       });
+
+      const { prediction } = cell;
+      if (prediction !== undefined) {
+        test(`${cell.id}: ${prediction.asks}`, () => {
+          const unfit = predictionProblem(prediction, recorded());
+          assert(unfit === null, `${place(page, cell, prediction.at)}: ${unfit}`);
+        });
+      }
 
       for (const { says, check, at } of cell.expectations) {
         test(`${cell.id}: ${says}`, () => {

@@ -38,6 +38,8 @@ export interface PageOfCells {
 
 /** What else may want to know about a cell's runs. Calls come in order. */
 export interface RunObserver {
+  /** A run has been asked for; it is being compiled. */
+  requested?(): void;
   /** The program has been handed to the sandbox: what was shown of an earlier run is gone. */
   started?(): void;
   /** The program came to its end, and this is what it let the world see; `verdicts` in the order of the expectations. */
@@ -76,7 +78,7 @@ export class CellController {
     this.#madeFrom = page.originalText(data.id);
     this.#recordedProvenance = this.parts.part('provenance').textContent ?? '';
     this.#announcer = new Announcer(this.parts.part('status'));
-    this.notices = new Notices(element, (text) => this.#announcer.say(text));
+    this.notices = new Notices(element, (text) => this.say(text));
     this.source = new SourceView(this.parts, data, this.notices, {
       text: () => page.source(data.id),
       program: () => page.program(data.id),
@@ -91,6 +93,11 @@ export class CellController {
     // A log by role; what of it is read out, and when, is the announcer's business.
     output.parentElement?.setAttribute('role', 'log');
     output.parentElement?.setAttribute('aria-live', 'off');
+  }
+
+  /** Tells screen readers, at once. */
+  say(text: string): void {
+    this.#announcer.say(text);
   }
 
   observe(observer: RunObserver): void {
@@ -112,6 +119,7 @@ export class CellController {
     const madeFrom = this.#page.programText(this.data.id);
     this.#clearProblem();
     this.#setState('compiling');
+    for (const observer of this.#observers) observer.requested?.();
     this.parts.button('stop').disabled = false;
     this.parts.button('stop').textContent = 'Stop';
     this.#announcer.say('Running');

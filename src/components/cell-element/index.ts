@@ -84,8 +84,10 @@ class CellElement extends HTMLElement {
 
   #click(event: MouseEvent): void {
     const target = event.target as Element;
-    const button = target.closest<HTMLElement>('button[data-action]');
+    const button = target.closest<HTMLElement>(':is(button, a)[data-action]');
     if (button !== null) {
+      // Links do without scripts what they can.
+      event.preventDefault();
       this.#act(button.dataset['action'] as string, event);
     } else if (target.closest('pre') !== null && this.#typescript?.contains(target) === true) {
       // Not when the reader has just marked some text to copy it.

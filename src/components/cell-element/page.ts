@@ -5,6 +5,7 @@ import type { Program } from '../../compile/types.ts';
 import { Runner } from '../../sandbox/runner.ts';
 import { CellController, type PageOfCells } from './controller.ts';
 import { programText } from './dependencies.ts';
+import { PredictionView } from './prediction-view.ts';
 import { keep, SPEED_KEY } from './storage.ts';
 
 const SPEEDS: Readonly<Record<string, number>> = { '1': 1, '10': 10, instant: Number.POSITIVE_INFINITY };
@@ -13,6 +14,7 @@ class Page implements PageOfCells {
   readonly #data: PageData;
   readonly runner: Runner;
   readonly #controllers = new Map<string, CellController>();
+  readonly #predictions = new Map<string, PredictionView>();
   /** Current texts by cell; those that no one has edited are the page's own. */
   readonly #sources = new Map<string, string>();
   #speed = 1;
@@ -23,10 +25,20 @@ class Page implements PageOfCells {
     for (const { id, source } of data.cells) this.#sources.set(id, source);
     for (const cell of data.cells) {
       const element = document.getElementById(`cell-${cell.id}`);
-      if (element !== null) this.#controllers.set(cell.id, new CellController(this, element, cell));
+      if (element === null) continue;
+      const controller = new CellController(this, element, cell);
+      this.#controllers.set(cell.id, controller);
+      if (cell.guesses === undefined) continue;
+      const prediction = new PredictionView(controller.parts, cell.guesses, (text) => controller.say(text));
+      controller.observe(prediction);
+      this.#predictions.set(cell.id, prediction);
     }
     const chosen = document.querySelector<HTMLSelectElement>('awaitable-cell [data-action="speed"]')?.value;
     this.#speed = SPEEDS[chosen ?? ''] ?? 1;
+  }
+
+  prediction(id: string): PredictionView | undefined {
+    return this.#predictions.get(id);
   }
 
   controller(id: string): CellController | undefined {
@@ -142,6 +154,20 @@ export async function act(element: HTMLElement, action: string, event?: Event): 
       break;
     case 'stored':
       controller.source.keeper.stored();
+      break;
+    case 'up':
+    case 'down':
+      if (event?.target instanceof HTMLElement) {
+        page.prediction(controller.data.id)?.move(event.target, action === 'up' ? -1 : 1);
+      }
+      break;
+    case 'guess':
+      page.prediction(controller.data.id)?.guess();
+      controller.run();
+      controller.parts.button('run').focus({ preventScroll: true });
+      break;
+    case 'skip':
+      page.prediction(controller.data.id)?.skip();
       break;
     case 'share':
       await page.share(controller);
