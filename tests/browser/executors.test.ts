@@ -17,11 +17,19 @@ describe('executors in the browser', { timeout: 600_000 }, () => {
     test(program.name, async () => check(program, (await page.run(sourceOf(program))).lines));
   }
 
-  /** Runs a program until it has printed `started`; then, or soon after, it has more workers than `idle`. */
-  const started = async (idle: number, main: string): Promise<{ readonly transcript: Promise<Transcript> }> => {
-    const transcript = page.run(sourceOf({ main: `${main} print('started'); await asyncio.sleep(1000);` }));
+  let runs = 0;
+  /** Runs a program until it has printed `SAID`; a word of its own, for the page still has the output of the run before. */
+  const runUntilSaid = async (source: string): Promise<{ readonly transcript: Promise<Transcript> }> => {
+    const said = `said ${++runs}`;
+    const transcript = page.run(source.replace('SAID', `'${said}'`));
     transcript.catch(() => {});
-    await page.page.waitForFunction("globalThis.printed?.().includes('started')");
+    await page.page.waitForFunction(`globalThis.printed?.().includes('${said}')`, null, { timeout: 200_000 });
+    return { transcript };
+  };
+
+  /** Starts a program that soon has two workers more than the one it runs in. */
+  const started = async (idle: number, main: string): Promise<{ readonly transcript: Promise<Transcript> }> => {
+    const { transcript } = await runUntilSaid(sourceOf({ main: `${main} print(SAID); await asyncio.sleep(1000);` }));
     await eventually(async () => (await page.workers()) >= idle + 3);
     return { transcript };
   };
@@ -54,12 +62,11 @@ async function main() {${pools(count)}
 }
 if (import.meta.main) {
   await asyncio.run(main());
-  print('started');
+  print(SAID);
   await new Promise(() => {});
 }
 `;
-      const transcript = page.run(sourceOf({ module }));
-      await page.page.waitForFunction("globalThis.printed?.().includes('started')", { timeout: 200_000 });
+      const { transcript } = await runUntilSaid(sourceOf({ module }));
       await eventually(async () => (await page.workers()) === idle + 1);
       const counts = { workers: (await page.workers()) - idle, blobs: await page.blobs() };
       await page.page.evaluate('stop()');
