@@ -5,9 +5,8 @@
  * gains for computing, in Node and in Chromium, and what moving 10 MB costs.
  *
  * The pools take turns, several times (`ROUNDS`), so that what else the
- * machine does falls on all alike. Of each figure the median of the rounds is
- * shown; a ratio is the median of the rounds' ratios. Where processors are
- * shared with others, those of processor time tell more than those of time.
+ * machine does falls on all alike, and the medians count. Where processors are
+ * shared with others, figures of processor time tell more than those of time.
  */
 import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
@@ -217,7 +216,7 @@ const TASKS = [
   ['outstandingCpu', 'tiny calls, 10,000 outstanding, processor time', 'µs'],
 ] as const;
 
-/** The figures of one kind of pool beside others, and how ours compares with the best of them in each round. */
+/** The figures of one kind of pool beside others, and how ours compares with the best of them. */
 function compare(
   ours: readonly Times[],
   others: Readonly<Record<string, readonly Times[]>>,
@@ -230,11 +229,9 @@ function compare(
       if (times[0]?.[task] !== undefined) figures.push({ what: `${label}: ${name}`, value: median(of(times)), unit });
     }
     const limit = limits[task];
-    const ratios = of(ours).map(
-      (mine, round) => mine / Math.min(...Object.values(others).map((all) => of(all)[round] ?? NaN)),
-    );
-    if (limit !== undefined)
-      figures.push({ what: `${label}: ours / the best other`, value: median(ratios), unit: '×', limit });
+    if (limit === undefined) continue;
+    const best = Math.min(...Object.values(others).map((times) => median(of(times))));
+    figures.push({ what: `${label}: ours / the best other`, value: median(of(ours)) / best, unit: '×', limit });
   }
   return figures;
 }
@@ -263,7 +260,7 @@ export async function measure(): Promise<Figure[]> {
   const threads = compare(
     ours.map((one) => one.threads),
     peers,
-    { start: 1, oneByOne: 1, outstanding: 1 / 3 },
+    { start: 1, oneByOne: 1, outstanding: 1 / 3, outstandingCpu: 1 / 3 },
   );
   const processes = compare(
     // The processor time of other processes is not known here.

@@ -176,7 +176,7 @@ class PoolWorker {
     } catch (error) {
       throw new RuntimeError(asError(error).message);
     }
-    if (this.#link === undefined) throw new RuntimeError("can't start new thread");
+    if (this.#link === undefined) throw new RuntimeError("can't start new thread: this program's host has none");
     this.#hold();
   }
 

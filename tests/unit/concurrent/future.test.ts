@@ -11,6 +11,7 @@ import {
   FIRST_EXCEPTION,
   Future,
   InvalidStateError,
+  ThreadPoolExecutor,
   TimeoutError,
   wait,
 } from '../../../runtime/concurrent/futures.ts';
@@ -237,4 +238,10 @@ describe('map()', () => {
       message: 'buffersize must be an integer or None',
     });
   });
+});
+
+test('a pool without workers says so, and nobody waits for what it could not take', async () => {
+  const pool = new ThreadPoolExecutor(1);
+  assert.throws(() => pool.submit(Math.abs, 1), { message: "can't start new thread: this program's host has none" });
+  await pool.shutdown();
 });
