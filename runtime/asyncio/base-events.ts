@@ -188,7 +188,7 @@ export class EventLoop {
   slowCallbackDuration = 0.1;
 
   /** @internal What makes a future one of this loop's. */
-  readonly ownOptions = Object.freeze({ loop: this });
+  readonly ownOptions: { readonly loop: EventLoop } = Object.freeze({ loop: this });
 
   // ── Running ────────────────────────────────────────────────────────────────
 

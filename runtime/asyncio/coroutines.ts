@@ -81,7 +81,8 @@ export interface CoroutineObject extends AnyGenerator {
 
 const GeneratorPrototype = Object.getPrototypeOf(function* () {}).prototype as AnyGenerator;
 /** The generators' own methods: called as they are, they need no look-up in objects of many hidden classes. */
-export const { next: resume, throw: raise } = GeneratorPrototype;
+export const resume: AnyGenerator['next'] = GeneratorPrototype.next;
+export const raise: AnyGenerator['throw'] = GeneratorPrototype.throw;
 /** For `instanceof`: the language has no name for the class of generators. */
 const GeneratorObject = Object.assign(() => {}, { prototype: GeneratorPrototype }) as unknown as new () => AnyGenerator;
 
@@ -309,7 +310,7 @@ export function internal<A extends unknown[], T>(
 /** The coroutine made last, unless it has begun; the driver compares what is awaited with it. */
 export let newest: CoroutineObject | null = null;
 /** KIND_COROUTINE or KIND_SLEEP. */
-export let newestKind = KIND_COROUTINE;
+export let newestKind: typeof KIND_COROUTINE | typeof KIND_SLEEP = KIND_COROUTINE;
 
 /**
  * Earlier ones that had not begun when last looked at, in order of creation:

@@ -155,7 +155,7 @@ class PoolWorker {
   /** How many calls it has been sent. */
   taken = 0;
   /** The functions that it has been told, by the number that stands for each. */
-  readonly known = new Map<AnyFunction, number>();
+  readonly known: Map<AnyFunction, number> = new Map();
   nextNumber = 0;
   #delayed: { readonly message: FromWorker | null; readonly time: number }[] = [];
   #timer: { cancel(): void } | null = null;
