@@ -37,7 +37,7 @@ import {
   leaveTrail,
   markRaised,
 } from '../builtins/traceback.ts';
-import { Context, copyContext } from '../contextvars.ts';
+import { Context, type Snapshot } from '../contextvars.ts';
 import { host } from '../host/current.ts';
 import { type EventLoop, NO_OPTIONS, registerTaskSystem, type TaskOptions } from './base-events.ts';
 import {
@@ -153,7 +153,8 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   nextTask: Task<unknown> | null = null;
   private _name: string | number;
   private _coroutine: CoroutineObject | null;
-  private readonly _context: Context;
+  /** Half a copy until somebody needs the whole. */
+  private _context: Context | Snapshot;
   /** The innermost generator, which is resumed next; null if the task is nothing but a `sleep()`. */
   private _top: StackFrame | null;
   /** Where it is suspended. */
@@ -179,7 +180,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     this._name = options.name === undefined || options.name === null ? ++nameCounter : str(options.name);
     this._coroutine = coroutine as unknown as CoroutineObject;
     this._top = this._coroutine[KIND] === KIND_SLEEP ? null : this._coroutine;
-    this._context = options.context ?? copyContext();
+    this._context = options.context ?? Context.snapshot();
     instrument?.taskCreated(this as Task<unknown>);
     if (options.eagerStart === true && this.loop.isRunning()) {
       this._startEagerly();
@@ -199,7 +200,10 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   }
 
   getContext(): Context {
-    return this._context;
+    if (this._context instanceof Context) return this._context;
+    const context = Context.from(this._context);
+    this._context = context;
+    return context;
   }
 
   getName(): string {
@@ -356,7 +360,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       this.loop.callExceptionHandler({
         message: 'Exception in callback Task.task_wakeup()',
         exception: error,
-        handle: new Handle(taskWakeup, [], this.loop, this._context),
+        handle: new Handle(taskWakeup, [], this.loop, this.getContext()),
       });
       return;
     }
@@ -365,7 +369,8 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         `Cannot enter into task ${repr(this)} while another task ${repr(current)} is being executed.`,
       );
     }
-    const previous = Context.enter(this._context);
+    const context = this.getContext();
+    const previous = Context.enter(context);
     const outer = current;
     current = this as Task<unknown>;
     instrument?.stepBegins(this as Task<unknown>);
@@ -373,14 +378,15 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       this._step();
     } finally {
       current = outer;
-      Context.leave(this._context, previous);
+      Context.leave(context, previous);
       instrument?.stepEnds(this as Task<unknown>);
     }
   }
 
   private _startEagerly(): void {
     // Throws where the caller runs in this very context: no context is entered twice.
-    const previous = Context.enter(this._context);
+    const context = this.getContext();
+    const previous = Context.enter(context);
     const outer = current;
     current = this as Task<unknown>;
     this._register();
@@ -389,7 +395,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       this._step();
     } finally {
       current = outer;
-      Context.leave(this._context, previous);
+      Context.leave(context, previous);
       if (this.done()) this._coroutine = null;
       instrument?.stepEnds(this as Task<unknown>);
     }
@@ -585,11 +591,12 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   /** Awaits a `sleep()`. */
   private _goToSleep(sleeping: Sleep): void {
     const future = sleeping.fallAsleep();
-    this._sleep = sleeping;
     if (future === null) {
+      this._sleep = sleeping.isPlain ? PASS : sleeping;
       instrument?.taskSuspended(this as Task<unknown>, null, this._suspendedAt());
       this.wakeUp();
     } else {
+      this._sleep = sleeping;
       this._waitFor(future);
     }
   }
@@ -945,6 +952,11 @@ class Sleep {
     this._result = result;
   }
 
+  /** Whether one is like the other: `sleep(0)`. */
+  get isPlain(): boolean {
+    return this._delay <= 0 && this._result === null;
+  }
+
   /** Sets the timer and gives the future to wait for; null: the others get a turn. */
   fallAsleep(): Future<unknown> | null {
     if (this._delay <= 0) return null;
@@ -971,6 +983,9 @@ class Sleep {
     return { done: true, value };
   }
 }
+
+/** In place of any `sleep(0)` that has begun: an old object is cheaper to keep than a new one. */
+const PASS = new Sleep(0, null);
 
 const SLEEP: Code = { name: 'sleep', qualname: 'sleep', file: 'awaitable/asyncio', line: 0, internal: true };
 Object.defineProperty(Sleep.prototype, KIND, { value: KIND_SLEEP });

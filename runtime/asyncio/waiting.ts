@@ -105,26 +105,28 @@ export function gather(...args: unknown[]): Future<unknown> {
     }
     if (finished < total) return;
     // Collected even if it is cancelled: that counts as having looked at the children's exceptions.
-    const results = children.map((each) =>
-      each.cancelled() ? new CancelledError(each.cancelMessage ?? '') : (each.exception() ?? each.result()),
-    );
+    const results = children.map((each) => {
+      if (each.hasResult) return each.outcome;
+      return each.cancelled() ? new CancelledError(each.cancelMessage ?? '') : each.exception();
+    });
     // CPython takes the message from the last of the children, as the arguments name them.
     if (outer.cancelRequested) outer.failWith((children.at(-1) as Future<unknown>).makeCancelledError());
     else outer.setResult(results);
   });
 
-  const futures = new Map<unknown, Future<unknown>>();
+  // Most gathers are given no awaitable twice, and need not look for one.
+  const futures = new Set(awaitables).size === awaitables.length ? null : new Map<unknown, Future<unknown>>();
   const children: Future<unknown>[] = [];
   const done: Future<unknown>[] = [];
   for (const awaitable of awaitables) {
-    let child = futures.get(awaitable);
+    let child = futures?.get(awaitable);
     if (child === undefined) {
       child = ensureFuture(awaitable as Awaitable<unknown>, { loop });
       loop ??= child.loop;
       // Nobody else has it, so nobody else could keep it from being destroyed.
       if (child !== awaitable && child instanceof Task) child.logDestroyPending = false;
       total++;
-      futures.set(awaitable, child);
+      futures?.set(awaitable, child);
       if (child.done()) done.push(child);
       else {
         addAwaitedBy(child, waiter);
