@@ -18,7 +18,15 @@ import { currentFrames, type Frame, formatException, formatFrames, markRaised } 
 import { warn } from '../builtins/warnings.ts';
 import { type Context, currentContext, type Snapshot } from '../contextvars.ts';
 import { host } from '../host/current.ts';
-import { type Coroutine, type CoroutineObject, codeOf, internal, iscoroutine, takeNeverAwaited } from './coroutines.ts';
+import {
+  type Coroutine,
+  codeOf,
+  internal,
+  iscoroutine,
+  originOf,
+  takeNeverAwaited,
+  trackOrigins,
+} from './coroutines.ts';
 import { deadlockOf, watch } from './deadlocks.ts';
 import {
   type Callback,
@@ -213,6 +221,7 @@ export class EventLoop {
     this._running = true;
     this._now = Math.max(this._now, earliestTime());
     setRunningLoop(this);
+    trackOrigins(this._debug);
     const stopListening = host().onInterrupt(interruptRunningLoop);
     try {
       await new Promise<void>((resolve, reject) => {
@@ -229,6 +238,7 @@ export class EventLoop {
       this._stopping = false;
       this._running = false;
       setRunningLoop(null);
+      trackOrigins(false);
     }
   }
 
@@ -937,6 +947,7 @@ export class EventLoop {
   /** Debug mode keeps where things were created, checks callbacks and reports slow ones. */
   setDebug(enabled: boolean): void {
     this._debug = enabled;
+    if (this._running) trackOrigins(enabled);
   }
 
   /** @internal The author's frames that create something now, outermost first; null unless debugging. */
@@ -966,11 +977,14 @@ function log(loop: EventLoop, text: string): void {
   host().write('err', `${text}\n`, loop.time());
 }
 
-/** Warns of every coroutine that was made and never awaited, in order of creation. */
+/** Warns of every coroutine that was made and never awaited, in order of creation; of those made in debug mode with the place. */
 export function reportNeverAwaited(): void {
   for (const coroutine of takeNeverAwaited()) {
-    const { code } = coroutine as CoroutineObject;
-    warn('RuntimeWarning', `coroutine '${code.qualname}' was never awaited`, code.internal ? null : code);
+    const { code } = coroutine;
+    const origin = originOf(coroutine);
+    const text = [`coroutine '${code.qualname}' was never awaited`];
+    if (origin !== null) text.push('Coroutine created at (most recent call last)', ...formatFrames(origin));
+    warn('RuntimeWarning', text.join('\n'), code.internal ? null : code);
   }
 }
 

@@ -11,6 +11,7 @@
 
 import { GeneratorExit, RuntimeError, TypeError } from '../builtins/exceptions.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
+import { currentFrames, type Frame } from '../builtins/traceback.ts';
 
 /** Where a coroutine function stands in the author's text. */
 export interface Code {
@@ -323,8 +324,33 @@ const SWEEP_AT_LEAST = 64;
 /** The list is swept when it has grown to this. */
 let sweepAt = SWEEP_AT_LEAST;
 
+/** Where coroutines were made while a loop in debug mode ran: the author's frames, outermost first. */
+const origins = new WeakMap<object, readonly Frame[]>();
+let tracksOrigins = false;
+/** How many of those frames are kept, as in CPython. */
+const ORIGIN_DEPTH = 10;
+
+/** Debug mode remembers where coroutines are made: CPython's `sys.set_coroutine_origin_tracking_depth()`. */
+export function trackOrigins(enabled: boolean): void {
+  tracksOrigins = enabled;
+}
+
+function noteOrigin(coroutine: CoroutineObject): void {
+  const { file, line } = coroutine.code;
+  const frames = currentFrames();
+  // The coroutine function itself is no place of creation.
+  if (frames[0]?.file === file && frames[0].line === line) frames.shift();
+  origins.set(coroutine, frames.slice(0, ORIGIN_DEPTH).reverse());
+}
+
+/** Where a coroutine was made: CPython's `cr_origin`; null unless a loop in debug mode ran then. */
+export function originOf(coroutine: CoroutineObject): readonly Frame[] | null {
+  return origins.get(coroutine) ?? null;
+}
+
 /** Notes that a coroutine object was made; returns it. */
 export function born<C>(coroutine: C): C {
+  if (tracksOrigins) noteOrigin(coroutine as CoroutineObject);
   if (newest !== null) list(newest);
   newest = coroutine as CoroutineObject;
   newestKind = KIND_COROUTINE;

@@ -42,6 +42,36 @@ describe('a run', () => {
     );
   });
 
+  it('tells in debug mode where what nobody awaited was made', async () => {
+    const lines = text(
+      await run(`import * as asyncio from "awaitable/asyncio";
+async function forgotten() {}
+class Maker {
+  make() { return forgotten(); }
+}
+async function main() {
+  new Maker().make();
+  const method = { async called() {} };
+  method.called();
+}
+await asyncio.run(main(), { debug: true });`),
+    );
+    assert.deepEqual(lines, [
+      "cell.ts:2: RuntimeWarning: coroutine 'forgotten' was never awaited",
+      'Coroutine created at (most recent call last)',
+      '  File "cell.ts", line 7, in main',
+      '    new Maker().make();',
+      '  File "cell.ts", line 4, in make',
+      '    make() { return forgotten(); }',
+      '  async function forgotten() {}',
+      "cell.ts:8: RuntimeWarning: coroutine 'main.<locals>.called' was never awaited",
+      'Coroutine created at (most recent call last)',
+      '  File "cell.ts", line 9, in main',
+      '    method.called();',
+      '  const method = { async called() {} };',
+    ]);
+  });
+
   it('many at once', async () => {
     const results = await Promise.all(Array.from({ length: 8 }, (_, n) => run(`console.log(${n});`)));
     assert.deepEqual(results.flatMap(text), ['0', '1', '2', '3', '4', '5', '6', '7']);
