@@ -4,6 +4,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { cellsInMdx } from './src/site/cells-in-mdx.ts';
 import { codeTheme } from './src/site/code-theme.ts';
+import { offline } from './src/site/offline.ts';
 import { outline } from './src/site/outline.ts';
 import { pictures } from './src/site/pictures.ts';
 import { policy } from './src/site/policy.ts';
@@ -48,5 +49,7 @@ export default defineConfig({
     pictures(new URL('./', import.meta.url)),
     reference(new URL('./', import.meta.url)),
     policy(),
+    // The last, as it takes stock of all files.
+    offline(),
   ],
 });

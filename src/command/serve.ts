@@ -1,16 +1,17 @@
 /**
- * Serves a built site on this machine: plain files, nothing else, as any static host does.
+ * Serves a built site on this machine: plain files, text compressed, nothing else, as any static host does.
  *
  * `node src/command/serve.ts [FOLDER] [--port N] [--base /sub-path/]`; the folder is `dist` unless given.
  * Also used by the browser tests, through `serve()`.
  */
 
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createGzip } from 'node:zlib';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -26,6 +27,11 @@ const TYPES: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
   '.xml': 'application/xml',
 };
+
+/** What hosts compress on the way. */
+const TEXT = /^(?:text\/|image\/svg|application\/(?:json|xml))/;
+/** Files that are named after their content. */
+const HASHED = /[\\/](?:assets|run)[\\/][^\\/]*\.[\w-]{8,10}\.[\w.]+$/;
 
 export interface Served {
   /** Address of the site's start page, ending in a slash. */
@@ -53,17 +59,32 @@ export async function serve(folder: string, { port = 0, base = '/' }: ServeOptio
       response.writeHead(301, { Location: file.redirect }).end();
       return;
     }
-    response.setHeader('Content-Type', TYPES[extname(file.path)] ?? 'application/octet-stream');
-    response.setHeader('Cache-Control', 'no-cache');
-    response.writeHead(file.status);
-    if (request.method === 'HEAD') response.end();
+    const type = TYPES[extname(file.path)] ?? 'application/octet-stream';
+    response.setHeader('Content-Type', type);
+    response.setHeader('Cache-Control', HASHED.test(file.path) ? 'max-age=31536000, immutable' : 'no-cache');
+    const info = await stat(file.path).catch(() => null);
     // A site may have no page for what is missing.
-    else if (file.status === 404 && !existsSync(file.path)) response.end('Not found\n');
-    else {
-      createReadStream(file.path)
-        .on('error', () => response.destroy())
-        .pipe(response);
+    if (info === null) {
+      response.writeHead(file.status).end(request.method === 'HEAD' ? undefined : 'Not found\n');
+      return;
     }
+    const tag = `"${info.size.toString(36)}-${Math.round(info.mtimeMs).toString(36)}"`;
+    response.setHeader('ETag', tag);
+    if (file.status === 200 && request.headers['if-none-match'] === tag) {
+      response.writeHead(304).end();
+      return;
+    }
+    const compress = TEXT.test(type) && /\bgzip\b/.test(String(request.headers['accept-encoding']));
+    if (compress) response.setHeader('Content-Encoding', 'gzip');
+    else response.setHeader('Content-Length', info.size);
+    response.writeHead(file.status);
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
+    const content = createReadStream(file.path).on('error', () => response.destroy());
+    if (compress) content.pipe(createGzip()).pipe(response);
+    else content.pipe(response);
   });
   await listen(server, port);
   const { port: actual } = server.address() as AddressInfo;

@@ -146,7 +146,7 @@ describe('isolation', () => {
   });
 
   it('asks nobody but the site, and for nothing heavy before a cell is touched', async () => {
-    const context = await session.browser.newContext();
+    const context = await session.browser.newContext({ serviceWorkers: 'block' });
     const asked: string[] = [];
     context.on('request', (request) => asked.push(request.url()));
     const page = await session.open('task-cancellation/gather', { context });
