@@ -113,7 +113,7 @@ await asyncio.run(main(), { debug: true });`),
 
   it('that exits its process only ends itself', async () => {
     const result = await run('console.log("a"); process.exit(3);');
-    assert.deepEqual([text(result), result.end, result.status], [['a'], 'broken', 3]);
+    assert.deepEqual([text(result), result.end, result.status], [['a'], 'exited', 3]);
   });
 
   it('that runs out of memory only ends itself', async () => {
