@@ -25,6 +25,12 @@ export function provenanceText(from: Provenance, agrees: string | null = null): 
   }
 }
 
+/** The line over an output that is from before a change in cells which this one imports; `titles` are those edited. */
+export function staleText(titles: readonly string[]): string {
+  const what = titles.length === 0 ? 'a cell that this one imports' : titles.map((title) => `“${title}”`).join(' and ');
+  return `From before a change in ${what}: run again`;
+}
+
 /** Loop time in seconds as the gutter shows it: at most three decimals, none where none are needed. */
 export function formatTime(seconds: number): string {
   const rounded = Math.round(seconds * 1000) / 1000;

@@ -42,7 +42,8 @@ export function cellsInMdx(root: URL): MdastPluginEntry {
             const line = node.position?.start.line ?? 1;
             throw new PageProblem(file, line, 'This cell is not where a cell can be; let its fence begin its line');
           }
-          const first = next === 0 ? `${imports(path, page)}\n\n` : '';
+          const all = page.cells.length > 1 ? `<AwaitableRunAll cells={${page.cells.length}} />\n\n` : '';
+          const first = next === 0 ? `${imports(path, page)}\n\n${all}` : '';
           context.replaceNode(node, {
             raw: `${first}<AwaitableCell page={awaitablePage} index={${next}} recordings={awaitableRecordings} />`,
           });
@@ -74,6 +75,7 @@ function imports(path: string, page: Page): string {
   // An `export` because MDX knows no other declarations.
   return [
     `import AwaitableCell from ${JSON.stringify(`${COMPONENTS}Cell.astro`)};`,
+    `import AwaitableRunAll from ${JSON.stringify(`${COMPONENTS}RunAll.astro`)};`,
     `import AwaitablePageData from ${JSON.stringify(`${COMPONENTS}PageData.astro`)};`,
     ...recorded,
     `export const awaitablePage = ${JSON.stringify(page)};`,

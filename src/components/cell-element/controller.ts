@@ -2,16 +2,18 @@
 import { evaluate, provenBy, type Verdict } from '../../cells/expectations.ts';
 import type { CellData } from '../../cells/page-data.ts';
 import type { Line, Transcript } from '../../cells/transcript.ts';
-import { endingText, type Provenance, provenanceText, statusText } from '../../cells/wording.ts';
+import { endingText, type Provenance, provenanceText, staleText, statusText } from '../../cells/wording.ts';
 import type { Program } from '../../compile/types.ts';
 import type { Ending, Run, Runner } from '../../sandbox/runner.ts';
 import { Announcer } from './announcer.ts';
 import { megabytes } from './display.ts';
 import type { Place } from './editor.ts';
 import { Notices } from './notices.ts';
+import { download, type Output, outputText } from './output-text.ts';
 import { OutputView } from './output-view.ts';
 import { CellParts } from './parts.ts';
 import { ProblemView } from './problem-view.ts';
+import type { Outcome, Queued } from './run-queue.ts';
 import { SourceView } from './source-view.ts';
 import { VerdictsView } from './verdicts-view.ts';
 
@@ -33,6 +35,8 @@ export interface PageOfCells {
   /** All that the output of a cell depends on, as it is now and as the page came. */
   programText(id: string): string;
   originalText(id: string): string;
+  /** Titles of the cells that this one imports, directly or not, and that the reader has edited. */
+  editedImports(id: string): string[];
   program(id: string): Program;
 }
 
@@ -48,7 +52,7 @@ export interface RunObserver {
   reset?(): void;
 }
 
-export class CellController {
+export class CellController implements Queued {
   readonly data: CellData;
   readonly parts: CellParts;
   readonly source: SourceView;
@@ -67,6 +71,9 @@ export class CellController {
   #isRecorded = true;
   /** What the shown output was made from. */
   #madeFrom: string;
+  #shown: Output | null;
+  /** Who waits for the run to be over. */
+  #settle: (outcome: Outcome) => void = () => {};
   #announced = 0;
   /** Counts what the output list has been given to: who still draws for an earlier one has to stop. */
   #display = 0;
@@ -76,6 +83,7 @@ export class CellController {
     this.data = data;
     this.parts = new CellParts(element, data.id);
     this.#madeFrom = page.originalText(data.id);
+    this.#shown = data.recorded;
     this.#recordedProvenance = this.parts.part('provenance').textContent ?? '';
     this.#announcer = new Announcer(this.parts.part('status'));
     this.notices = new Notices(element, (text) => this.say(text));
@@ -84,10 +92,9 @@ export class CellController {
       program: () => page.program(data.id),
       changed: (text) => page.setSource(data.id, text),
       settled: () => this.prepare(),
-      run: () => this.run(),
     });
     const output = this.parts.part('output');
-    this.#output = new OutputView(output);
+    this.#output = new OutputView(output, (file) => page.cell(file)?.id);
     this.#verdicts = new VerdictsView(this.parts.part('expectations'));
     this.#problem = new ProblemView(this.parts.part('problem'), data.id);
     // A log by role; what of it is read out, and when, is the announcer's business.
@@ -110,12 +117,36 @@ export class CellController {
     if (connection?.saveData !== true) this.#page.runner.prepare(this.#page.program(this.data.id));
   }
 
-  /** Compiles and runs the cell with the sources as they are now; a run that is going on is ended first. */
-  run(): void {
+  wait(): void {
+    this.#provenance('Waits for the run before it');
+  }
+
+  waitNoMore(): void {
+    this.#setState(this.#state);
+  }
+
+  /**
+   * Compiles and runs the cell with the sources as they are now; a run that is going on is ended first. Resolves when
+   * it is over. An unattended program that waits for something impossible is interrupted.
+   */
+  run({ unattended = false } = {}): Promise<Outcome> {
     this.source.keep();
+    this.#leave('Run again.');
+    return new Promise((resolve) => {
+      this.#settle = resolve;
+      this.#start(unattended);
+    });
+  }
+
+  /** Ends a run that is no longer shown. */
+  #leave(why: string): void {
     const before = this.#run;
     this.#run = null;
-    before?.remove('Run again.', true);
+    before?.remove(why, true);
+    this.#settle({ how: 'stopped' });
+  }
+
+  #start(unattended: boolean): void {
     const madeFrom = this.#page.programText(this.data.id);
     this.#clearProblem();
     this.#setState('compiling');
@@ -132,8 +163,10 @@ export class CellController {
           this.#madeFrom = madeFrom;
           this.#announced = 0;
           this.#display++;
+          this.#shown = run.capture;
           this.#output.clear();
           this.parts.part('ending').textContent = '';
+          this.parts.part('changes').hidden = true;
           this.#verdicts.clear();
           this.#setState('running');
           for (const observer of this.#observers) observer.started?.();
@@ -144,7 +177,10 @@ export class CellController {
         },
         silent: (silent) =>
           this.#provenance(silent ? 'Busy: no answer. Stop ends it at once.' : provenanceText('running')),
-        stuck: () => this.#provenance('Waiting for something that nothing here will bring about'),
+        stuck: () => {
+          if (unattended) run.stop();
+          else this.#provenance('Waiting for something that nothing here will bring about');
+        },
         stopping: () => this.#provenance('Interrupted; cleaning up. Stop again ends it at once.'),
         end: (ending) => {
           // One that this cell's next run or its Reset has ended is no longer shown.
@@ -167,15 +203,15 @@ export class CellController {
 
   /** Back to how the page came: source, output and verdicts. */
   async reset(): Promise<void> {
-    const run = this.#run;
-    this.#run = null;
-    run?.remove('Reset.', true);
+    this.#leave('Reset.');
     this.#idle();
     const { id, source, recorded } = this.data;
     this.source.setText(source);
     this.#clearProblem();
     this.#madeFrom = this.#page.originalText(id);
+    this.#shown = recorded;
     this.#output.clear();
+    this.parts.part('changes').hidden = true;
     const display = ++this.#display;
     if (recorded === null) {
       this.parts.part('ending').textContent = '';
@@ -190,12 +226,29 @@ export class CellController {
   }
 
   /** Copies the language that is shown. */
-  async copy(): Promise<void> {
-    const button = this.parts.button('copy');
+  copy(): Promise<void> {
+    return this.#copy(this.source.shown(), this.parts.button('copy'));
+  }
+
+  /** Copies the output as text, as far as it has come. */
+  copyOutput(): Promise<void> {
+    return this.#copy(this.#outputText(), this.parts.button('copy-output'));
+  }
+
+  /** Gives the reader a file with the output, as far as it has come. */
+  downloadOutput(): void {
+    download(`${this.data.id}.txt`, this.#outputText());
+  }
+
+  #outputText(): string {
+    return this.#shown === null ? '' : outputText(this.#shown);
+  }
+
+  async #copy(text: string, button: HTMLButtonElement): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.source.shown());
+      await navigator.clipboard.writeText(text);
     } catch {
-      this.#problem.say('The browser does not let this page copy. Mark the code and copy it yourself.');
+      this.#problem.say('The browser does not let this page copy. Mark the text and copy it yourself.');
       return;
     }
     button.dataset['done'] = '';
@@ -238,6 +291,8 @@ export class CellController {
         this.#idle();
         this.#setState('captured');
         for (const observer of this.#observers) observer.ended?.(ending.transcript, verdicts);
+        void this.#showChanges(ending.transcript, verdicts);
+        this.#settle({ how: 'ended', verdicts });
         break;
       }
       case 'uncompiled': {
@@ -247,6 +302,7 @@ export class CellController {
         const cellOf = (file: string): CellData | undefined => this.#page.cell(file);
         this.#problem.showErrors(ending.errors, cellOf);
         this.source.showErrors(ending.errors.filter(({ file }) => cellOf(file)?.id === this.data.id));
+        this.#settle({ how: 'failed' });
         break;
       }
       case 'removed': {
@@ -264,9 +320,21 @@ export class CellController {
           this.#setState('failed');
           this.#problem.say(ending.why);
         }
+        this.#settle({ how: ending.byReader ? 'stopped' : 'failed' });
       }
     }
     this.sourcesChanged();
+  }
+
+  /** After a run of something else than what the page came with. */
+  async #showChanges(now: Transcript, verdicts: readonly Verdict[]): Promise<void> {
+    const { id, recorded, expectations } = this.data;
+    if (recorded === null || this.#madeFrom === this.#page.originalText(id)) return;
+    const display = this.#display;
+    const { showChanges } = await import('./changes-view.ts');
+    if (display !== this.#display) return;
+    const before = expectations.map(({ check }) => evaluate(check, recorded));
+    showChanges(this.parts.part('changes'), { cell: id, expectations, recorded, before, now, verdicts });
   }
 
   /** Nothing runs any more: Stop has nothing to stop. */
@@ -306,7 +374,13 @@ export class CellController {
   #setState(state: State): void {
     this.#state = state;
     this.parts.element.dataset['state'] = state;
-    this.#provenance(state === 'recorded' ? this.#recordedProvenance : provenanceText(state satisfies Provenance));
+    this.#provenance(
+      state === 'recorded'
+        ? this.#recordedProvenance
+        : state === 'stale' && !this.source.edited
+          ? staleText(this.#page.editedImports(this.data.id))
+          : provenanceText(state satisfies Provenance),
+    );
     this.#updateReset();
   }
 

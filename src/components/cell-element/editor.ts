@@ -1,6 +1,6 @@
 /**
  * The code editor, loaded when a reader first opens one. Esc and then Tab leaves
- * it by keyboard; Shift+Enter runs the cell.
+ * it by keyboard; the keys that run a cell are the element's (index.ts).
  */
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
@@ -11,6 +11,7 @@ import { drawSelection, EditorView, highlightSpecialChars, keymap, tooltips } fr
 import type { Program } from '../../compile/types.ts';
 import { foldRegions, folds } from './editor-folds.ts';
 import { look } from './editor-look.ts';
+import { markedLine, markLine } from './editor-mark.ts';
 import { problemCount, problemMarks, setProblems } from './editor-problems.ts';
 import { adoptEditorStyles } from './editor-styles.ts';
 import { typeSupport, typesAreMissing, typesProgress, watchTypes } from './editor-types.ts';
@@ -28,7 +29,6 @@ export interface EditorOptions {
   /** The cell as it is now, with those it may import. */
   readonly program: () => Program;
   readonly changed: (text: string) => void;
-  readonly run: () => void;
 }
 
 export interface EditorError {
@@ -48,7 +48,7 @@ export interface Editor {
 const KEYS = 'Shift+Enter runs · Esc, then Tab leaves';
 const NO_TYPES = 'Runs without types: they could not be loaded';
 const KEYS_TOLD = [
-  'Shift+Enter runs the cell.',
+  'Shift+Enter runs the cell, Control+Enter runs it and goes to the next.',
   'Tab indents; Escape and then Tab leaves the editor.',
   'Control+Space completes, F1 says what a name is, F8 goes to the next problem, Control+F searches.',
 ].join(' ');
@@ -103,16 +103,10 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
         folds,
         problemMarks,
         typeSupport(options.program),
+        markedLine,
         search({ top: true }),
         tooltips({ parent: document.body }),
         keymap.of([
-          {
-            key: 'Shift-Enter',
-            run: () => {
-              options.run();
-              return true;
-            },
-          },
           ...closeBracketsKeymap,
           ...searchKeymap,
           ...defaultKeymap,
@@ -150,7 +144,10 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
       view.focus();
       if (at === null) return;
       const anchor = 'x' in at ? view.posAtCoords(at, false) : offsetOf(at.line, at.column);
-      view.dispatch({ selection: { anchor }, scrollIntoView: 'line' in at });
+      view.dispatch({
+        selection: { anchor },
+        ...('line' in at ? { effects: [markLine.of(anchor), EditorView.scrollIntoView(anchor, { y: 'center' })] } : {}),
+      });
     },
     showErrors(errors) {
       const found = errors.map(({ line, column, length, message }) => {

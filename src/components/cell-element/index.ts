@@ -9,6 +9,8 @@ import { editKey, read, SPEED_KEY } from './storage.ts';
 
 type Page = typeof import('./page.ts');
 
+const UNREACHABLE = 'The scripts of this page could not be fetched. Are you offline?';
+
 let page: Promise<Page> | undefined;
 
 function load(): Promise<Page> {
@@ -45,7 +47,8 @@ class CellElement extends HTMLElement {
       if (!this.contains(event.relatedTarget as Node | null)) warm(event);
     });
     this.addEventListener('click', (event) => this.#click(event));
-    this.addEventListener('keydown', (event) => this.#key(event));
+    // Before the editor takes them.
+    this.addEventListener('keydown', (event) => this.#key(event), true);
     this.addEventListener('change', (event) => {
       const { target } = event;
       if (target instanceof HTMLSelectElement && target.dataset['action'] === 'speed') this.#act('speed');
@@ -77,7 +80,7 @@ class CellElement extends HTMLElement {
         const problem = this.querySelector<HTMLElement>('[data-part="problem"]');
         if (problem === null) return;
         problem.hidden = false;
-        problem.textContent = 'The scripts of this page could not be fetched. Are you offline?';
+        problem.textContent = UNREACHABLE;
       },
     );
   }
@@ -88,6 +91,10 @@ class CellElement extends HTMLElement {
     if (button !== null) {
       // Links do without scripts what they can.
       event.preventDefault();
+      if (button.dataset['action'] === 'shortcuts') {
+        showShortcuts();
+        return;
+      }
       this.#act(button.dataset['action'] as string, event);
     } else if (target.closest('pre') !== null && this.#typescript?.contains(target) === true) {
       // Not when the reader has just marked some text to copy it.
@@ -96,20 +103,56 @@ class CellElement extends HTMLElement {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.defaultPrevented) return;
-    const target = event.target as Element;
-    const inCode = target.closest('[data-part="source"]') !== null;
-    if (event.shiftKey && inCode) {
-      event.preventDefault();
-      this.#act('run');
-    } else if (target.matches('pre') && this.#typescript?.contains(target) === true) {
-      event.preventDefault();
-      this.#act('edit');
-    }
+    const action = this.#keyed(event);
+    if (action === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (action === 'shortcuts') showShortcuts();
+    else this.#act(action);
+  }
+
+  /** What a key stands for; shortcuts.ts lists them for readers. */
+  #keyed({ key, shiftKey, ctrlKey, metaKey, altKey, isComposing, target }: KeyboardEvent): string | null {
+    if (isComposing || altKey || !(target instanceof Element)) return null;
+    const mod = ctrlKey || metaKey;
+    if (mod && key === '.') return 'stop';
+    if (key === '?' && !mod && target.closest('.cm-editor, input, select, textarea') === null) return 'shortcuts';
+    if (key !== 'Enter' || target.closest('[data-part="source"]') === null) return null;
+    if (mod) return shiftKey ? null : 'run-next';
+    if (shiftKey) return 'run';
+    return target.matches('pre') && this.#typescript?.contains(target) === true ? 'edit' : null;
   }
 }
 
-if (customElements.get('awaitable-cell') === undefined) customElements.define('awaitable-cell', CellElement);
+function showShortcuts(): void {
+  import('./shortcuts.ts').then(
+    (shortcuts) => shortcuts.showShortcuts(),
+    () => {},
+  );
+}
+
+/** The line above a page's first cell (RunAll.astro). */
+class AllElement extends HTMLElement {
+  connectedCallback(): void {
+    if (this.hasAttribute('data-alive')) return;
+    this.dataset['alive'] = '';
+    const status = this.querySelector<HTMLElement>('[role="status"]');
+    this.querySelector('[data-action="run-all"]')?.addEventListener('click', () => {
+      load().then(
+        (page) => status && page.runAll(status),
+        () => {
+          if (status !== null) status.textContent = UNREACHABLE;
+        },
+      );
+    });
+    this.querySelector('[data-action="shortcuts"]')?.addEventListener('click', showShortcuts);
+  }
+}
+
+if (customElements.get('awaitable-cell') === undefined) {
+  customElements.define('awaitable-cell', CellElement);
+  customElements.define('awaitable-all', AllElement);
+}
 
 function offerLink(): void {
   if (location.hash.startsWith(CODE)) document.querySelector<CellElement>('awaitable-cell')?.offerLink();

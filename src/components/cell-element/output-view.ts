@@ -3,15 +3,8 @@
 import type { Line } from '../../cells/transcript.ts';
 import { formatTime, hiddenText } from '../../cells/wording.ts';
 import { visible } from './display.ts';
-
-/** What is drawn: a transcript, or a capture that still grows. */
-export interface Output {
-  readonly lines: readonly Line[];
-  readonly hidden: number;
-  readonly hiddenAt: number;
-  /** Lines that have not ended yet. */
-  readonly open?: readonly Line[];
-}
+import type { Output } from './output-text.ts';
+import { drawText } from './traceback.ts';
 
 /** How many lines are drawn in one frame: a thousand at once would hold up the page. */
 const LINES_A_FRAME = 200;
@@ -22,6 +15,7 @@ const NEAR_END = 24;
 
 export class OutputView {
   readonly #list: HTMLElement;
+  readonly #cellOf: (file: string) => string | undefined;
   #output: Output | null = null;
   #frame = 0;
   /** What the list shows now. */
@@ -34,8 +28,14 @@ export class OutputView {
   /** Whether the list stays at its end as it grows: until the reader scrolls up. */
   #follow = true;
 
-  constructor(list: HTMLElement) {
+  /** `cellOf` says which cell of the page a file is, for the frames of tracebacks. */
+  constructor(list: HTMLElement, cellOf: (file: string) => string | undefined) {
     this.#list = list;
+    this.#cellOf = cellOf;
+    // What the page came with is static.
+    for (const words of list.querySelectorAll('[data-stream="err"] > [data-part="text"]')) {
+      words.replaceChildren(...drawText(words.textContent ?? '', cellOf));
+    }
     // Asked here and not while drawing, where the answer would cost a layout of its own.
     list.addEventListener('scroll', () => {
       this.#follow = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
@@ -106,13 +106,13 @@ export class OutputView {
         this.#mark.textContent = hiddenText(output.hidden);
         fresh.append(this.#mark);
       }
-      const item = drawLine(output.lines[index] as Line);
+      const item = drawLine(output.lines[index] as Line, this.#cellOf);
       this.#items.push(item);
       fresh.append(item);
     }
     const complete = to === output.lines.length;
     for (const line of (complete && output.open) || []) {
-      const item = drawLine(line);
+      const item = drawLine(line, this.#cellOf);
       item.dataset['open'] = '';
       this.#open.push(item);
       fresh.append(item);
@@ -128,7 +128,7 @@ export class OutputView {
   };
 }
 
-function drawLine({ stream, time, text, worker }: Line): HTMLElement {
+function drawLine({ stream, time, text, worker }: Line, cellOf: (file: string) => string | undefined): HTMLElement {
   const item = document.createElement('li');
   item.dataset['line'] = '';
   item.dataset['stream'] = stream;
@@ -138,7 +138,7 @@ function drawLine({ stream, time, text, worker }: Line): HTMLElement {
   when.textContent = formatTime(time);
   const words = document.createElement('span');
   words.dataset['part'] = 'text';
-  words.textContent = visible(text);
+  words.append(...drawText(text, cellOf));
   item.append(when, words);
   return item;
 }

@@ -1,11 +1,12 @@
 /** What the cells of a page share: the page's data, the sources as edited, the speed, and the one sandbox. */
 import type { CellData, PageData } from '../../cells/page-data.ts';
-import { cellProgram } from '../../cells/program.ts';
+import { cellProgram, withImports } from '../../cells/program.ts';
 import type { Program } from '../../compile/types.ts';
 import { Runner } from '../../sandbox/runner.ts';
 import { CellController, type PageOfCells } from './controller.ts';
 import { programText } from './dependencies.ts';
 import { PredictionView } from './prediction-view.ts';
+import { RunQueue } from './run-queue.ts';
 import { keep, SPEED_KEY } from './storage.ts';
 
 const SPEEDS: Readonly<Record<string, number>> = { '1': 1, '10': 10, instant: Number.POSITIVE_INFINITY };
@@ -13,6 +14,7 @@ const SPEEDS: Readonly<Record<string, number>> = { '1': 1, '10': 10, instant: Nu
 class Page implements PageOfCells {
   readonly #data: PageData;
   readonly runner: Runner;
+  readonly queue: RunQueue = new RunQueue();
   readonly #controllers = new Map<string, CellController>();
   readonly #predictions = new Map<string, PredictionView>();
   /** Current texts by cell; those that no one has edited are the page's own. */
@@ -70,6 +72,13 @@ class Page implements PageOfCells {
     return programText(id, new Map(this.#data.cells.map(({ id: other, source }) => [other, source])));
   }
 
+  editedImports(id: string): string[] {
+    const imported = new Set(withImports(id, this.#sources).slice(0, -1));
+    return this.#data.cells
+      .filter((cell) => imported.has(cell.id) && this.source(cell.id) !== cell.source)
+      .map(({ title }) => title);
+  }
+
   program(id: string): Program {
     return cellProgram(this.#data.cells, id, Object.fromEntries(this.#sources));
   }
@@ -86,6 +95,11 @@ class Page implements PageOfCells {
   async offerLink(first: CellController): Promise<void> {
     const { offerLink } = await import('./link-offer.ts');
     await offerLink(location.hash, (id) => this.#controllers.get(id), first);
+  }
+
+  /** In the order of the page. */
+  get controllers(): CellController[] {
+    return [...this.#controllers.values()];
   }
 
   get speed(): number {
@@ -119,6 +133,13 @@ export function warm(element: HTMLElement): void {
     ?.prepare();
 }
 
+/** Runs all cells of the page, one after the other; `status` tells how far it has come. */
+export async function runAll(status: HTMLElement): Promise<void> {
+  const { runAll } = await import('./run-all.ts');
+  const { controllers, queue } = current();
+  await runAll(controllers, queue, status);
+}
+
 /** Does what a control of a cell stands for. Rejects if that needs a script which cannot be fetched. */
 export async function act(element: HTMLElement, action: string, event?: Event): Promise<void> {
   const page = current();
@@ -126,9 +147,16 @@ export async function act(element: HTMLElement, action: string, event?: Event): 
   if (controller === undefined) return;
   switch (action) {
     case 'run':
-      controller.run();
+      page.queue.now(controller);
       break;
+    case 'run-next': {
+      page.queue.later(controller);
+      const { controllers } = page;
+      await controllers[controllers.indexOf(controller) + 1]?.source.focus();
+      break;
+    }
     case 'stop':
+      page.queue.clear();
       controller.stop();
       break;
     case 'reset':
@@ -136,6 +164,12 @@ export async function act(element: HTMLElement, action: string, event?: Event): 
       break;
     case 'copy':
       await controller.copy();
+      break;
+    case 'copy-output':
+      await controller.copyOutput();
+      break;
+    case 'download-output':
+      controller.downloadOutput();
       break;
     case 'speed':
       page.setSpeed(element.querySelector<HTMLSelectElement>('[data-action="speed"]')?.value ?? '1');
@@ -163,7 +197,7 @@ export async function act(element: HTMLElement, action: string, event?: Event): 
       break;
     case 'guess':
       page.prediction(controller.data.id)?.guess();
-      controller.run();
+      page.queue.now(controller);
       controller.parts.button('run').focus({ preventScroll: true });
       break;
     case 'skip':

@@ -19,8 +19,6 @@ export interface SourceEvents {
   readonly changed: (text: string) => void;
   /** The reader has stopped typing for a moment. */
   readonly settled: () => void;
-  /** The reader asks for a run from within the editor. */
-  readonly run: () => void;
 }
 
 export class SourceView {
@@ -70,6 +68,15 @@ export class SourceView {
     editor.focus(at);
   }
 
+  /** Brings the code into sight and puts the focus there: into the editor where one is open. */
+  async focus(): Promise<void> {
+    if (this.#editor === null) {
+      const shown = [...this.#parts.element.querySelectorAll<HTMLElement>('[data-part="source"] pre')];
+      shown.find((code) => code.offsetParent !== null)?.focus();
+    } else (await this.#editor).focus(null);
+    this.#parts.element.scrollIntoView({ block: 'nearest' });
+  }
+
   /** Keeps the edit in the browser, so that neither a run nor a closed tab loses it. */
   keep(): void {
     clearTimeout(this.#keepTimer);
@@ -103,7 +110,6 @@ export class SourceView {
             this.#events.settled();
           }, KEEP_AFTER);
         },
-        run: this.#events.run,
       });
       this.#opened = editor;
       return editor;
