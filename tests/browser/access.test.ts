@@ -74,7 +74,7 @@ describe('reading', () => {
       const violations = await page.evaluate(async () => {
         const { axe } = window as unknown as { axe: { run(where: string): Promise<{ violations: Violation[] }> } };
         // The rest of the page is looked at in pages.test.ts.
-        return (await axe.run('awaitable-cell')).violations;
+        return (await axe.run('awaitable-cell, .cm-tooltip')).violations;
       });
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}\n${nodes[0]?.failureSummary}`);
       assert.deepEqual(found, [], when);
@@ -87,6 +87,11 @@ describe('reading', () => {
     await cell.setCode('let x = ;');
     await cell.run();
     await check('after an error');
+    await page.locator('.cm-content').focus();
+    await page.keyboard.press('F8');
+    await page.locator('.cm-tooltip').waitFor();
+    await page.keyboard.press('Control+f');
+    await check('with what is wrong, and the search');
     await opened.close();
   });
 

@@ -55,19 +55,20 @@ export function setProblems(
   origin: Problem['origin'],
   found: readonly Omit<Problem, 'origin'>[],
 ): void {
-  const all = [
-    ...problems(view.state).filter((one) => one.origin !== origin),
-    ...found.map((one): Problem => ({ ...one, origin })),
-  ];
+  const before = problems(view.state);
+  const all = [...before.filter((one) => one.origin !== origin), ...found.map((one): Problem => ({ ...one, origin }))];
   // The compiler has said it already, at the same place in other words.
   const compiled = all.some((one) => one.origin === 'compiler');
-  const shown = all.filter((one) => !(compiled && one.origin === 'types' && one.severity === 'error'));
-  view.dispatch(
-    setDiagnostics(
-      view.state,
-      shown.sort((a, b) => a.from - b.from),
-    ),
-  );
+  const shown = all
+    .filter((one) => !(compiled && one.origin === 'types' && one.severity === 'error'))
+    .sort((a, b) => a.from - b.from);
+  // A message that is being read stays where nothing has changed.
+  if (JSON.stringify(shown.map(essence)) === JSON.stringify(before.map(essence))) return;
+  view.dispatch(setDiagnostics(view.state, shown));
+}
+
+function essence({ from, to, severity, message, origin }: Problem) {
+  return [from, to, severity, message, origin];
 }
 
 /** `1 error, 2 warnings`; empty where nothing is wrong. */

@@ -5,7 +5,7 @@
 
 import { types as assets } from 'virtual:run-files';
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
-import { syntaxTree } from '@codemirror/language';
+import { ensureSyntaxTree } from '@codemirror/language';
 import type { EditorState, Extension } from '@codemirror/state';
 import { activateHover, EditorView, hoverTooltip, keymap, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import type { Program } from '../../compile/types.ts';
@@ -129,11 +129,15 @@ function savesData(): boolean {
   return (navigator as { connection?: { readonly saveData?: boolean } }).connection?.saveData === true;
 }
 
+/** Milliseconds that parsing may take to tell whether the cursor stands in a string. */
+const PARSING = 20;
+
 /** Where no name stands that could be completed. */
 const LITERALS = new Set(['LineComment', 'BlockComment', 'String', 'TemplateString', 'Escape', 'RegExp', 'Number']);
 
 async function complete(context: CompletionContext, program: () => Program): Promise<CompletionResult | null> {
-  if (LITERALS.has(syntaxTree(context.state).resolveInner(context.pos, -1).name)) return null;
+  const tree = ensureSyntaxTree(context.state, context.pos, PARSING);
+  if (tree === null || LITERALS.has(tree.resolveInner(context.pos, -1).name)) return null;
   if (context.explicit) client.load();
   else if (context.matchBefore(/[\w$]|\./) === null) return null;
   const found = await client.ask(now(program, context), { kind: 'complete', offset: context.pos });
