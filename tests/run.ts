@@ -34,6 +34,7 @@ const PARTS: Record<string, Part> = {
   conformance: { files: 'tests/conformance/**/*.test.ts', concurrency: 2 },
   site: { files: 'tests/site/**/*.test.ts', concurrency: 2, site: true },
   package: { files: 'tests/package/**/*.test.ts', concurrency: 1 },
+  stress: { files: 'tests/stress/**/*.test.ts', concurrency: 1 },
   browser: { files: 'tests/{browser,hostile}/**/*.test.ts', concurrency: 1, site: true },
 };
 

@@ -2,11 +2,16 @@
  * Instruments: listeners to what the event loop does. Ours, not CPython's.
  *
  * An instrument is an object with any of the methods below. They are called
- * synchronously at the moment named and must not throw, wait, or touch the
- * loop. With nobody listening each costs one comparison with null.
+ * synchronously at the moment named and must not wait or touch the loop. What
+ * one throws is written to stderr, and it is not called any more: the program
+ * goes on as if it had not been there.
+ * With nobody listening each costs one comparison with null.
  */
 
+import { formatException } from '../builtins/traceback.ts';
+import { host } from '../host/current.ts';
 import type { EventLoop } from './base-events.ts';
+import { programTime } from './events.ts';
 import type { Future } from './futures.ts';
 import type { Task } from './tasks.ts';
 
@@ -39,11 +44,13 @@ const installed: Instrument[] = [];
 export function addInstrument(listener: Instrument): () => void {
   installed.push(listener);
   join();
-  return () => {
-    const index = installed.indexOf(listener);
-    if (index >= 0) installed.splice(index, 1);
-    join();
-  };
+  return () => remove(listener);
+}
+
+function remove(listener: Instrument): void {
+  const index = installed.indexOf(listener);
+  if (index >= 0) installed.splice(index, 1);
+  join();
 }
 
 function join(): void {
@@ -55,7 +62,19 @@ function join(): void {
   const all =
     <K extends keyof Instrument>(name: K) =>
     (...args: Parameters<Required<Instrument>[K]>): void => {
-      for (const listener of listeners) (listener[name] as ((...a: unknown[]) => void) | undefined)?.(...args);
+      for (const listener of listeners) {
+        try {
+          (listener[name] as ((...a: unknown[]) => void) | undefined)?.(...args);
+        } catch (error) {
+          // In the middle of a step there is nobody to raise it to.
+          remove(listener);
+          host().write(
+            'err',
+            `Exception in instrument, which is removed: ${name}()\n${formatException(error).join('\n')}\n`,
+            programTime(),
+          );
+        }
+      }
     };
   instrument = {
     taskCreated: all('taskCreated'),

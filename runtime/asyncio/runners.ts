@@ -10,7 +10,7 @@ import { newEventLoop, runningLoop, setEventLoop } from './events.ts';
 import { CancelledError } from './exceptions.ts';
 import type { Awaitable } from './futures.ts';
 import { allTasks, coroutineOf, type Task } from './tasks.ts';
-import { gather } from './waiting.ts';
+import { gatherAll } from './waiting.ts';
 
 export interface RunnerOptions {
   /** Debug mode on or off; null leaves the loop's default. Default: null. */
@@ -147,7 +147,7 @@ async function cancelAllTasks(loop: EventLoop): Promise<void> {
   const leftovers = [...allTasks(loop)];
   if (leftovers.length === 0) return;
   for (const task of leftovers) task.cancel();
-  await loop.runUntilComplete(gather(...leftovers, { returnExceptions: true }));
+  await loop.runUntilComplete(gatherAll(leftovers, true));
   for (const task of leftovers) {
     if (task.cancelled()) continue;
     const exception = task.exception();

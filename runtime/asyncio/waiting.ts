@@ -71,9 +71,12 @@ export function gather<A extends readonly unknown[]>(...awaitables: [...A, Gathe
 export function gather<A extends readonly unknown[]>(...awaitables: A): Future<Gathered<A>>;
 export function gather(...args: unknown[]): Future<unknown> {
   const last = args.at(-1);
-  const given = isOptions(last);
-  const awaitables = given ? args.slice(0, -1) : args;
-  const returnExceptions = given && last.returnExceptions === true;
+  if (!isOptions(last)) return gatherAll(args, false);
+  return gatherAll(args.slice(0, -1), last.returnExceptions === true);
+}
+
+/** @internal `gather()` of an array: no engine takes a million arguments. */
+export function gatherAll(awaitables: readonly unknown[], returnExceptions: boolean): Future<unknown> {
   if (awaitables.length === 0) {
     const nothing = getEventLoop().createFuture<unknown[]>();
     nothing.setResult([]);

@@ -6,9 +6,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild-wasm';
-import type { Browser, Page } from 'playwright';
+import type { Browser, LaunchOptions, Page } from 'playwright';
 import type { Transcript } from '../../src/cells/transcript.ts';
 import { compileProgram, stopCompiler } from '../../src/command/compiler.ts';
+import type { Program } from '../../src/compile/index.ts';
 import { frameHtml } from '../../src/sandbox/assets.ts';
 import type { Clock } from '../../src/sandbox/protocol.ts';
 import { bundleRuntime } from '../../src/site/bundle-runtime.ts';
@@ -65,7 +66,7 @@ export class SandboxPage {
     this.#close = close;
   }
 
-  static async open(): Promise<SandboxPage> {
+  static async open(options: LaunchOptions = {}): Promise<SandboxPage> {
     const files: Record<string, string | Uint8Array> = {
       'runtime.js': await bundleRuntime(),
       'page.js': await script(),
@@ -79,7 +80,7 @@ export class SandboxPage {
       response.end(files[name] ?? '');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const browser = await launchBrowser();
+    const browser = await launchBrowser(options);
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const page = new SandboxPage(browser, await (await browser.newContext()).newPage(), url, () => server.close());
     await page.load();
@@ -93,8 +94,10 @@ export class SandboxPage {
   }
 
   /** Compiles and runs a program to its end. */
-  async run(source: string, clock: Clock = 'virtual'): Promise<Transcript> {
-    const compiled = await compileProgram({ entry: 'cell.ts', files: { 'cell.ts': source } });
+  async run(program: string | Program, clock: Clock = 'virtual'): Promise<Transcript> {
+    const compiled = await compileProgram(
+      typeof program === 'string' ? { entry: 'cell.ts', files: { 'cell.ts': program } } : program,
+    );
     if (!compiled.ok) throw new Error(compiled.errors.map(({ message }) => message).join('\n'));
     const { code, map } = compiled;
     return await this.page.evaluate(
