@@ -21,7 +21,7 @@ export function twinModule(id: string): string {
 
 /**
  * The program of one cell: its source as the entry, and the cells before it on the page, which it may import.
- * Files that stand in its own text (see files.ts) go before those.
+ * Files that stand in its own text (see files.ts) go before those. The entry is the last of the files.
  *
  * @param sources texts that stand in for those of the page, by id: what a reader has edited
  * @throws {RangeError} if the page has no such cell
@@ -36,8 +36,8 @@ export function cellProgram(
     throw new RangeError(`No cell ${JSON.stringify(id)} here; there are: ${cells.map((cell) => cell.id).join(', ')}`);
   }
   const files: Record<string, string> = {};
-  for (const cell of cells.slice(0, index + 1)) files[cellFile(cell.id)] = sources[cell.id] ?? cell.source;
-  const { entry, others } = splitFiles(files[cellFile(id)] as string);
+  for (const cell of cells.slice(0, index)) files[cellFile(cell.id)] = sources[cell.id] ?? cell.source;
+  const { entry, others } = splitFiles(sources[id] ?? cells[index]?.source ?? '');
   return { entry: cellFile(id), files: { ...files, ...others, [cellFile(id)]: entry } };
 }
 

@@ -8,6 +8,7 @@ import { autocompletion, type CompletionContext, type CompletionResult } from '@
 import { ensureSyntaxTree } from '@codemirror/language';
 import type { EditorState, Extension } from '@codemirror/state';
 import { activateHover, EditorView, hoverTooltip, keymap, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import { splitFiles } from '../../cells/files.ts';
 import type { Program } from '../../compile/types.ts';
 import type { Description, TypeProblem } from '../../editor/protocol.ts';
 import { TypesClient } from '../../editor/types-client.ts';
@@ -77,7 +78,9 @@ export function typeSupport(program: () => Program): Extension {
 /** The program with the editor's text: while an editor is updating, the page has not been told of it yet. */
 function now(program: () => Program, { state }: { readonly state: EditorState }): Program {
   const { entry, files } = program();
-  return { entry, files: { ...files, [entry]: state.doc.toString() } };
+  const { [entry]: _, ...imported } = files;
+  const { entry: text, others } = splitFiles(state.doc.toString());
+  return { entry, files: { ...imported, ...others, [entry]: text } };
 }
 
 /** Has a cell checked when it, or one that it imports, has been changed. */

@@ -51,6 +51,9 @@ describe('several files in one text', () => {
     assert.equal(entry, 'mine.ts');
     assert.equal(files['mine.ts']?.trimEnd(), ENTRY);
     assert.equal(files['b.ts']?.trim(), C);
+    assert.equal(Object.keys(files).at(-1), entry);
+    const more = cellProgram(cells, 'mine', { mine: joinFiles(ENTRY, [['new.ts', C]]) });
+    assert.deepEqual(Object.keys(more.files), ['b.ts', 'new.ts', 'mine.ts']);
   });
 
   it('are made of a cell and what it imports', () => {
