@@ -20,7 +20,12 @@ let highlighter: Promise<Highlighter> | undefined;
 
 export async function highlightPieces(source: string, language: Language): Promise<Piece[]> {
   highlighter ??= createHighlighter({ themes: [codeTheme], langs: ['typescript', 'python'] });
-  const { tokens } = (await highlighter).codeToTokens(source, { lang: language, theme: 'awaitable' });
+  const { tokens } = (await highlighter).codeToTokens(source, {
+    lang: language,
+    theme: 'awaitable',
+    // Without a limit: on a busy machine the same line would come out in other colours.
+    tokenizeTimeLimit: 0,
+  });
   return stretches(source.split('\n')).map(({ region, from, to }) => {
     // The summary stands for the line that opens the region.
     const start = region === undefined ? from : from + 1;
