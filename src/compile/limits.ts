@@ -9,8 +9,11 @@ export const MOST_CHARACTERS = 64 * 1024;
  */
 export const MOST_NESTING = 400;
 
-/** Operators without brackets nest just as deep: `a ? b : c ? d : …`, `!!!…`, `A<A<A<…`. Counted in characters. */
+/** Operators without brackets nest just as deep: `a ? b : c ? d : …`, `!!!…`, `A<A<A<…`, `typeof typeof …`. Counted in characters, and words. */
 export const MOST_OPERATORS = 1_200;
+
+/** Statements without braces: `if (a) if (b) for (;;) …`. */
+export const MOST_HEADS = 600;
 
 /** `else if (…) …; else if (…) …;` in one block, which nests as well. */
 export const MOST_ELSES = 300;
@@ -36,11 +39,11 @@ export function exceedsLimits(source: string): LimitExceeded | null {
   // For every `${` that is open: the depth at which its `}` returns to the template.
   const templates: number[] = [];
   // For every bracket that is open: what has been counted in it so far.
-  const levels: { operators: number; elses: number }[] = [{ operators: 0, elses: 0 }];
-  const level = (): { operators: number; elses: number } => {
+  const levels: Level[] = [{ operators: 0, elses: 0, heads: 0 }];
+  const level = (): Level => {
     levels.length = Math.min(levels.length, depth + 1);
-    while (levels.length <= depth) levels.push({ operators: 0, elses: 0 });
-    return levels[depth] as { operators: number; elses: number };
+    while (levels.length <= depth) levels.push({ operators: 0, elses: 0, heads: 0 });
+    return levels[depth] as Level;
   };
   for (let i = 0; i < source.length; i++) {
     const character = source[i] as string;
@@ -57,7 +60,7 @@ export function exceedsLimits(source: string): LimitExceeded | null {
         break;
       case '}':
         if (depth > 0) depth--;
-        level();
+        level().heads = 0;
         if (templates.at(-1) !== depth) break;
         templates.pop();
         i = skipTemplate(source, i + 1);
@@ -72,14 +75,14 @@ export function exceedsLimits(source: string): LimitExceeded | null {
         i = skipString(source, i);
         break;
       case ';':
+        level().heads = 0;
+        level().operators = 0;
+        break;
       case ',':
         level().operators = 0;
         break;
       case '\n':
         if (endsStatement(source, i)) level().operators = 0;
-        break;
-      case 'e':
-        if (source.startsWith('else', i) && !/\w/.test(source[i - 1] ?? '')) level().elses++;
         break;
       case '/':
         if (source[i + 1] === '/') {
@@ -92,6 +95,7 @@ export function exceedsLimits(source: string): LimitExceeded | null {
         break;
       default:
         if (OPERATORS.includes(character)) level().operators++;
+        else if (/[a-z]/.test(character)) i = countWord(source, i, level());
     }
     if (depth > MOST_NESTING) {
       return {
@@ -99,16 +103,47 @@ export function exceedsLimits(source: string): LimitExceeded | null {
         offset: i,
       };
     }
-    const { operators, elses } = levels[depth] ?? { operators: 0, elses: 0 };
-    if (operators > MOST_OPERATORS || elses > MOST_ELSES) {
-      const what = elses > MOST_ELSES ? `more than ${MOST_ELSES} else` : `more than ${MOST_OPERATORS} operators`;
+    const { operators, elses, heads } = level();
+    if (operators > MOST_OPERATORS || elses > MOST_ELSES || heads > MOST_HEADS) {
+      const what =
+        elses > MOST_ELSES
+          ? `more than ${MOST_ELSES} else`
+          : heads > MOST_HEADS
+            ? `more than ${MOST_HEADS} statements without braces`
+            : `more than ${MOST_OPERATORS} operators`;
       return { message: `There are ${what} in a row here, which nest too deeply for the compiler.`, offset: i };
     }
   }
   return null;
 }
 
+/** What has been counted within one pair of brackets. */
+interface Level {
+  /** Since a statement or a list's element began. */
+  operators: number;
+  elses: number;
+  /** Since a statement ended. */
+  heads: number;
+}
+
 const OPERATORS = '+-*%&|^!~<>=?:.';
+const PREFIX = /^(?:await|delete|new|typeof|void|yield)$/;
+const HEAD = /^(?:do|for|if|while|with)$/;
+/** A line that ends so is not the end of a statement. */
+const ENDS_WITH_PREFIX = /\b(?:await|delete|new|typeof|void|yield)$/;
+
+/** Counts a word that nests what follows it; returns the index of the word's last character. */
+function countWord(source: string, start: number, level: Level): number {
+  let end = start + 1;
+  while (end < source.length && /[\w$]/.test(source[end] as string)) end++;
+  // A property, or the end of another word, which is all that can stand directly before a letter here.
+  if (/[\w$.]/.test(source[start - 1] ?? '')) return end - 1;
+  const word = source.slice(start, Math.min(end, start + 8));
+  if (word === 'else') level.elses++;
+  else if (PREFIX.test(word)) level.operators++;
+  else if (HEAD.test(word)) level.heads++;
+  return end - 1;
+}
 
 /** Whether a statement can end at a line end: neither side of it asks for more. */
 function endsStatement(source: string, at: number): boolean {
@@ -116,6 +151,7 @@ function endsStatement(source: string, at: number): boolean {
   while (before >= 0 && ' \t\r'.includes(source[before] as string)) before--;
   let after = at + 1;
   while (after < source.length && ' \t\r\n'.includes(source[after] as string)) after++;
+  if (ENDS_WITH_PREFIX.test(source.slice(Math.max(0, before - 10), before + 1))) return false;
   const joins = (character: string | undefined): boolean =>
     character !== undefined && `/${OPERATORS}`.includes(character);
   return !joins(source[before]) && !joins(source[after]);

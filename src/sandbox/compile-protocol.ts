@@ -26,3 +26,6 @@ export type FromCompiler =
   | { readonly t: 'loaded'; readonly module: WebAssembly.Module | null }
   | { readonly t: 'result'; readonly id: number; readonly result: CompileResult }
   | { readonly t: 'failed'; readonly message: string };
+
+/** What is said of a program that overflows the compiler's stack, after which the compiler is started afresh. */
+export const TOO_DEEP = 'parts of the program are nested too deeply in each other for the compiler';

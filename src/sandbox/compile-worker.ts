@@ -6,7 +6,7 @@
 import * as esbuild from 'esbuild-wasm';
 import { createCompiler } from '../compile/index.ts';
 import type { CompileResult, Program } from '../compile/types.ts';
-import type { FromCompiler, ToCompiler } from './compile-protocol.ts';
+import { type FromCompiler, TOO_DEEP, type ToCompiler } from './compile-protocol.ts';
 import { fetchCompiler } from './fetch-compiler.ts';
 
 const say = (message: FromCompiler): void => self.postMessage(message);
@@ -46,5 +46,11 @@ async function load({ source, module }: Extract<ToCompiler, { t: 'load' }>): Pro
 self.onmessage = ({ data }: MessageEvent<ToCompiler>) => {
   const done =
     data.t === 'load' ? load(data) : compile(data.program).then((result) => say({ t: 'result', id: data.id, result }));
-  done.catch((error: unknown) => say({ t: 'failed', message: error instanceof Error ? error.message : String(error) }));
+  done.catch((error: unknown) => say({ t: 'failed', message: reason(error) }));
 };
+
+function reason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  // What each engine says when its stack is full; the compiler and the passes after it walk the program recursively.
+  return /call stack|too much recursion/i.test(message) ? TOO_DEEP : message;
+}

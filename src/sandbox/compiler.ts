@@ -4,7 +4,7 @@
  * esbuild without a word, so every compilation has a deadline.
  */
 import type { CompileResult, Program } from '../compile/types.ts';
-import type { CompilerSource, FromCompiler, ToCompiler } from './compile-protocol.ts';
+import { type CompilerSource, type FromCompiler, TOO_DEEP, type ToCompiler } from './compile-protocol.ts';
 import type { Progress } from './fetch-compressed.ts';
 
 /** Milliseconds for one compilation, from the moment the compiler is loaded. */
@@ -66,11 +66,7 @@ export class Compiler {
     worker.onerror = (event) => {
       event.preventDefault();
       if (worker !== this.#worker) return;
-      this.#fail(
-        this.#loaded
-          ? 'the compiler failed on this program; brackets nested very deeply do that'
-          : `the compiler did not start${event.message ? `: ${event.message}` : ''}`,
-      );
+      this.#fail(this.#loaded ? TOO_DEEP : `the compiler did not start${event.message ? `: ${event.message}` : ''}`);
     };
     this.#tell({ t: 'load', source: this.#source, module: this.#module });
   }

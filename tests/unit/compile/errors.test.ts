@@ -174,6 +174,10 @@ describe('limits', () => {
     ['operators', `x = ${'1 + '.repeat(15_000)}1;`],
     ['prefix operators', `x = ${'!'.repeat(60_000)}1;`],
     ['arrows', `x = ${'a => '.repeat(10_000)}1;`],
+    ['prefix words', `x = ${'typeof '.repeat(9_000)}1;`],
+    ['prefix words on lines of their own', `x = ${'new\n'.repeat(9_000)}Date;`],
+    ['statements without braces', `${'if (a) '.repeat(9_000)};`],
+    ['statements without braces on lines of their own', `${'for (;;)\n'.repeat(6_000)};`],
     ['types', `let x: ${'A<'.repeat(20_000)}B${'>'.repeat(20_000)};`],
   ] as const) {
     it(`deep ${name} are refused`, async () => {
@@ -188,6 +192,9 @@ describe('limits', () => {
       await compiled(Array.from({ length: 250 }, (_, n) => line.replaceAll('$', String(n))).join(end));
     }
     await compiled(`const table = [${'[1.5, -2, "a" + b], '.repeat(3000)}];`);
+    await compiled(Array.from({ length: 2000 }, () => 'if (a.if) { new B(typeof c) }').join('\n'));
+    await compiled(Array.from({ length: 2000 }, () => 'for (const a of b) f(a);').join('\n'));
+    await compiled(`${'if (a) '.repeat(599)};\nconst x = ${'typeof '.repeat(1100)}1;`);
   });
 });
 
