@@ -8,6 +8,11 @@ import { fetchCompressed, type Progress } from './fetch-compressed.ts';
  * for the reader.
  */
 export async function fetchCompiler(url: string, digest: string, progress: Progress): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly === 'undefined') {
+    throw new Error(
+      'this browser has WebAssembly switched off (a policy or a lockdown mode does that), and the compiler is made of it; allow it for this site, or read the output that was recorded',
+    );
+  }
   const wasm = await fetchCompressed(url, 'the compiler', progress);
   // The fetch's own `integrity` would hold everything back until the last byte, and count as damage what a server expands.
   const [toCompile, toCheck] = wasm.tee();
