@@ -8,6 +8,7 @@ import { createCompiler } from '../compile/index.ts';
 import type { CompileResult, Program } from '../compile/types.ts';
 import { type FromCompiler, TOO_DEEP, type ToCompiler } from './compile-protocol.ts';
 import { fetchCompiler } from './fetch-compiler.ts';
+import { OFFLINE } from './fetch-compressed.ts';
 
 const say = (message: FromCompiler): void => self.postMessage(message);
 
@@ -35,7 +36,11 @@ async function load({ source, module }: Extract<ToCompiler, { t: 'load' }>): Pro
     module ?? fetchCompiler(source.url, source.digest, (loaded, total) => say({ t: 'progress', loaded, total }));
   const [wasmModule, { exportNames }] = await Promise.all([
     wasm,
-    import(/* @vite-ignore */ source.runtime) as Promise<{ exportNames(): Record<string, readonly string[]> }>,
+    (import(/* @vite-ignore */ source.runtime) as Promise<{ exportNames(): Record<string, readonly string[]> }>).catch(
+      () => {
+        throw new Error(`the runtime could not be fetched; ${OFFLINE}`);
+      },
+    ),
   ]);
   hastenTimers();
   await esbuild.initialize({ wasmModule, worker: false });

@@ -3,6 +3,9 @@
 /** Called with the bytes that have come over the network so far; `total` is null where the server does not say. */
 export type Progress = (loaded: number, total: number | null) => void;
 
+/** What to do where something did not come. */
+export const OFFLINE = 'are you offline? Run it again once you are not, or reload the page';
+
 /**
  * What is in the file, while it arrives. A server that takes its own compressed
  * file for a compressed transfer has expanded it already, so look at how it
@@ -15,9 +18,13 @@ export async function fetchCompressed(
   what: string,
   progress: Progress,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const response = await fetch(url);
+  const response = await fetch(url).catch(() => {
+    throw new Error(`${what} could not be fetched; ${OFFLINE}`);
+  });
   if (!response.ok || response.body === null) {
-    throw new Error(`${what} could not be fetched (status ${response.status})`);
+    throw new Error(
+      `${what} could not be fetched (status ${response.status}); the site may have been updated, so reload the page`,
+    );
   }
   const length = Number(response.headers.get('content-length'));
   // Chunks of a transfer that the browser expands are longer than what was announced.

@@ -5,6 +5,7 @@
  * milliseconds; ending only its worker would leave Chromium spinning for two
  * seconds.
  */
+import { OFFLINE } from './fetch-compressed.ts';
 import { HELLO, type Message, type Order, readMessage } from './protocol.ts';
 
 /** Milliseconds after which a frame that does not show up will not. */
@@ -88,7 +89,8 @@ export class Sandbox {
         // The frame has no origin that could be named; the runtime's text is public.
         if (!this.#removed) inner.postMessage({ t: 'boot', runtime }, '*', [this.#remote]);
       },
-      (error: unknown) => this.#break(`could not load the runtime: ${error instanceof Error ? error.message : error}`),
+      (error: unknown) =>
+        this.#break(`could not load the runtime (${error instanceof Error ? error.message : error}); ${OFFLINE}`),
     );
   };
 

@@ -186,7 +186,7 @@ export class CellController implements Queued {
           // One that this cell's next run or its Reset has ended is no longer shown.
           if (this.#run !== run) return;
           this.#run = null;
-          void this.#end(ending);
+          void this.#end(ending, madeFrom);
         },
       },
     );
@@ -279,7 +279,7 @@ export class CellController implements Queued {
 
   // The end of a run.
 
-  async #end(ending: Ending): Promise<void> {
+  async #end(ending: Ending, madeFrom: string): Promise<void> {
     const display = this.#display;
     const superseded = (): boolean => display !== this.#display || this.#run !== null;
     this.#isRecorded = false;
@@ -297,6 +297,14 @@ export class CellController implements Queued {
       }
       case 'uncompiled': {
         this.#idle();
+        if (this.#page.programText(this.data.id) !== madeFrom) {
+          // The errors are of a text that is gone.
+          const said = 'Not run: the code has changed since Run was pressed';
+          this.#setState('stale');
+          this.#provenance(said);
+          this.#announcer.say(said);
+          break;
+        }
         this.#setState('failed');
         this.#provenance('Did not compile; the output below is from before');
         const cellOf = (file: string): CellData | undefined => this.#page.cell(file);
