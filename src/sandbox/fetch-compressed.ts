@@ -39,7 +39,9 @@ export async function fetchCompressed(
       },
     }),
   );
-  const { compressed, stream } = await sniff(counted);
+  const { compressed, stream } = await sniff(counted).catch(() => {
+    throw new Error(`${what} did not arrive, it was cut off on the way; reload the page to try again`);
+  });
   return compressed ? stream.pipeThrough(new DecompressionStream('gzip')) : stream;
 }
 
