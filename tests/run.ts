@@ -2,7 +2,8 @@
  * Runs the tests and ends with the plain line `N passed, N failed`.
  *
  * `node tests/run.ts [PART …] [WORD …]` runs the named parts, or all of them, in the order below. A word that
- * names no part chooses the test files whose path contains it.
+ * names no part chooses the test files whose path contains it. `--write` rewrites the tables that tests keep of
+ * what they saw (tests/hostile/README.md).
  */
 
 import { spawn } from 'node:child_process';
@@ -35,7 +36,8 @@ const PARTS: Record<string, Part> = {
   site: { files: 'tests/site/**/*.test.ts', concurrency: 2, site: true },
   package: { files: 'tests/package/**/*.test.ts', concurrency: 1 },
   stress: { files: 'tests/stress/**/*.test.ts', concurrency: 1 },
-  browser: { files: 'tests/{browser,hostile}/**/*.test.ts', concurrency: 1, site: true },
+  browser: { files: 'tests/browser/**/*.test.ts', concurrency: 1, site: true },
+  hostile: { files: 'tests/hostile/**/*.test.ts', concurrency: 1, site: true },
 };
 
 interface Counts {
@@ -49,7 +51,8 @@ const ended = new AbortController();
 async function main(args: readonly string[]): Promise<Counts> {
   const known = ['check', ...Object.keys(PARTS)];
   const named = args.filter((arg) => known.includes(arg));
-  const words = args.filter((arg) => !known.includes(arg));
+  const words = args.filter((arg) => !known.includes(arg) && !arg.startsWith('--'));
+  if (args.includes('--write')) process.env['WRITE_RESULTS'] = '1';
   const total: Counts = { passed: 0, failed: 0 };
   const add = ({ passed, failed }: Counts): void => {
     total.passed += passed;

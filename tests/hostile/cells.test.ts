@@ -1,0 +1,192 @@
+/**
+ * Hostile programs through a page of the built site, in every engine: what the
+ * page makes of each, that it answers meanwhile, and that nothing is left.
+ */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Served } from '../../src/command/serve.ts';
+import { slowdown } from '../browser/cells.ts';
+import { servedSite } from '../built-site.ts';
+import type { Engine } from '../engines/engine.ts';
+import { enginesToTest } from '../engines/engines.ts';
+import { family, observable, threads } from '../engines/processes.ts';
+import { CELLS, type HostileCell, type Shown } from './cells.ts';
+import { type Outsider, outsider } from './outsider.ts';
+import { type CellState, HostilePage, type Surroundings } from './page.ts';
+import { Results } from './results.ts';
+
+const PATH = 'task-cancellation/gather/';
+const CELL = 'cancelled-before-it-starts';
+/** How long the page may be silent, in milliseconds. */
+const SILENCE = 250;
+/** Long enough for the page to know that a program does not answer, so that Stop ends it at once. */
+const DEAF = 900;
+/** A worker's thread, as each engine calls it. */
+const WORKER = /^(DedicatedWorker|DOM Worker|WebCore: Worker)/;
+
+const results = new Results(CELLS.map(({ name }) => name));
+
+describe('hostile cells', { concurrency: true }, () => {
+  let site: Served;
+  let outside: Outsider;
+  before(async () => {
+    site = await servedSite();
+    outside = await outsider();
+  });
+  after(async () => {
+    await site.close();
+    outside.close();
+    results.written();
+  });
+
+  for (const { name, missing, launch } of enginesToTest()) {
+    if (missing !== null) {
+      it(name, { skip: missing }, () => {});
+      continue;
+    }
+    describe(name, { concurrency: false }, () => {
+      let engine: Engine;
+      let page: HostilePage;
+      let around: Surroundings;
+      let workers: number;
+      before(async () => {
+        engine = await launch();
+        results.engine(engine.name, engine.version);
+        page = await open(engine, site);
+        around = await page.surroundings();
+        workers = workersIn(engine);
+      });
+      after(() => engine?.close());
+      afterEach(async () => {
+        if (!(await page.shown()).busy) return;
+        // A test has failed; the next one is to have a fair start.
+        await page.press('stop');
+        if ((await page.shown()).busy) await page.press('stop');
+        await page.ended();
+      });
+
+      for (const cell of CELLS) {
+        it(cell.name, async () => {
+          const expected = cell.but?.[name] ?? cell;
+          const began = performance.now();
+          await page.setCode(
+            typeof cell.code === 'string' ? cell.code : cell.code({ site: site.url, outside: outside.url }),
+          );
+          let shown = await run(page, expected);
+          const took = performance.now() - began;
+          for (let attempt = 1; shown.silence >= SILENCE && attempt < 3; attempt++) shown = await run(page, expected);
+          check(shown, expected);
+          assert.ok(shown.silence < SILENCE, `the page did not answer for ${shown.silence} ms`);
+          assert.equal(shown.frames, 0, 'no frame is left');
+          assert.ok(shown.waiting <= 1, 'one sandbox at most waits for the next run');
+          unchanged(await page.surroundings(), around);
+          assert.deepEqual(await page.complaints(), [], 'the page complains of nothing');
+          assert.deepEqual(outside.hits, [], 'nothing has reached another site');
+          // Those of the sandbox that waits, of the editor's types and of the service worker may come later.
+          if (observable) await none(() => workersIn(engine) - workers - 3, 'workers are left');
+          results.add(cell.name, name, outcome(shown), took);
+        });
+      }
+
+      it('an honest cell of the page still prints what was recorded', async () => {
+        const honest = page.cell('who-has-seen-it');
+        await honest.run();
+        await honest.ended();
+        const { state, problem, verdicts } = await honest.shown();
+        assert.deepEqual(
+          { state, problem, fails: verdicts.filter((verdict) => verdict !== 'holds') },
+          { state: 'captured', problem: null, fails: [] },
+        );
+      });
+    });
+  }
+});
+
+/** A page that has something to lose, its compiler loaded. */
+async function open(engine: Engine, site: Served): Promise<HostilePage> {
+  const page = await HostilePage.open(engine, `${site.url}${PATH}`, CELL);
+  await page.tab.evaluate(async () => {
+    // biome-ignore lint/suspicious/noDocumentCookie: a cookie as any page may have one
+    document.cookie = 'secret=sesame; path=/';
+    localStorage.setItem('secret', 'sesame');
+    sessionStorage.setItem('secret', 'sesame');
+    await (await caches.open('secret')).put('/secret', new Response('sesame'));
+    const channel = new BroadcastChannel('site');
+    channel.onmessage = () => channel.postMessage('sesame');
+    indexedDB.open('site');
+  }, null);
+  await page.setCode('console.log("to begin with");');
+  await page.run();
+  await page.ended();
+  return page;
+}
+
+async function run(
+  page: HostilePage,
+  { stopAfter, listens }: HostileCell | Shown,
+): Promise<CellState & { silence: number }> {
+  await page.watch();
+  await page.run();
+  if (stopAfter !== undefined) {
+    await page.until({ state: 'running', line: stopAfter }, 20_000);
+    if (listens !== true) await new Promise((resolve) => setTimeout(resolve, DEAF));
+    await page.press('stop');
+  }
+  await page.ended();
+  const measured = await page.longestSilence();
+  // As it would be on a machine that does nothing else.
+  const silence = measured < SILENCE ? measured : measured / slowdown();
+  return { ...(await page.shown()), silence };
+}
+
+function check(shown: CellState, { lines, among, ending, problem }: Shown): void {
+  const texts = shown.lines.map(({ text }) => text);
+  const matches = (text: string | undefined, wanted: string | RegExp): boolean =>
+    text !== undefined && (typeof wanted === 'string' ? text === wanted : wanted.test(text));
+  if (problem === undefined) assert.equal(shown.problem, null);
+  else assert.match(shown.problem ?? '', problem);
+  if (lines !== undefined) {
+    const differs = Array.from({ length: Math.max(lines.length, texts.length) }, (_, i) => i).find(
+      (i) => lines[i] === undefined || !matches(texts[i], lines[i]),
+    );
+    if (differs !== undefined)
+      assert.fail(`line ${differs} is not ${lines[differs]}:\n${texts.slice(0, 30).join('\n')}`);
+  }
+  let from = 0;
+  for (const wanted of among ?? []) {
+    const found = texts.slice(from).findIndex((text) => matches(text, wanted));
+    if (found < 0) assert.fail(`no line from ${from} on is ${wanted}:\n${texts.slice(0, 30).join('\n')}`);
+    from += found + 1;
+  }
+  // What did not compile shows the ending of the run before.
+  const wanted = ending ?? (problem === undefined ? /^(Printed nothing\. )?Exit status 0$/ : /^/);
+  if (!matches(shown.ending, wanted)) assert.equal(shown.ending, wanted);
+}
+
+/** Says what has changed outside of the cell, and little of what has not. */
+function unchanged(now: Surroundings, before: Surroundings): void {
+  for (const key of Object.keys(before) as (keyof Surroundings)[]) {
+    if (now[key] === before[key]) continue;
+    const from = Math.max(0, [...before[key]].findIndex((character, i) => now[key][i] !== character) - 60);
+    const part = (text: string): string => text.slice(from, from + 200);
+    assert.equal(part(now[key]), part(before[key]), `${key} outside of the cell has changed`);
+  }
+}
+
+/** In a few words, for the table. */
+function outcome({ ending, problem, state }: CellState): string {
+  if (problem !== null && problem !== ending) return state === 'failed' ? 'did not compile' : problem;
+  return ending;
+}
+
+function workersIn(engine: Engine): number {
+  return threads(family(engine.pid)).filter((thread) => WORKER.test(thread)).length;
+}
+
+/** Waits until something has gone down to nothing. */
+async function none(count: () => number, what: string): Promise<void> {
+  for (let waited = 0; count() > 0; waited += 50) {
+    assert.ok(waited < 10_000, `${count()} ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,334 @@
+/**
+ * What goes wrong around a cell: files that do not come, storage that keeps
+ * nothing, a machine that sleeps. Each ends in words that a reader can act on,
+ * the edit is there afterwards, and the page works again once the fault is gone.
+ */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { Served } from '../../src/command/serve.ts';
+import { servedSite } from '../built-site.ts';
+import type { Engine } from '../engines/engine.ts';
+import { enginesToTest } from '../engines/engines.ts';
+import { family, observable, processorTime } from '../engines/processes.ts';
+import { type Fault, FaultySite } from './faulty-site.ts';
+import { HostilePage } from './page.ts';
+
+const PATH = 'task-cancellation/gather/';
+const CELL = 'cancelled-before-it-starts';
+const EDIT = 'console.log("my edit");';
+const LOOP = 'console.log("before"); for (;;);';
+/** Prints ten lines within five seconds of the paced clock. */
+const PACED = `import * as asyncio from "awaitable/asyncio";
+
+async function main() {
+  for (let i = 0; i < 10; i++) {
+    console.log("line", i);
+    await asyncio.sleep(0.5);
+  }
+}
+
+await asyncio.run(main());
+`;
+const PACED_LINES = Array.from({ length: 10 }, (_, i) => `line ${i}`);
+
+const COMPILER = /\/run\/esbuild/;
+const RUNTIME = /\/run\/runtime/;
+const FRAME = /\/run\/frame/;
+const HTML = /\/task-cancellation\/gather\/$/;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('faults', { concurrency: true }, () => {
+  let site: Served;
+  before(async () => {
+    site = await servedSite();
+  });
+  after(() => site.close());
+
+  for (const { name, missing, launch } of enginesToTest()) {
+    const unsettled =
+      name === 'webkit' ? 'not yet run in WebKitGTK, where a truncated compiler is waited for without end' : null;
+    if (missing !== null || unsettled !== null) {
+      it(name, { skip: missing ?? unsettled ?? '' }, () => {});
+      continue;
+    }
+    describe(name, { concurrency: false }, () => {
+      let engine: Engine;
+      let faulty: FaultySite;
+      before(async () => {
+        engine = await launch();
+      });
+      after(async () => {
+        await engine?.close();
+        faulty?.close();
+      });
+      beforeEach(async () => {
+        faulty?.close();
+        faulty = await FaultySite.start(site);
+      });
+      const open = (): Promise<HostilePage> => HostilePage.open(engine, `${faulty.url}${PATH}`, CELL);
+
+      /** Runs an edit where a file does not come as it should, and again once it does. */
+      const recovers = async (path: RegExp, fault: Fault, says: RegExp): Promise<void> => {
+        const page = await open();
+        await page.setCode(EDIT);
+        faulty.faults.set(path, fault);
+        await page.run();
+        await page.ended();
+        const failed = await page.shown();
+        assert.match(failed.problem ?? '', says);
+        assert.equal(failed.state, 'failed');
+        assert.equal(await page.code(), EDIT, 'the edit is there');
+        faulty.faults.clear();
+        await works(page);
+        await page.tab.close();
+      };
+
+      for (const [fault, says] of [
+        ['missing', /could not be fetched \(status 404\).*reload the page/],
+        ['refused', /could not be fetched.*offline/],
+        ['interrupted', /did not arrive.*reload the page/],
+        ['truncated', /did not arrive.*reload the page/],
+        ['corrupt', /did not arrive.*reload the page/],
+      ] as const) {
+        it(`a compiler that is ${fault}`, async () => {
+          faulty.faults.set(COMPILER, fault);
+          await recovers(COMPILER, fault, says);
+        });
+      }
+
+      it('a runtime that is missing', async () => {
+        faulty.faults.set(RUNTIME, 'missing');
+        await recovers(
+          RUNTIME,
+          'missing',
+          /(runtime could not be fetched|could not load the runtime).*reload the page/,
+        );
+      });
+
+      it('a frame that an extension blocks', async () => {
+        faulty.faults.set(FRAME, 'refused');
+        await recovers(FRAME, 'refused', /did not start within ten seconds; an extension/);
+      });
+
+      it('scripts of the page that do not come', async () => {
+        faulty.faults.set(/\/assets\/page[.-]/, 'refused');
+        const page = await open();
+        await page.press('run');
+        await page.until({ problem: 'The scripts of this page could not be fetched. Are you offline?' }, 10_000);
+        faulty.faults.clear();
+        await page.tab.goto(`${faulty.url}${PATH}`);
+        await page.settle();
+        await page.setCode(EDIT);
+        await works(page);
+        await page.tab.close();
+      });
+
+      it('a compiler that hangs is stopped after five seconds, and replaced unseen', async () => {
+        // The first thing that the worker does; programs cannot do this to it any more.
+        const hang = `addEventListener("message", ({ data }) => { if (JSON.stringify(data).includes("HANG")) for (;;); });\n`;
+        faulty.faults.set(/\/assets\/compile-worker[.-]/, (content) => hang + content);
+        const page = await open();
+        await page.setCode('console.log("HANG");');
+        await page.run();
+        await page.ended();
+        assert.match((await page.shown()).problem ?? '', /took more than 5 seconds/);
+        await page.setCode(EDIT);
+        await works(page);
+        await page.tab.close();
+      });
+
+      it('an edit while the program is compiled: the output is that of before, and said to be', async () => {
+        const page = await open();
+        await page.setCode(EDIT);
+        await works(page);
+        await page.setCode('console.log("pressed");');
+        await page.runAndEdit('console.log("typed meanwhile");');
+        await page.ended();
+        const shown = await page.shown();
+        assert.deepEqual(
+          shown.lines.map(({ text }) => text),
+          ['pressed'],
+        );
+        assert.equal(shown.state, 'stale');
+        await page.setCode('let x = ;');
+        await page.runAndEdit(EDIT);
+        await page.ended();
+        assert.equal((await page.shown()).problem, null, 'errors of a text that is gone are not shown');
+        await works(page);
+        await page.tab.close();
+      });
+
+      it('storage that is full', async () => {
+        const page = await open();
+        await page.tab.evaluate(() => {
+          let size = 1 << 22;
+          for (let i = 0; size > 0; ) {
+            try {
+              localStorage.setItem(`other-${i}`, 'x'.repeat(size));
+              i++;
+            } catch {
+              size >>= 1;
+            }
+          }
+        }, null);
+        await page.setCode(EDIT);
+        await works(page);
+        assert.match((await page.notice('refused')) ?? '', /does not keep your edit.*copy or download it/);
+        await page.tab.evaluate(() => localStorage.clear(), null);
+        await works(page);
+        assert.equal(await page.notice('refused'), null);
+        await page.tab.goto(`${faulty.url}${PATH}`);
+        await page.settle();
+        await page.until({ source: EDIT }, 10_000);
+        await page.tab.close();
+      });
+
+      it('storage that is denied', async () => {
+        const deny =
+          'Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } });';
+        // Without the page's policy, which would not let this script be.
+        faulty.faults.set(HTML, (html) =>
+          html
+            .replace(/<meta http-equiv="content-security-policy"[^>]*>/i, '')
+            .replace('<head>', `<head><script>${deny}</script>`),
+        );
+        const page = await open();
+        await page.setCode(EDIT);
+        await works(page);
+        assert.match((await page.notice('refused')) ?? '', /does not keep your edit/);
+        await page.tab.close();
+      });
+
+      it('storage that holds garbage', async () => {
+        const page = await open();
+        await page.setCode(EDIT);
+        await works(page);
+        await page.tab.evaluate(() => {
+          for (const key of Object.keys(localStorage)) localStorage.setItem(key, '\u0000{["garbage');
+          localStorage.setItem('awaitable:speed', 'garbage');
+        }, null);
+        // Not what this page would keep as it is left.
+        await page.tab.goto('about:blank');
+        await page.tab.goto(`${faulty.url}${PATH}`);
+        await page.settle();
+        await page.setCode(EDIT);
+        await works(page);
+        await page.tab.close();
+      });
+
+      it('a machine that sleeps while a program runs', {
+        skip: !observable && 'processes cannot be stopped here',
+      }, async () => {
+        const page = await open();
+        await page.setCode(PACED);
+        await page.run();
+        await page.until({ line: 'line 1' }, 20_000);
+        const stopped = family(engine.pid);
+        for (const pid of stopped) process.kill(pid, 'SIGSTOP');
+        await pause(4_500);
+        for (const pid of stopped) process.kill(pid, 'SIGCONT');
+        await page.ended();
+        const shown = await page.shown();
+        assert.equal(shown.problem, null);
+        assert.deepEqual(
+          shown.lines.map(({ text }) => text),
+          PACED_LINES,
+        );
+        await page.tab.close();
+      });
+
+      it('a tab that is hidden for long while a program runs', async () => {
+        const page = await open();
+        await page.setCode(PACED);
+        await page.run();
+        await page.until({ line: 'line 1' }, 20_000);
+        await page.tab.hide(4_500);
+        await page.ended();
+        const shown = await page.shown();
+        assert.equal(shown.problem, null);
+        assert.deepEqual(
+          shown.lines.map(({ text }) => text),
+          PACED_LINES,
+        );
+        await page.tab.close();
+      });
+
+      it('two tabs, both at work', async () => {
+        const pages = [await open(), await open()];
+        const edits = ['one', 'two'].map(
+          (tab) => `console.log("before"); setInterval(() => {}, 10); await new Promise(() => {}); // ${tab}`,
+        );
+        for (const [i, page] of pages.entries()) {
+          await page.setCode(edits[i] as string);
+          await page.run();
+          await page.until({ line: 'before', state: 'running' }, 20_000);
+        }
+        for (const [i, page] of pages.entries()) {
+          await page.press('stop');
+          await page.ended();
+          assert.match((await page.shown()).ending, /^Interrupted/);
+          assert.equal(await page.code(), edits[i]);
+        }
+        const kept = await pages[0]?.tab.evaluate(() => JSON.stringify({ ...localStorage }), null);
+        for (const tab of ['// one', '// two']) assert.ok(kept?.includes(tab), `the edit ${tab} is kept`);
+        for (const page of pages) await page.tab.close();
+      });
+
+      it('a page that is left while a program loops, and come back to', async () => {
+        const page = await open();
+        await page.setCode(LOOP);
+        await page.run();
+        await page.until({ line: 'before', state: 'running' }, 20_000);
+        await page.tab.goto(`${faulty.url}claims/`);
+        if (observable) await idle(engine);
+        await page.tab.back();
+        await page.settle();
+        await page.ended();
+        assert.equal(await page.code(), LOOP, 'the edit is there');
+        await page.setCode(EDIT);
+        await works(page);
+        await page.tab.close();
+      });
+
+      it('a browser without WebAssembly', async () => {
+        const without = await launch({ withoutWasm: true });
+        try {
+          const page = await HostilePage.open(without, `${faulty.url}${PATH}`, CELL);
+          await page.setCode(EDIT);
+          await page.run();
+          await page.ended();
+          assert.match((await page.shown()).problem ?? '', /WebAssembly switched off.*allow it for this site/);
+          assert.equal(await page.code(), EDIT, 'the edit is there');
+        } finally {
+          await without.close();
+        }
+      });
+    });
+  }
+});
+
+/** The cell runs as if nothing had happened. */
+async function works(page: HostilePage): Promise<void> {
+  await page.run();
+  await page.ended();
+  const shown = await page.shown();
+  assert.equal(shown.problem, null);
+  assert.deepEqual(
+    shown.lines.map(({ text }) => text),
+    ['my edit'],
+  );
+  assert.equal(await page.code(), EDIT, 'the edit is there');
+}
+
+/** Waits until the browser leaves most of a processor alone. */
+async function idle(engine: Engine): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    const before = processorTime(family(engine.pid));
+    await pause(500);
+    const used = processorTime(family(engine.pid)) - before;
+    // A loop would use all it can get; on a busy machine that is little, so look more than once.
+    if (used < 0.1) return;
+    assert.ok(attempt < 20, `the browser goes on computing: ${used} s in half a second`);
+  }
+}

@@ -1,0 +1,327 @@
+/** One page of the built site in one engine, and cells in it that are run as a reader runs them. */
+import type { Engine, Tab } from '../engines/engine.ts';
+
+export interface Line {
+  readonly stream: string;
+  readonly time: string;
+  readonly text: string;
+}
+
+/** What the page shows of a cell. */
+export interface CellState {
+  readonly state: string;
+  readonly busy: boolean;
+  readonly lines: readonly Line[];
+  readonly ending: string;
+  /** null where there is none. */
+  readonly problem: string | null;
+  readonly provenance: string;
+  readonly verdicts: readonly string[];
+  /** Sandboxes in the page with a program in them, and one that waits for the next run. */
+  readonly frames: number;
+  readonly waiting: number;
+}
+
+/** What must not change while a cell runs. */
+export interface Surroundings {
+  readonly cookie: string;
+  readonly local: string;
+  readonly session: string;
+  readonly globals: string;
+  readonly html: string;
+}
+
+/** The probe in a page that the functions below share. */
+interface Probe {
+  timer: number;
+  longest: number;
+  began: boolean;
+  complaints: string[];
+}
+
+declare global {
+  interface Window {
+    hostileProbe: Probe;
+  }
+}
+
+export class HostilePage {
+  readonly engine: Engine;
+  readonly tab: Tab;
+  readonly id: string;
+  readonly #selector: string;
+
+  private constructor(engine: Engine, tab: Tab, id: string) {
+    this.engine = engine;
+    this.tab = tab;
+    this.id = id;
+    this.#selector = `awaitable-cell[data-cell="${id}"]`;
+  }
+
+  /** Opens a page and waits until its cells are alive. Runs of `id` are what the methods are about. */
+  static async open(engine: Engine, url: string, id: string): Promise<HostilePage> {
+    const page = new HostilePage(engine, await engine.open(url), id);
+    await page.settle();
+    return page;
+  }
+
+  /** The same page with another cell. */
+  cell(id: string): HostilePage {
+    return new HostilePage(this.engine, this.tab, id);
+  }
+
+  /** To be called after each load: waits for the cells and begins to listen for complaints. */
+  async settle(): Promise<void> {
+    await this.tab.evaluate(async (selector) => {
+      const probe: Probe = { timer: 0, longest: 0, began: false, complaints: [] };
+      window.hostileProbe = probe;
+      addEventListener('error', (event) => probe.complaints.push(event.message));
+      addEventListener('unhandledrejection', (event) => probe.complaints.push(String(event.reason)));
+      addEventListener('securitypolicyviolation', (event) =>
+        probe.complaints.push(`${event.violatedDirective} ${event.blockedURI}`),
+      );
+      const until = performance.now() + 20_000;
+      while (document.querySelector(`${selector}[data-alive]`) === null) {
+        if (performance.now() > until) throw new Error(`${selector} has not come alive`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    }, this.#selector);
+  }
+
+  /** Replaces the cell's whole source by pasting into its editor, which is opened by a click as a reader does. */
+  async setCode(text: string): Promise<void> {
+    if (!(await this.has('.cm-content'))) {
+      await this.tab.click(`${this.#selector} [data-language="typescript"] > pre`);
+    }
+    await this.#paste(text, false);
+    const held = await this.code();
+    if (held !== text) throw new Error(`the editor holds ${held.length} characters, not the ${text.length} pasted`);
+  }
+
+  /** Presses Run, and replaces the source before the page could do anything about that. */
+  async runAndEdit(text: string): Promise<void> {
+    await this.#paste(text, true);
+  }
+
+  async #paste(text: string, runBefore: boolean): Promise<void> {
+    await this.tab.evaluate(
+      async ({ selector, text, runBefore }) => {
+        const until = performance.now() + 20_000;
+        const wait = () => new Promise((resolve) => setTimeout(resolve, 10));
+        let content: HTMLElement | null = null;
+        while (content === null) {
+          if (performance.now() > until) throw new Error('no editor has opened');
+          content = document.querySelector(`${selector} .cm-content`);
+          await wait();
+        }
+        content.focus();
+        const selection = getSelection() as Selection;
+        selection.selectAllChildren(content);
+        document.dispatchEvent(new Event('selectionchange'));
+        await wait();
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        if (runBefore) {
+          const cell = document.querySelector(selector) as HTMLElement;
+          cell.querySelector<HTMLElement>('[data-action="run"]')?.click();
+          // The run begins in a job of its own, before anything else can happen in the page.
+          for (let i = 0; i < 1_000 && cell.dataset['state'] !== 'compiling'; i++) await null;
+        }
+        // Firefox has its own names for what is in a clipboard that a script makes.
+        const firefox = { dataType: 'text/plain', data: text };
+        content.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData, ...firefox, bubbles: true, cancelable: true }),
+        );
+      },
+      { selector: this.#selector, text, runBefore },
+    );
+  }
+
+  /** The cell's source, as its Copy button gives it. */
+  code(): Promise<string> {
+    return this.tab.evaluate(
+      (selector) =>
+        new Promise<string>((resolve) => {
+          navigator.clipboard.writeText = async (copied) => resolve(copied);
+          document.querySelector<HTMLElement>(`${selector} [data-action="copy"]`)?.click();
+        }),
+      this.#selector,
+    );
+  }
+
+  /** What the page has to tell about the cell's text; null if there is no such notice. */
+  notice(name: string): Promise<string | null> {
+    return this.tab.evaluate(
+      (selector) => document.querySelector(selector)?.querySelector('p')?.textContent ?? null,
+      `${this.#selector} [data-notice="${name}"]`,
+    );
+  }
+
+  has(part: string): Promise<boolean> {
+    return this.tab.evaluate((selector) => document.querySelector(selector) !== null, `${this.#selector} ${part}`);
+  }
+
+  /** Presses one of the cell's buttons. */
+  press(action: string): Promise<void> {
+    return this.tab.click(`${this.#selector} button[data-action="${action}"]`);
+  }
+
+  /** Presses Run and returns once the run has begun, or is over already. */
+  async run(): Promise<void> {
+    await this.tab.evaluate((selector) => {
+      const probe = window.hostileProbe;
+      const element = document.querySelector(selector) as HTMLElement;
+      probe.began = false;
+      const observer = new MutationObserver(() => {
+        if (element.dataset['state'] !== 'compiling') return;
+        observer.disconnect();
+        probe.began = true;
+      });
+      observer.observe(element, { attributes: true, attributeFilter: ['data-state'] });
+    }, this.#selector);
+    await this.press('run');
+    await this.until({ began: true }, 20_000);
+  }
+
+  /** Waits until what the page shows of the cell is as wanted. */
+  async until(wanted: Wanted, timeout: number): Promise<void> {
+    await this.tab.evaluate(
+      async ({ selector, wanted, timeout }) => {
+        const element = document.querySelector(selector) as HTMLElement;
+        const part = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`);
+        const until = performance.now() + timeout;
+        for (;;) {
+          const texts = [...(part('output')?.querySelectorAll('[data-line] [data-part="text"]') ?? [])];
+          const cell = {
+            began: window.hostileProbe.began,
+            state: element.dataset['state'] ?? '',
+            busy: element.querySelector<HTMLButtonElement>('[data-action="stop"]')?.disabled === false,
+            lines: texts.map((text) => text.textContent ?? ''),
+            provenance: part('provenance')?.textContent ?? '',
+            problem: part('problem')?.textContent ?? '',
+            source: [...element.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n'),
+          };
+          if (
+            (wanted.began === undefined || cell.began === wanted.began) &&
+            (wanted.state === undefined || cell.state === wanted.state) &&
+            (wanted.busy === undefined || cell.busy === wanted.busy) &&
+            (wanted.provenance === undefined || cell.provenance.startsWith(wanted.provenance)) &&
+            (wanted.problem === undefined || cell.problem.startsWith(wanted.problem)) &&
+            (wanted.source === undefined || cell.source === wanted.source) &&
+            (wanted.line === undefined || cell.lines.some((line) => line.startsWith(wanted.line as string)))
+          ) {
+            return;
+          }
+          if (performance.now() > until) {
+            throw new Error(
+              `waited ${timeout} ms for ${JSON.stringify(wanted)}; there is ${JSON.stringify(cell).slice(0, 600)}`,
+            );
+          }
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+      },
+      { selector: this.#selector, wanted, timeout },
+    );
+  }
+
+  /** Waits until no run goes on. */
+  ended(timeout = 60_000): Promise<void> {
+    return this.until({ busy: false }, timeout);
+  }
+
+  /** What the page shows of the cell now. */
+  shown(): Promise<CellState> {
+    return this.tab.evaluate((selector) => {
+      const element = document.querySelector(selector) as HTMLElement;
+      const part = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`) as HTMLElement;
+      const text = (within: Element, name: string) => within.querySelector(`[data-part="${name}"]`)?.textContent ?? '';
+      const problem = part('problem');
+      return {
+        state: element.dataset['state'] ?? '',
+        busy: element.querySelector<HTMLButtonElement>('[data-action="stop"]')?.disabled === false,
+        lines: [...part('output').querySelectorAll<HTMLElement>('[data-line]')].map((item) => ({
+          stream: item.dataset['stream'] ?? '',
+          time: text(item, 'time'),
+          text: text(item, 'text'),
+        })),
+        ending: (part('ending').textContent ?? '').trim(),
+        problem: problem.hidden ? null : (problem.textContent ?? ''),
+        provenance: (part('provenance').textContent ?? '').trim(),
+        verdicts: [...element.querySelectorAll<HTMLElement>('[data-expectation]')].map(
+          (item) => item.dataset['verdict'] ?? '',
+        ),
+        frames: document.querySelectorAll('iframe:not([data-sandbox="waiting"])').length,
+        waiting: document.querySelectorAll('iframe[data-sandbox="waiting"]').length,
+      };
+    }, this.#selector);
+  }
+
+  /** Everything outside the cell that a program might want to change, as text. */
+  surroundings(): Promise<Surroundings> {
+    return this.tab.evaluate((selector) => {
+      const entries = (storage: Storage) =>
+        Object.entries(storage)
+          // What the page itself keeps: edits, and the choice of speed.
+          .filter(([key]) => !key.startsWith('awaitable:'))
+          .sort();
+      const copy = document.documentElement.cloneNode(true) as HTMLElement;
+      for (const own of copy.querySelectorAll(`${selector}, iframe[data-sandbox]`)) own.remove();
+      // Where the reader is on the page, as its table of contents shows it.
+      for (const link of copy.querySelectorAll('[aria-current]')) link.removeAttribute('aria-current');
+      return {
+        cookie: document.cookie,
+        local: JSON.stringify(entries(localStorage)),
+        session: JSON.stringify(entries(sessionStorage)),
+        // Not the frames, by their numbers.
+        globals: Object.keys(window)
+          .filter((name) => !/^\d+$/.test(name))
+          .sort()
+          .join(' '),
+        html: copy.outerHTML,
+      };
+    }, this.#selector);
+  }
+
+  /** Begins to measure how long the page does not answer. */
+  async watch(): Promise<void> {
+    await this.tab.evaluate(() => {
+      const probe = window.hostileProbe;
+      clearInterval(probe.timer);
+      probe.longest = 0;
+      let last = performance.now();
+      probe.timer = window.setInterval(() => {
+        const now = performance.now();
+        probe.longest = Math.max(probe.longest, now - last - 10);
+        last = now;
+      }, 10);
+    }, null);
+  }
+
+  /** The longest time in milliseconds that the page has not answered since `watch`. */
+  longestSilence(): Promise<number> {
+    return this.tab.evaluate(() => {
+      clearInterval(window.hostileProbe.timer);
+      return window.hostileProbe.longest;
+    }, null);
+  }
+
+  /** Errors of the page that no one caught, and violations of its policy, since it was loaded. */
+  complaints(): Promise<string[]> {
+    return this.tab.evaluate(() => window.hostileProbe.complaints, null);
+  }
+}
+
+/** Conditions that must all hold. */
+export interface Wanted {
+  readonly began?: boolean;
+  readonly state?: string;
+  readonly busy?: boolean;
+  /** How what is said about the output begins. */
+  readonly provenance?: string;
+  /** How some line of output begins. */
+  readonly line?: string;
+  /** How the problem begins. */
+  readonly problem?: string;
+  /** What the editor shows. */
+  readonly source?: string;
+}
