@@ -3,7 +3,7 @@ import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { cellsInMdx } from './src/site/cells-in-mdx.ts';
-import { codeTheme } from './src/site/code-theme.ts';
+import { codeTheme, withoutTimeLimit } from './src/site/code-theme.ts';
 import { offline } from './src/site/offline.ts';
 import { outline } from './src/site/outline.ts';
 import { pictures } from './src/site/pictures.ts';
@@ -24,7 +24,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   markdown: {
     processor: satteri({ mdastPlugins: [cellsInMdx(new URL('./', import.meta.url))] }),
-    shikiConfig: { theme: codeTheme },
+    shikiConfig: { theme: codeTheme, transformers: [withoutTimeLimit] },
   },
   integrations: [
     starlight({

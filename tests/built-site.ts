@@ -1,6 +1,7 @@
 /** The built site, for tests: built once under a sub-path, served as any static host serves it. */
 
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Served, serve } from '../src/command/serve.ts';
 
@@ -23,7 +24,7 @@ export interface BuiltSite {
 export async function builtSite(): Promise<BuiltSite> {
   const folder = process.env['TEST_SITE'];
   if (folder !== undefined) return { folder, base: BASE };
-  await buildSite(FOLDER);
+  await buildSite(ROOT, FOLDER);
   return { folder: FOLDER, base: BASE };
 }
 
@@ -33,11 +34,17 @@ export async function servedSite(): Promise<Served> {
   return serve(folder, { base });
 }
 
-function buildSite(out: string): Promise<void> {
+/**
+ * Builds the site of a project with the packages that it has itself.
+ *
+ * @param project folder of the project
+ * @param out where the site goes
+ * @throws {Error} with the build's output if the build fails
+ */
+export function buildSite(project: string, out: string): Promise<void> {
   return new Promise((done, fail) => {
-    const astro = fileURLToPath(import.meta.resolve('astro/package.json')).replace(/package\.json$/, 'bin/astro.mjs');
-    const child = spawn(process.execPath, [astro, 'build'], {
-      cwd: ROOT,
+    const child = spawn(process.execPath, [join(project, 'node_modules/astro/bin/astro.mjs'), 'build'], {
+      cwd: project,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, BASE, OUT: out, ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1' },
     });

@@ -4,7 +4,7 @@
  * the two over all cells.
  */
 
-import type { ThemeRegistration } from 'shiki';
+import type { ShikiTransformer, ThemeRegistration } from 'shiki';
 
 /** TextMate scopes by colour. Of several that match, the more specific one wins, then the later one. */
 const SCOPES: Readonly<Record<string, readonly string[]>> = {
@@ -62,4 +62,15 @@ export const codeTheme: ThemeRegistration = {
     scope: [...scope],
     settings: { foreground: `var(--code-${token})` },
   })),
+};
+
+/**
+ * Highlights a fence to its end. With Shiki's limit of time for a line, which Astro's options do not reach, the same line
+ * would come out in other colours on a busy machine.
+ */
+export const withoutTimeLimit: ShikiTransformer = {
+  name: 'without-time-limit',
+  preprocess(_code, options): void {
+    options.tokenizeTimeLimit = 0;
+  },
 };
