@@ -2,6 +2,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { budgets } from './src/site/budgets.ts';
 import { cellsInMdx } from './src/site/cells-in-mdx.ts';
 import { codeTheme, withoutTimeLimit } from './src/site/code-theme.ts';
 import { offline } from './src/site/offline.ts';
@@ -49,6 +50,7 @@ export default defineConfig({
     pictures(new URL('./', import.meta.url)),
     reference(new URL('./', import.meta.url)),
     policy(),
+    budgets(),
     // The last, as it takes stock of all files.
     offline(),
   ],

@@ -57,7 +57,7 @@ export function withPolicy(html: string, page: string): string {
     const attribute = (wanted: string): string | undefined => attrs.find(({ name }) => name === wanted)?.value;
     if (tagName === 'meta' && attribute('charset') !== undefined) at = element.sourceCodeLocation?.endOffset;
     if (tagName === 'style') styles.add(hash(textOf(element)));
-    if (tagName === 'script' && attribute('src') === undefined && !DATA.has(attribute('type') ?? '')) {
+    if (tagName === 'script' && attribute('src') === undefined && !isData(element)) {
       scripts.add(hash(textOf(element)));
     }
     if (tagName === 'site-search') search = true;
@@ -87,7 +87,13 @@ function hash(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-function textOf({ childNodes }: Tree.Element): string {
+/** Whether a script holds data, which nobody runs. */
+export function isData({ attrs }: Tree.Element): boolean {
+  return DATA.has(attrs.find(({ name }) => name === 'type')?.value ?? '');
+}
+
+/** The text that stands right in an element: of a script or style, all of it. */
+export function textOf({ childNodes }: Tree.Element): string {
   return childNodes.map((child) => ('value' in child ? child.value : '')).join('');
 }
 

@@ -6,7 +6,7 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import type { Page } from '../../src/cells/cell.ts';
 import { evaluate } from '../../src/cells/expectations.ts';
 import type { PageData } from '../../src/cells/page-data.ts';
@@ -121,23 +121,6 @@ describe('the built site', () => {
     }
   });
 
-  test('loads less than 60 kB of compressed JavaScript before a cell is touched', () => {
-    for (const page of pages) {
-      const html = htmlOf(page.path);
-      const inline = [...html.matchAll(/<script(?![^>]*(?:\ssrc=|application\/json))[^>]*>([\s\S]*?)<\/script>/g)];
-      const loaded = new Set<string>();
-      for (const [, url = ''] of html.matchAll(/<script[^>]*\ssrc="([^"]+)"/g)) {
-        loadStatically(join(site.folder, url.slice(site.base.length)), loaded);
-      }
-      const sources = [
-        ...inline.map(([, source = '']) => source),
-        ...[...loaded].map((file) => readFileSync(file, 'utf8')),
-      ];
-      const bytes = sources.reduce((sum, source) => sum + gzipSync(source).length, 0);
-      assert.ok(bytes < 60_000, `${page.path} loads ${bytes} bytes`);
-    }
-  });
-
   test('ships the compiler compressed, and says what it is', () => {
     const { compiler, compilerDigest } = pageDataOf(htmlOf('task-cancellation/gather')).assets;
     const file = readFileSync(join(site.folder, compiler.slice(site.base.length)));
@@ -147,16 +130,6 @@ describe('the built site', () => {
     assert.equal(createHash('sha256').update(wasm).digest('base64'), compilerDigest);
   });
 });
-
-/** A module and those that it imports statically. */
-function loadStatically(file: string, loaded: Set<string>): void {
-  if (loaded.has(file)) return;
-  loaded.add(file);
-  const source = readFileSync(file, 'utf8');
-  for (const [, from = ''] of source.matchAll(/(?:^|[;}\s])(?:import|export)\b[^'"();]*?["'](\.[^"']+)["']/g)) {
-    loadStatically(join(file, '..', from), loaded);
-  }
-}
 
 function cellHtml(html: string, id: string): string | null {
   return new RegExp(`<awaitable-cell id="cell-${id}"[\\s\\S]*?</awaitable-cell>`).exec(html)?.[0] ?? null;
