@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config';
 import { budgets } from './src/site/budgets.ts';
 import { cellsInMdx } from './src/site/cells-in-mdx.ts';
 import { codeTheme, withoutTimeLimit } from './src/site/code-theme.ts';
+import { licences } from './src/site/licences.ts';
 import { offline } from './src/site/offline.ts';
 import { outline } from './src/site/outline.ts';
 import { pictures } from './src/site/pictures.ts';
@@ -41,7 +42,11 @@ export default defineConfig({
         './src/styles/sharing.css',
         './src/styles/predict.css',
       ],
-      components: { Head: './src/components/Head.astro', PageTitle: './src/components/PageTitle.astro' },
+      components: {
+        Footer: './src/components/Footer.astro',
+        Head: './src/components/Head.astro',
+        PageTitle: './src/components/PageTitle.astro',
+      },
       expressiveCode: false,
       credits: false,
     }),
@@ -50,6 +55,7 @@ export default defineConfig({
     pictures(new URL('./', import.meta.url)),
     reference(new URL('./', import.meta.url)),
     policy(),
+    licences(new URL('./', import.meta.url)),
     budgets(),
     // The last, as it takes stock of all files.
     offline(),

@@ -32,7 +32,7 @@ const UNREAD = [
   /^pagefind\/pagefind-(?!worker|entry)/,
   /^sw\.js$/,
 ];
-const LATER = [/^embed\//, /^download\//];
+const LATER = [/^licences\.txt$/, /^embed\//, /^download\//];
 
 export function offline(): AstroIntegration {
   return {
