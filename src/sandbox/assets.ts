@@ -6,12 +6,10 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild-wasm';
 
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-
 /** One classic script out of a TypeScript module and what it imports. */
-async function bundle(file: string, define: Record<string, string> = {}): Promise<string> {
+export async function bundleScript(file: URL, define: Record<string, string> = {}): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [here(file)],
+    entryPoints: [fileURLToPath(file)],
     bundle: true,
     write: false,
     format: 'iife',
@@ -54,8 +52,8 @@ export function framePolicy(script: string): string {
  * which is why it cannot stand in the reader's page; it also states the policy itself.
  */
 export async function frameHtml(): Promise<string> {
-  const prelude = await bundle('prelude.ts');
-  const text = await bundle('frame.ts', { PRELUDE: JSON.stringify(prelude) });
+  const prelude = await bundleScript(new URL('./prelude.ts', import.meta.url));
+  const text = await bundleScript(new URL('./frame.ts', import.meta.url), { PRELUDE: JSON.stringify(prelude) });
   // Inside the script element; the only places where "</" can stand are string literals.
   const script = text.replaceAll('</', '<\\/');
   const head = [

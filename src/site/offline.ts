@@ -9,7 +9,7 @@ import { globSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { build } from 'esbuild-wasm';
+import { bundleScript } from '../sandbox/assets.ts';
 
 /** What the service worker knows of a build. */
 export interface Snapshot {
@@ -77,17 +77,6 @@ async function takeSnapshot(root: string): Promise<Snapshot> {
   return { build, files, later };
 }
 
-async function serviceWorker(snapshot: Snapshot): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('./service-worker.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    minify: true,
-    legalComments: 'none',
-    define: { SNAPSHOT: JSON.stringify(snapshot) },
-  });
-  return (outputFiles[0] as { text: string }).text;
+function serviceWorker(snapshot: Snapshot): Promise<string> {
+  return bundleScript(new URL('./service-worker.ts', import.meta.url), { SNAPSHOT: JSON.stringify(snapshot) });
 }

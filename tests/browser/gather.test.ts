@@ -54,7 +54,7 @@ describe('the gather page', () => {
     const expectation = first.element.locator('[data-expectation="3"]');
     const marked = (): Promise<string[]> =>
       first.part('output').evaluate((list) =>
-        [...list.querySelectorAll<HTMLElement>('[data-line]')]
+        [...list.querySelectorAll<HTMLElement>('li[data-line]')]
           .filter((line) => getComputedStyle(line).borderLeftColor !== getComputedStyle(list).borderLeftColor)
           .filter((line) => getComputedStyle(line).borderLeftColor !== 'rgba(0, 0, 0, 0)')
           .map((line) => line.querySelector('[data-part="text"]')?.textContent ?? ''),

@@ -1,35 +1,19 @@
 /** Nothing of the site is within a cell's reach, and nothing leaves the site. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { type Outsider, outsider } from '../hostile/outsider.ts';
 import { Session } from './cells.ts';
 
 describe('isolation', () => {
   let session: Session;
-  let outsider: Server;
-  let outside: string;
-  const hits: string[] = [];
+  let other: Outsider;
   before(async () => {
     session = await Session.start();
-    outsider = createServer((request, response) => {
-      hits.push(request.url ?? '');
-      response.setHeader('Access-Control-Allow-Origin', '*');
-      response.setHeader('Content-Type', 'text/javascript');
-      response.end('export default 1;');
-    });
-    outsider.on('upgrade', (request, socket) => {
-      hits.push(request.url ?? '');
-      socket.destroy();
-    });
-    outsider.listen(0, '127.0.0.1');
-    await once(outsider, 'listening');
-    outside = `http://127.0.0.1:${(outsider.address() as AddressInfo).port}`;
+    other = await outsider();
   });
   after(async () => {
     await session.close();
-    outsider.close();
+    other.close();
   });
 
   it('keeps cells from the network, and from the cookies, storage and files of the site', async () => {
@@ -56,16 +40,16 @@ describe('isolation', () => {
     );
     const attempts: Record<string, string> = {
       'fetch of the site': `fetch(${JSON.stringify(site)}, { credentials: "include" })`,
-      'fetch of another site': `fetch("${outside}/fetch")`,
-      'post without an answer': `fetch("${outside}/post", { method: "POST", mode: "no-cors", body: "x" })`,
-      XMLHttpRequest: `new Promise((done, fail) => { const x = new XMLHttpRequest(); x.onload = done; x.onerror = fail; x.open("GET", "${outside}/xhr"); x.send(); })`,
-      'synchronous XMLHttpRequest': `(() => { const x = new XMLHttpRequest(); x.open("GET", "${outside}/sync", false); x.send(); })()`,
-      WebSocket: `new Promise((done, fail) => { const w = new WebSocket("${outside.replace('http', 'ws')}/ws"); w.onopen = done; w.onerror = fail; })`,
-      EventSource: `new Promise((done, fail) => { const s = new EventSource("${outside}/events"); s.onopen = done; s.onerror = fail; })`,
-      'import of another site': `import(["${outside}/module.js"].join())`,
+      'fetch of another site': `fetch("${other.url}/fetch")`,
+      'post without an answer': `fetch("${other.url}/post", { method: "POST", mode: "no-cors", body: "x" })`,
+      XMLHttpRequest: `new Promise((done, fail) => { const x = new XMLHttpRequest(); x.onload = done; x.onerror = fail; x.open("GET", "${other.url}/xhr"); x.send(); })`,
+      'synchronous XMLHttpRequest': `(() => { const x = new XMLHttpRequest(); x.open("GET", "${other.url}/sync", false); x.send(); })()`,
+      WebSocket: `new Promise((done, fail) => { const w = new WebSocket("${other.url.replace('http', 'ws')}/ws"); w.onopen = done; w.onerror = fail; })`,
+      EventSource: `new Promise((done, fail) => { const s = new EventSource("${other.url}/events"); s.onopen = done; s.onerror = fail; })`,
+      'import of another site': `import(["${other.url}/module.js"].join())`,
       'import of the site': `import([${JSON.stringify(runtime)}].join())`,
       'a worker of the site': `new Promise((done, fail) => { const w = new Worker(${JSON.stringify(runtime)}); w.onmessage = done; w.onerror = fail; })`,
-      importScripts: `importScripts("${outside}/scripts.js")`,
+      importScripts: `importScripts("${other.url}/scripts.js")`,
       localStorage: 'localStorage.getItem("secret")',
       'the document': 'document.cookie',
       caches: 'caches.match("/secret").then((found) => found!.text())',
@@ -94,9 +78,9 @@ describe('isolation', () => {
     await cell.run(20_000);
     assert.equal(await cell.problem(), null);
     assert.deepEqual(await cell.texts(), [...Object.keys(attempts).map((name) => `refused ${name}`), 'origin null']);
-    assert.deepEqual(hits, [], 'nothing reached the other site');
+    assert.deepEqual(other.hits, [], 'nothing reached the other site');
     assert.deepEqual(
-      asked.filter((url) => !url.startsWith(site) && !url.startsWith('blob:') && !url.startsWith(outside)),
+      asked.filter((url) => !url.startsWith(site) && !url.startsWith('blob:') && !url.startsWith(other.url)),
       [],
     );
     assert.equal(await page.page.evaluate(() => document.cookie), `secret=${secret}`);
@@ -163,7 +147,7 @@ describe('isolation', () => {
       asked.filter((url) => !url.startsWith(session.site.url) && !url.startsWith('blob:')),
       [],
     );
-    assert.deepEqual(hits, []);
+    assert.deepEqual(other.hits, []);
     await page.close();
   });
 });

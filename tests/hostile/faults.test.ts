@@ -68,6 +68,15 @@ describe('faults', { concurrency: true }, () => {
       });
       const open = (): Promise<HostilePage> => HostilePage.open(engine, `${faulty.url}${PATH}`, CELL);
 
+      /** A page on which a program that takes its time has printed some of its lines. */
+      const halfway = async (): Promise<HostilePage> => {
+        const page = await open();
+        await page.setCode(PACED);
+        await page.run();
+        await page.until({ line: 'line 1' }, 20_000);
+        return page;
+      };
+
       /** Runs an edit where a file does not come as it should, and again once it does. */
       const recovers = async (path: RegExp, fault: Fault, says: RegExp): Promise<void> => {
         const page = await open();
@@ -220,38 +229,18 @@ describe('faults', { concurrency: true }, () => {
       it('a machine that sleeps while a program runs', {
         skip: !observable && 'processes cannot be stopped here',
       }, async () => {
-        const page = await open();
-        await page.setCode(PACED);
-        await page.run();
-        await page.until({ line: 'line 1' }, 20_000);
+        const page = await halfway();
         const stopped = family(engine.pid);
         for (const pid of stopped) process.kill(pid, 'SIGSTOP');
         await pause(4_500);
         for (const pid of stopped) process.kill(pid, 'SIGCONT');
-        await page.ended();
-        const shown = await page.shown();
-        assert.equal(shown.problem, null);
-        assert.deepEqual(
-          shown.lines.map(({ text }) => text),
-          PACED_LINES,
-        );
-        await page.tab.close();
+        await goesOn(page);
       });
 
       it('a tab that is hidden for long while a program runs', async () => {
-        const page = await open();
-        await page.setCode(PACED);
-        await page.run();
-        await page.until({ line: 'line 1' }, 20_000);
+        const page = await halfway();
         await page.tab.hide(4_500);
-        await page.ended();
-        const shown = await page.shown();
-        assert.equal(shown.problem, null);
-        assert.deepEqual(
-          shown.lines.map(({ text }) => text),
-          PACED_LINES,
-        );
-        await page.tab.close();
+        await goesOn(page);
       });
 
       it('two tabs, both at work', async () => {
@@ -307,6 +296,18 @@ describe('faults', { concurrency: true }, () => {
     });
   }
 });
+
+/** The program of `halfway()` prints the rest of its lines. */
+async function goesOn(page: HostilePage): Promise<void> {
+  await page.ended();
+  const shown = await page.shown();
+  assert.equal(shown.problem, null);
+  assert.deepEqual(
+    shown.lines.map(({ text }) => text),
+    PACED_LINES,
+  );
+  await page.tab.close();
+}
 
 /** The cell runs as if nothing had happened. */
 async function works(page: HostilePage): Promise<void> {

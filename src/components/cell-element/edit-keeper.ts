@@ -102,7 +102,11 @@ export class EditKeeper {
 
   /** Shows code from elsewhere; an edit of the reader's own stays beside it, and is offered. */
   take(text: string, from: 'link' | 'site'): void {
-    if (this.#events.text() !== this.#put) this.#edits.leave(from === 'link');
+    if (this.#events.text() !== this.#put) {
+      // What was typed a moment ago may not be kept yet.
+      this.keep();
+      this.#edits.leave(from === 'link');
+    }
     this.#put = from === 'site' ? text : null;
     this.#events.replace(text);
     if (from === 'link' && text !== this.#source) this.#tell(text);
