@@ -341,14 +341,14 @@ export const CELLS: readonly HostileCell[] = [
   },
   {
     name: 'a worker that prints while the program loops',
-    code: `const w = ${worker('console.log("from below"); postMessage(1);')}; await new Promise((resolve) => { w.onmessage = resolve; }); ${pause(100)} for (;;);`,
+    code: `const w = ${worker('console.log("from below"); postMessage(1);')}; await new Promise((resolve) => { w.onmessage = resolve; }); ${pause(400)} for (;;);`,
     stopAfter: 'from below',
     lines: ['from below'],
     ending: STOPPED,
   },
   {
     name: 'a worker that throws',
-    code: `${worker('throw new Error("below");')}; ${pause(200)}`,
+    code: `${worker('throw new Error("below");')}; ${pause(1_500)}`,
     lines: ['Uncaught: Error: below'],
     ending: 'Ended by Error (exit status 1)',
   },
