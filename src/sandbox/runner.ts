@@ -136,6 +136,8 @@ export class Runner {
     const run = new ActiveRun(this.#compiler, options, events, this.#limits, (ending) => {
       if (this.#current !== run) return;
       this.#current = null;
+      // What kept this one from starting may have ended by the next run, which is to find out for itself.
+      if (ending.how === 'removed' && !ending.byReader && !run.started) return;
       this.#spare.keep(ending.how === 'removed' ? BOOT_AFTER_REMOVAL : BOOT_AFTER);
     });
     this.#current = run;
@@ -259,6 +261,11 @@ class ActiveRun implements Run {
     this.#stopping = true;
     this.#interruptedAt = performance.now();
     this.#sandbox?.send({ t: 'interrupt' });
+  }
+
+  /** Whether the program has been handed to the sandbox. */
+  get started(): boolean {
+    return this.#startedAt > 0;
   }
 
   setSpeed(speed: number): void {
