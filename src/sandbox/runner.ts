@@ -137,7 +137,10 @@ export class Runner {
       if (this.#current !== run) return;
       this.#current = null;
       // What kept this one from starting may have ended by the next run, which is to find out for itself.
-      if (ending.how === 'removed' && !ending.byReader && !run.started) return;
+      if (ending.how === 'removed' && !ending.byReader && !run.started) {
+        this.#runtime = null;
+        return;
+      }
       this.#spare.keep(ending.how === 'removed' ? BOOT_AFTER_REMOVAL : BOOT_AFTER);
     });
     this.#current = run;
@@ -177,10 +180,11 @@ export class Runner {
       return response.text();
     });
     // A failure is not remembered: the next run tries again.
-    this.#runtime.catch(() => {
-      this.#runtime = null;
+    const loading = this.#runtime;
+    loading.catch(() => {
+      if (this.#runtime === loading) this.#runtime = null;
     });
-    return this.#runtime;
+    return loading;
   }
 }
 
