@@ -341,7 +341,7 @@ export const CELLS: readonly HostileCell[] = [
   },
   {
     name: 'a worker that prints while the program loops',
-    code: `const w = ${worker('console.log("from below"); postMessage(1);')}; await new Promise((resolve) => { w.onmessage = resolve; }); ${pause(400)} for (;;);`,
+    code: `const w = ${worker('console.log("from below"); postMessage(1);')}; await new Promise((resolve) => { w.onmessage = resolve; }); ${pause(100)} for (;;);`,
     stopAfter: 'from below',
     lines: ['from below'],
     ending: STOPPED,
