@@ -9,7 +9,7 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter } from 'node:path';
+import { delimiter, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,17 @@ interface Counts {
   failed: number;
 }
 
+/** What failed, told once more at the end, where a reader of a long log looks first. */
+const failures: string[] = [];
+const LONGEST_FAILURE = 3000;
+
+/** How long each part took, in seconds. */
+const times: string[] = [];
+
+function secondsSince(began: number): string {
+  return ((performance.now() - began) / 1000).toFixed(0);
+}
+
 /** Ends the test files that run when this process is told to end: nobody else would. */
 const ended = new AbortController();
 
@@ -60,8 +71,10 @@ async function main(args: readonly string[]): Promise<Counts> {
   };
   for (const name of named.length > 0 ? named : known) {
     heading(name);
+    const began = performance.now();
     const part = PARTS[name];
     add(part === undefined ? await runChecks(words) : await runPart(name, part, words));
+    times.push(`${name} ${secondsSince(began)}`);
   }
   if (named.length === 0) add(strays());
   if (words.length > 0 && total.passed + total.failed === 0) {
@@ -105,6 +118,13 @@ async function runPart(name: string, { files, concurrency, site }: Part, words: 
     counts.passed = summary.counts.passed;
     counts.failed = summary.counts.tests - summary.counts.passed - summary.counts.skipped - summary.counts.todo;
   });
+  stream.on('test:fail', ({ name: test, file, details }) => {
+    // A suite fails with its tests, which tell why.
+    if (details.type === 'suite') return;
+    const { message, cause } = details.error;
+    const words = cause instanceof Error ? (cause.stack ?? cause.message) : message;
+    failures.push(`✖ ${relative(ROOT, file ?? '')}: ${test}\n${words}`);
+  });
   const reporter = stream.compose(new spec());
   reporter.pipe(process.stdout, { end: false });
   await new Promise((done, fail) => reporter.once('end', done).once('error', fail));
@@ -117,7 +137,10 @@ async function runChecks(words: readonly string[]): Promise<Counts> {
     if (words.length > 0 && !words.some((word) => name.includes(word))) continue;
     const { status, output } = await runCommand(command);
     if (status === 0) counts.passed++;
-    else counts.failed++;
+    else {
+      counts.failed++;
+      failures.push(`✖ ${name}\n${output.trimEnd()}`);
+    }
     console.log(status === 0 ? `✔ ${name}` : `✖ ${name}: ${command.join(' ')}\n${output.trimEnd()}`);
   }
   return counts;
@@ -164,6 +187,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const started = performance.now();
 const { passed, failed } = await main(arguments_);
 process.exitCode = failed === 0 ? 0 : 1;
-const seconds = ((performance.now() - started) / 1000).toFixed(0);
-console.log(`\nin ${seconds} s`);
+if (failures.length > 0) {
+  heading('failed');
+  console.log(failures.map((words) => words.slice(0, LONGEST_FAILURE)).join('\n'));
+}
+console.log(`\nin ${secondsSince(started)} s (${times.join(', ')})`);
 console.log(`${passed} passed, ${failed} failed`);

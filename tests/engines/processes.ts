@@ -1,4 +1,4 @@
-/** What a browser's processes do, as the system sees it (Linux). */
+/** What processes do, as the system sees it (Linux). */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** Whether the system can be asked. */
@@ -26,6 +26,16 @@ function stat(pid: number): string[] {
   return read(`/proc/${pid}/stat`)
     .replace(/^.*\) /s, '')
     .split(' ');
+}
+
+/** Whether a process lives; one that has ended and is only not yet waited for does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  return !/^[ZX]$/.test(stat(pid)[0] ?? '');
 }
 
 /** A process and all below it that live. */

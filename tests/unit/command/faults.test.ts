@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { isAlive } from '../../engines/processes.ts';
 import { CellFolder } from './command.ts';
 
 const folder = new CellFolder();
@@ -233,15 +234,6 @@ async function main() {
 }
 if (import.meta.main) await asyncio.run(main());`,
   );
-  const isAlive = (id: number): boolean => {
-    try {
-      process.kill(id, 0);
-    } catch {
-      return false;
-    }
-    // A process that nobody has reaped yet has ended all the same.
-    return !/ Z /.test(execFileSync('ps', ['-o', 'pid=,stat=', '-p', String(id)], { encoding: 'utf8' }));
-  };
   const untilDead = async (id: number): Promise<void> => {
     for (const end = Date.now() + 20_000; isAlive(id); ) {
       assert.ok(Date.now() < end, `process ${id} lives on`);

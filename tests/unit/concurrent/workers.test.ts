@@ -1,10 +1,10 @@
 /** Workers in Node, as the system sees them: nothing outlives its program or its pool. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { compileProgram, stopCompiler } from '../../../src/command/compiler.ts';
 import { runProgram, runWithText } from '../../../src/command/run-program.ts';
+import { isAlive } from '../../engines/processes.ts';
 import { sourceOf } from './programs.ts';
 
 after(stopCompiler);
@@ -13,20 +13,6 @@ async function compile(program: Parameters<typeof sourceOf>[0]) {
   const compiled = await compileProgram({ entry: 'cell.ts', files: { 'cell.ts': sourceOf(program) } });
   if (!compiled.ok) throw new Error(compiled.errors.map(({ message, line }) => `${line}: ${message}`).join('\n'));
   return compiled;
-}
-
-/** Whether a process exists; one that has ended and is only not yet waited for does not. */
-function alive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-  } catch {
-    return false;
-  }
-  try {
-    return !/\) [ZX] /.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
-  } catch {
-    return true;
-  }
 }
 
 async function eventually(condition: () => boolean): Promise<void> {
@@ -48,7 +34,7 @@ describe('workers in Node', () => {
     });
     await eventually(() => text.split('pid').length === 3);
     const ids = [...text.matchAll(/pid (\d+)/g)].map(([, id]) => Number(id));
-    assert.ok(ids.every(alive));
+    assert.ok(ids.every(isAlive));
     return { realm, ids, text: () => text };
   };
 
@@ -57,14 +43,14 @@ describe('workers in Node', () => {
     realm.interrupt();
     realm.interrupt();
     assert.equal((await realm.ended).end, 'killed');
-    await eventually(() => !ids.some(alive));
+    await eventually(() => !ids.some(isAlive));
   });
 
   test('break their pool when one is killed from outside', async () => {
     const { realm, ids, text } = await start();
     process.kill(ids[0] as number, 'SIGKILL');
     assert.equal((await realm.ended).end, 'finished', text());
-    await eventually(() => !ids.some(alive));
+    await eventually(() => !ids.some(isAlive));
   });
 
   test('200 pools leave no worker, timer or port, nor does a loop that has a default executor', async () => {
