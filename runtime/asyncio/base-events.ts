@@ -89,6 +89,12 @@ export interface TaskSystem {
   unfinished(loop: EventLoop): readonly Task<unknown>[];
   /** Ends the coroutine of a task that will never run again, and forgets the task. */
   abandon(task: Task<unknown>): void;
+  /**
+   * A loop, a task and what else there are most of. Were there none between
+   * two programs, the engine would forget their hidden classes, and with those
+   * the code that it compiled for them.
+   */
+  readonly kept: readonly object[];
 }
 
 /** What the loop needs of an executor; see `executors.ts`. */

@@ -175,11 +175,19 @@ function describe(this: CoroutineObject): string {
   return `<coroutine object ${this.code.qualname} at ${addressOf(this)}>`;
 }
 
+/** What the driver knows a value as; undefined for what it does not know. @internal */
+export function kindOf(value: unknown): number | undefined {
+  return typeof value === 'object' && value !== null ? (value as { readonly [KIND]?: number })[KIND] : undefined;
+}
+
+/** Whether that is the kind of a coroutine. @internal */
+export function isCoroutineKind(kind: number | undefined): boolean {
+  return kind === KIND_COROUTINE || kind === KIND_SLEEP;
+}
+
 /** Whether a value is a coroutine object. Mirrors `asyncio.iscoroutine`. */
 export function iscoroutine(value: unknown): value is Coroutine {
-  if (typeof value !== 'object' || value === null) return false;
-  const kind = (value as { [KIND]?: unknown })[KIND];
-  return kind === KIND_COROUTINE || kind === KIND_SLEEP;
+  return isCoroutineKind(kindOf(value));
 }
 
 // ── Coroutine functions ──────────────────────────────────────────────────────
@@ -389,6 +397,19 @@ export function begin(coroutine: CoroutineObject): boolean {
 /** Whether a coroutine has not begun. */
 export function isUnbegun(coroutine: CoroutineObject): boolean {
   return coroutine === newest || coroutine.mark === LISTED;
+}
+
+/**
+ * Whether these are the coroutines made last, in order of creation, none of
+ * them begun: what `gather()` is mostly given. Then none is among them twice.
+ */
+export function areNewest(values: readonly unknown[]): boolean {
+  let count = values.length;
+  if (newest !== null && values[--count] !== newest) return false;
+  const first = listedCount - count;
+  if (first < 0) return false;
+  for (let i = 0; i < count; i++) if (listed[first + i] !== values[i]) return false;
+  return true;
 }
 
 function sweep(): void {

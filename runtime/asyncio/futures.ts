@@ -12,7 +12,7 @@ import { repr, shortRepr } from '../builtins/repr.ts';
 import { asError, cutTrail, type Frame, trailLength } from '../builtins/traceback.ts';
 import { Context, type Snapshot } from '../contextvars.ts';
 import type { EventLoop } from './base-events.ts';
-import { type Coroutine, KIND, KIND_FUTURE } from './coroutines.ts';
+import { type Coroutine, KIND, KIND_FUTURE, kindOf } from './coroutines.ts';
 import { type Callback, getEventLoop } from './events.ts';
 import { CancelledError, InvalidStateError } from './exceptions.ts';
 import { formatCallback } from './format-helpers.ts';
@@ -358,7 +358,7 @@ Object.defineProperty(Future.prototype, KIND, { value: KIND_FUTURE });
 
 /** Whether a value is a Future or a Task (or an instance of a subclass). */
 export function isfuture(value: unknown): value is Future<unknown> {
-  return typeof value === 'object' && value !== null && (value as { [KIND]?: unknown })[KIND] === KIND_FUTURE;
+  return kindOf(value) === KIND_FUTURE;
 }
 
 /** Sets a result unless the future was cancelled meanwhile. */

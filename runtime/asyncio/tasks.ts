@@ -51,6 +51,7 @@ import {
   clearAwaitLine,
   formatCoroutine,
   internal,
+  isCoroutineKind,
   iscoroutine,
   isUnbegun,
   KIND,
@@ -60,6 +61,7 @@ import {
   KIND_FUTURE,
   KIND_RESUME,
   KIND_SLEEP,
+  kindOf,
   newest,
   newestKind,
   notAwaitable,
@@ -72,10 +74,12 @@ import {
   getEventLoop,
   getRunningLoop,
   Handle,
+  newEventLoop,
+  OwnHandle,
   programTime,
   type Runnable,
   runningLoop,
-  type TimerHandle,
+  TimerHandle,
 } from './events.ts';
 import { CancelledError, InvalidStateError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
@@ -101,6 +105,10 @@ export interface StackEntry {
   readonly frame: { readonly [KIND]?: number; readonly code?: Code };
   readonly line: number;
 }
+
+/** Constants of this module, which the engine knows when it compiles the driver. */
+const next = resume;
+const throwInto = raise;
 
 /** In place of a line: the task has not begun. */
 const NOT_BEGUN = -1;
@@ -173,13 +181,14 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
 
   constructor(coroutine: Coroutine<T> | PromiseLike<T>, options: TaskConstructorOptions = {}) {
     super(options);
-    if (!iscoroutine(coroutine)) {
+    const kind = kindOf(coroutine);
+    if (!isCoroutineKind(kind)) {
       this.logDestroyPending = false;
       throw new TypeError(`a coroutine was expected, got ${repr(coroutine)}`);
     }
     this._name = options.name === undefined || options.name === null ? ++nameCounter : str(options.name);
     this._coroutine = coroutine as unknown as CoroutineObject;
-    this._top = this._coroutine[KIND] === KIND_SLEEP ? null : this._coroutine;
+    this._top = kind === KIND_SLEEP ? null : this._coroutine;
     this._context = options.context ?? Context.snapshot();
     instrument?.taskCreated(this as Task<unknown>);
     if (options.eagerStart === true && this.loop.isRunning()) {
@@ -452,7 +461,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     for (;;) {
       let step: IteratorResult<unknown, unknown>;
       try {
-        step = injected === null ? resume.call(top, value) : raise.call(top, injected.error);
+        step = injected === null ? next.call(top, value) : throwInto.call(top, injected.error);
       } catch (thrown) {
         clearAwaitLine();
         const error = isStackOverflow(thrown)
@@ -502,9 +511,8 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         kind = newestKind;
         beginNewest();
       } else {
-        kind =
-          typeof awaited === 'object' && awaited !== null ? (awaited as { readonly [KIND]?: number })[KIND] : undefined;
-        if ((kind === KIND_COROUTINE || kind === KIND_SLEEP) && !begin(awaited as CoroutineObject)) {
+        kind = kindOf(awaited);
+        if (isCoroutineKind(kind) && !begin(awaited as CoroutineObject)) {
           injected = { error: alreadyAwaited(awaited as CoroutineObject) };
           continue;
         }
@@ -725,7 +733,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     if (this._line === NOT_BEGUN) return;
     for (const { frame } of this.coroutineStack().toReversed()) {
       // An async generator is its loop's to close.
-      if (frame[KIND] !== KIND_COROUTINE && frame[KIND] !== KIND_SLEEP) continue;
+      if (!isCoroutineKind(frame[KIND])) continue;
       try {
         (frame as CoroutineObject).close();
       } catch (error) {
@@ -920,13 +928,14 @@ export function ensureFuture<T>(
   options: { readonly loop?: EventLoop | null } = {},
 ): Future<T> {
   const asked = options.loop ?? null;
-  if (isfuture(awaitable)) {
-    if (asked !== null && asked !== awaitable.loop) {
+  const kind = kindOf(awaitable);
+  if (kind === KIND_FUTURE) {
+    if (asked !== null && asked !== (awaitable as Future<T>).loop) {
       throw new ValueError('The future belongs to a different loop than the one specified as the loop argument');
     }
     return awaitable as Future<T>;
   }
-  const coroutine = coroutineOf(awaitable);
+  const coroutine = isCoroutineKind(kind) ? (awaitable as Coroutine<T>) : coroutineOf(awaitable);
   const wrapped = coroutine !== (awaitable as unknown);
   const loop = asked ?? getEventLoop();
   try {
@@ -1034,14 +1043,26 @@ registerTaskStarter((coroutine) => {
   );
 });
 
+function oneOfEach(): readonly object[] {
+  const loop = newEventLoop();
+  const nothing = (): void => {};
+  return [
+    new Task(new Sleep(0, null) as unknown as Coroutine, { loop, name: 'kept' }),
+    new OwnHandle(nothing, new Future({ loop })),
+    new Handle(nothing, [], loop, null),
+    new TimerHandle(0, nothing, [], loop, null),
+  ];
+}
+
 registerTaskSystem({
   create: (awaitable, loop, options) => {
     // A native promise is no coroutine; a future is refused as in CPython.
-    const native = !iscoroutine(awaitable) && !isfuture(awaitable) && awaitable instanceof Promise;
+    const native = kindOf(awaitable) === undefined && awaitable instanceof Promise;
     const coroutine = native ? wrapAwaitable(awaitable) : (awaitable as Coroutine<never>);
     return new Task(coroutine, options === NO_OPTIONS ? loop.ownOptions : { ...options, loop }) as Task<never>;
   },
   ensure: (awaitable, loop) => ensureFuture(awaitable, { loop }),
   unfinished: unfinishedTasks,
   abandon: (task) => task.abandon(),
+  kept: oneOfEach(),
 });

@@ -8,7 +8,7 @@ import { type BaseException, TimeoutError, TypeError, ValueError } from '../buil
 import { declareClasses } from '../builtins/modules.ts';
 import { repr, typeName } from '../builtins/repr.ts';
 import type { EventLoop } from './base-events.ts';
-import { type Coroutine, internal, iscoroutine } from './coroutines.ts';
+import { areNewest, type Coroutine, internal, iscoroutine } from './coroutines.ts';
 import { getEventLoop, getRunningLoop, runningLoop } from './events.ts';
 import { CancelledError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
@@ -118,7 +118,8 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
   });
 
   // Most gathers are given no awaitable twice, and need not look for one.
-  const futures = new Set(awaitables).size === awaitables.length ? null : new Map<unknown, Future<unknown>>();
+  const isDistinct = areNewest(awaitables) || new Set(awaitables).size === awaitables.length;
+  const futures = isDistinct ? null : new Map<unknown, Future<unknown>>();
   const children: Future<unknown>[] = [];
   const done: Future<unknown>[] = [];
   for (const awaitable of awaitables) {
