@@ -40,6 +40,7 @@ describe('the service worker', () => {
   const start = async (): Promise<Session> => {
     site = await serve(folder, { base });
     context = await browser.newContext();
+    context.setDefaultTimeout(90_000);
     return new Session(site, browser);
   };
   /** The same address, another build. */
