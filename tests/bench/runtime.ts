@@ -56,14 +56,15 @@ class System {
   }
 }
 
-function node(name: string, ...args: string[]): System {
-  return new System(args.length > 0 ? `${name} ${args.join(' ')}` : name, process.execPath, [
+function node(system: string, variant?: 'listening' | 'without instruments'): System {
+  return new System(variant ?? system, process.execPath, [
     '--expose-gc',
     '--max-old-space-size=4096',
     '--no-warnings',
+    ...(variant === 'without instruments' ? ['--import', `${FOLDER}without-instruments.ts`] : []),
     `${FOLDER}worker.ts`,
-    name,
-    ...args,
+    system,
+    ...(variant === 'listening' ? ['--listen'] : []),
   ]);
 }
 
@@ -95,7 +96,8 @@ const geometricMean = (values: readonly number[]): number =>
 
 export async function measure(): Promise<Figure[]> {
   const ours = node('awaitable');
-  const listening = node('awaitable', '--listen');
+  const listening = node('awaitable', 'listening');
+  const without = node('awaitable', 'without instruments');
   const python = has('--version') ? new System('CPython', PYTHON, ['workloads.py']) : null;
   const uvloop = has('-c', 'import uvloop') ? new System('uvloop', PYTHON, ['workloads.py', 'uvloop']) : null;
   const systems = [
@@ -149,16 +151,25 @@ export async function measure(): Promise<Figure[]> {
     flat.push(Math.min(...times));
     figures.push({ what: `gather of ${n.toLocaleString('en')}`, value: flat.at(-1) as number, unit: 'ns a task' });
   }
-  const listened = await race([ours, listening], WORKLOADS);
-  const costs = Object.values(listened).map(
-    (row) => (row['awaitable --listen'] as number) / (row['awaitable'] as number),
+  const compared = await race([ours, listening, without], WORKLOADS);
+  const costs = (of: string, than: string): number[] =>
+    Object.values(compared).map((row) => (row[of] as number) / (row[than] as number));
+  const unheard = costs('awaitable', 'without instruments');
+  const inPercent = (ratio: number): number => (ratio - 1) * 100;
+  figures.push(
+    {
+      what: 'instruments where nobody listens, on the average',
+      value: inPercent(geometricMean(unheard)),
+      unit: '%',
+    },
+    { what: '… and at worst', value: inPercent(Math.max(...unheard)), unit: '%', limit: 3 },
+    {
+      what: 'one listener that does nothing, on the average',
+      value: inPercent(geometricMean(costs('listening', 'awaitable'))),
+      unit: '%',
+    },
   );
-  figures.push({
-    what: 'one listener that does nothing, on the average',
-    value: (geometricMean(costs) - 1) * 100,
-    unit: '%',
-  });
-  await Promise.all([...systems, listening].map((system) => system.end()));
+  await Promise.all([...systems, listening, without].map((system) => system.end()));
   return figures;
 }
 
