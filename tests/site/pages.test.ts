@@ -108,6 +108,29 @@ describe('the built site', () => {
     );
   });
 
+  test('says of each page in a sentence of its own what it is, and lets search engines keep it', () => {
+    const said = new Map<string, string>();
+    for (const { path } of pages) {
+      const head = htmlOf(path).split('</head>')[0] ?? '';
+      const [description, ...more] = [...head.matchAll(/<meta name="description" content="([^"]*)"/g)].map(
+        ([, text = '']) => text,
+      );
+      assert.ok(description !== undefined && description.length >= 25, `${path}: the description is ${description}`);
+      assert.equal(more.length, 0, `${path} is described twice`);
+      assert.equal(said.get(description), undefined, `${path}: that is said of another page, too`);
+      said.set(description, path);
+      assert.doesNotMatch(head, /<meta name="robots"/, path);
+      // This build knows no host, so it names no address as the page's only one.
+      assert.doesNotMatch(head, /rel="canonical"/, path);
+      assert.equal(htmlOf(path).match(/<h1\b/g)?.length, 1, `${path}: headings of the first order`);
+    }
+    // What is embedded elsewhere belongs to its page.
+    for (const file of globSync('embed/**/*.html', { cwd: site.folder })) {
+      const html = readFileSync(join(site.folder, file), 'utf8');
+      assert.match(html, /<meta name="robots" content="noindex">.*<link rel="canonical" href="[^"]*#cell-/s, file);
+    }
+  });
+
   test('gives no id twice', () => {
     for (const file of globSync('**/*.html', { cwd: site.folder })) {
       const ids = [...readFileSync(join(site.folder, file), 'utf8').matchAll(/<[^>]*\sid="([^"]*)"/g)].map(

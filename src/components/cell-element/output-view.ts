@@ -42,8 +42,10 @@ export class OutputView {
     });
   }
 
-  /** Empties the list for a new run. It keeps its height until that is over, so that the page below does not jump. */
+  /** Empties the list for a new run. It keeps its room until that is over, so that neither page nor lines jump. */
   clear(): void {
+    const time = this.#list.querySelector('[data-part="time"]')?.getBoundingClientRect().width ?? 0;
+    this.#list.style.setProperty('--time-width', `${time}px`);
     this.#list.style.minHeight = `${this.#list.offsetHeight}px`;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
@@ -72,6 +74,7 @@ export class OutputView {
           item.dataset['proves'] = proves(index).join(' ');
         });
         this.#list.style.minHeight = '';
+        this.#list.style.removeProperty('--time-width');
         resolve();
       };
       this.#output = output;

@@ -11,12 +11,11 @@ export class VerdictsView {
     this.#list = list;
   }
 
-  /** Marks every expectation as unchecked. */
+  /** Marks every expectation as unchecked. Its proof keeps its room, unseen: most runs end with the same one. */
   clear(): void {
     for (const item of this.#items()) {
       mark(item, null);
       delete item.dataset['lines'];
-      proof(item, '');
     }
   }
 
