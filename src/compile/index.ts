@@ -96,10 +96,27 @@ const NAMESPACE = 'cell';
 /** What a program that has workers mentions. */
 const WORKERS = /concurrent\/futures|runInExecutor|toThread/;
 
+/** Files without types that are remembered: of a program's files an edit changes one. */
+const REMEMBERED = 24;
+
 export function createCompiler({ esbuild, runtimeExports }: CompilerOptions): Compile {
+  const stripped = new Map<string, Promise<TransformResult>>();
+  const strip: Strip = (name, text) => {
+    const key = `${name}\0${text}`;
+    const result = stripped.get(key) ?? esbuild.transform(text, { ...TRANSFORM, sourcefile: name });
+    // Those asked for last at the end. One that failed may have failed for another reason than its text.
+    stripped.delete(key);
+    stripped.set(key, result);
+    result.catch(() => stripped.delete(key));
+    for (const oldest of stripped.keys()) {
+      if (stripped.size <= REMEMBERED) break;
+      stripped.delete(oldest);
+    }
+    return result;
+  };
   return async (program) => {
     try {
-      return await new Compilation(program, esbuild, runtimeExports).run();
+      return await new Compilation(program, esbuild, strip, runtimeExports).run();
     } catch (error) {
       if (error instanceof Failure) return { ok: false, errors: error.errors };
       throw error;
@@ -107,16 +124,21 @@ export function createCompiler({ esbuild, runtimeExports }: CompilerOptions): Co
   };
 }
 
+/** Takes the types out of a file. */
+type Strip = (name: string, text: string) => Promise<TransformResult>;
+
 class Compilation {
   readonly #program: Program;
   readonly #esbuild: Esbuild;
+  readonly #stripTypes: Strip;
   readonly #runtime: RuntimeExports;
   /** The files that the entry reaches, in the order in which it reaches them. */
   readonly #files = new Map<string, File>();
 
-  constructor(program: Program, esbuild: Esbuild, runtime: RuntimeExports) {
+  constructor(program: Program, esbuild: Esbuild, strip: Strip, runtime: RuntimeExports) {
     this.#program = program;
     this.#esbuild = esbuild;
+    this.#stripTypes = strip;
     this.#runtime = runtime;
   }
 
@@ -172,7 +194,7 @@ class Compilation {
 
   async #strip(name: string, text: string): Promise<TransformResult> {
     try {
-      return await this.#esbuild.transform(text, { ...TRANSFORM, sourcefile: name });
+      return await this.#stripTypes(name, text);
     } catch (error) {
       throw new Failure(fromMessages(error, name, text));
     }

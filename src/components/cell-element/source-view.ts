@@ -8,6 +8,8 @@ import type { CellParts } from './parts.ts';
 
 /** Milliseconds after the last keystroke when an edit is kept in the browser. */
 const KEEP_AFTER = 400;
+/** Milliseconds after the last keystroke when it has a run prepared: before a hand that types is on Shift and Enter. */
+const SETTLED_AFTER = 100;
 
 /** What the code needs of its page and its cell. */
 export interface SourceEvents {
@@ -29,6 +31,7 @@ export class SourceView {
   #editor: Promise<Editor> | null = null;
   #opened: Editor | null = null;
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
+  #settledTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: CellParts, data: CellData, notices: Notices, events: SourceEvents) {
     this.#parts = parts;
@@ -105,10 +108,9 @@ export class SourceView {
         changed: (text) => {
           this.#events.changed(text);
           clearTimeout(this.#keepTimer);
-          this.#keepTimer = setTimeout(() => {
-            this.keep();
-            this.#events.settled();
-          }, KEEP_AFTER);
+          this.#keepTimer = setTimeout(() => this.keep(), KEEP_AFTER);
+          clearTimeout(this.#settledTimer);
+          this.#settledTimer = setTimeout(this.#events.settled, SETTLED_AFTER);
         },
       });
       this.#opened = editor;
