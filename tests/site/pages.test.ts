@@ -131,6 +131,23 @@ describe('the built site', () => {
     }
   });
 
+  test('says in words what the figure of batches shows, as its cell has recorded it', () => {
+    const file = join(ROOT, recordingsFile('content/executors/processes.mdx'));
+    const { lines } = readRecordings(readFileSync(file, 'utf8'), file)['naps-in-batches']?.python['3.11'] ?? {
+      lines: [],
+    };
+    const figure = /<figure class="dispatch.*?<\/figure>/s.exec(htmlOf('executors/processes'))?.[0] ?? '';
+    const spoken = [...figure.matchAll(/<desc[^>]*>(.*?)<\/desc>/gs)].map(([, text]) => text).join(' ');
+    const rows = lines.filter(({ text }) => text.includes(', worker '));
+    assert.equal(rows.length, 4);
+    for (const { text } of rows) {
+      const [, worker, spans = ''] = /worker (\d): (.+)$/.exec(text) ?? [];
+      const sentence = `Worker ${worker} has tasks during these seconds: ${spans.replaceAll('-', ' to ').replaceAll(/(?<=\d) (?=\d)/g, ', ')}.`;
+      assert.ok(spoken.includes(sentence), `${JSON.stringify(sentence)} is not in ${JSON.stringify(spoken)}`);
+    }
+    assert.equal(figure.match(/<rect /g)?.length, rows.flatMap(({ text }) => text.match(/\d-\d/g) ?? []).length);
+  });
+
   test('gives no id twice', () => {
     for (const file of globSync('**/*.html', { cwd: site.folder })) {
       const ids = [...readFileSync(join(site.folder, file), 'utf8').matchAll(/<[^>]*\sid="([^"]*)"/g)].map(
