@@ -47,6 +47,8 @@ export default defineConfig({
         Head: './src/components/Head.astro',
         PageTitle: './src/components/PageTitle.astro',
       },
+      // src/pages/404.astro is ours.
+      disable404Route: true,
       expressiveCode: false,
       credits: false,
     }),

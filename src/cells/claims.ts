@@ -425,7 +425,7 @@ export const claims: readonly ClaimSection[] = [
       },
       {
         id: 'tp-4',
-        says: 'Meant was one list a thread, in the time of about one nap.',
+        says: 'One list a thread was meant, in the time of about one nap.',
         python311: 'confirmed',
         python314: 'unmeasured',
         condition: true,

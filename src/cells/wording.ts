@@ -50,6 +50,33 @@ export function endingText({ exception, status, lines, hidden }: Transcript): st
   return `${printed}Exit status ${status}`;
 }
 
+/** A stretch of a sentence: words, or code. */
+export interface SentencePart {
+  readonly text: string;
+  readonly code: boolean;
+}
+
+/**
+ * A sentence in its parts: code stands between backticks, and the quotes and apostrophes of the words are those of
+ * print, as in the pages' running text.
+ */
+export function sentenceParts(sentence: string): SentencePart[] {
+  return sentence
+    .split(/`([^`]+)`/)
+    .map((text, at) => ({ text: at % 2 === 1 ? text : printedQuotes(text, at > 0), code: at % 2 === 1 }))
+    .filter(({ text }) => text !== '');
+}
+
+/** `follows`: whether something stands right before the text. */
+function printedQuotes(text: string, follows: boolean): string {
+  return text.replace(/["']/g, (mark, at: number) => {
+    const before = at === 0 ? (follows ? 'x' : ' ') : text.charAt(at - 1);
+    const opens = /[\s("'“]/.test(before) && /\S/.test(text.charAt(at + 1));
+    if (mark === '"') return opens ? '“' : '”';
+    return opens ? '‘' : '’';
+  });
+}
+
 export function verdictMark(holds: boolean | null): string {
   if (holds === null) return '·';
   return holds ? '✓' : '✗';

@@ -68,7 +68,7 @@ describe('a cell', () => {
     });
     const grown = async (): Promise<boolean> => ((await heights()).at(-1) ?? 0) > before;
     for (const until = Date.now() + 30_000; !(await grown()); ) assert.ok(Date.now() < until, 'it told its new height');
-    const link = frame.getByRole('link', { name: 'gather · Awaitable' });
+    const link = frame.getByRole('link', { name: 'asyncio.gather · Awaitable' });
     assert.equal(await link.getAttribute('href'), `/notes/awaitable/task-cancellation/gather/#cell-${ID}`);
     assert.deepEqual(complaints, []);
     await page.context().close();

@@ -157,6 +157,23 @@ describe('running', () => {
         (await changes.locator('.cell-diff > [data-change="gone"]').first().textContent()) ?? '',
         /^−gone: /,
       );
+      // The sign and its line stand side by side, and the gutter says a time once.
+      const beside = await changes.locator('.cell-diff > [data-change="gone"]').evaluateAll((items) =>
+        items.map((item) => {
+          const [sign, line] = [item.querySelector('.cell-diff-sign'), item.querySelector('del')].map(
+            (part) => part?.getClientRects()[0],
+          );
+          return sign !== undefined && line !== undefined && sign.bottom > line.top && line.bottom > sign.top;
+        }),
+      );
+      assert.ok(beside.length > 0 && beside.every(Boolean), `${beside}`);
+      const output = await cell.output();
+      assert.deepEqual(
+        await cell
+          .part('time')
+          .evaluateAll((times) => times.map((time) => getComputedStyle(time).visibility === 'hidden')),
+        output.map(({ time }, at) => at > 0 && time === output[at - 1]?.time),
+      );
       await cell.reset();
       assert.equal(await changes.isVisible(), false);
     });

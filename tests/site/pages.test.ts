@@ -12,6 +12,8 @@ import { evaluate } from '../../src/cells/expectations.ts';
 import type { PageData } from '../../src/cells/page-data.ts';
 import { parsePage } from '../../src/cells/parse-page.ts';
 import { readRecordings, recordingsFile } from '../../src/cells/recordings.ts';
+import { frameOf } from '../../src/cells/traceback.ts';
+import { formatTime } from '../../src/cells/wording.ts';
 import { outline } from '../../src/site/outline.ts';
 import { type BuiltSite, builtSite } from '../built-site.ts';
 
@@ -51,6 +53,23 @@ describe('the built site', () => {
         for (const line of output.lines) {
           assert.ok(plain.includes(squeezed(line.text)), `${where}: the output lacks ${JSON.stringify(line.text)}`);
         }
+        const again = [...shown.matchAll(/<li data-line[^>]*>/g)].map(([tag]) => / data-again\b/.test(tag));
+        const times = output.lines.map(({ time }) => formatTime(time));
+        assert.deepEqual(
+          again,
+          times.map((time, at) => at > 0 && time === times[at - 1]),
+          `${where}: the gutter says a time again, or leaves one out`,
+        );
+        // A frame of a traceback leads to its cell where that is on the page.
+        const frames = output.lines.flatMap(({ text }) => frameOf(text) ?? []);
+        const led = [...shown.matchAll(/<a href="#cell-([\w-]+)" data-action="goto"[^>]* data-line="(\d+)"/g)];
+        assert.deepEqual(
+          led.map(([, id, line]) => `${id}.ts:${line}`),
+          frames
+            .filter(({ file }) => page.cells.some(({ id }) => file === `${id}.ts`))
+            .map((frame) => `${frame.file}:${frame.line}`),
+          `${where}: frames of tracebacks`,
+        );
         const verdicts = [...shown.matchAll(/data-verdict="(\w+)"/g)].map(([, verdict]) => verdict);
         const expected = cell.expectations.map(({ check }) => (evaluate(check, output).holds ? 'holds' : 'fails'));
         assert.deepEqual(verdicts, expected, where);

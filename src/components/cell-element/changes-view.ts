@@ -5,7 +5,7 @@ import { lineDiff } from '../../cells/line-diff.ts';
 import { expectationAnchor } from '../../cells/program.ts';
 import type { Line, Transcript } from '../../cells/transcript.ts';
 import { verdictMark } from '../../cells/wording.ts';
-import { visible } from './display.ts';
+import { drawSentence, visible } from './display.ts';
 
 /** Unchanged lines that are shown around a change. */
 const CONTEXT = 2;
@@ -41,7 +41,7 @@ function turned({ cell, expectations, before, verdicts }: Change): HTMLElement[]
     mark.setAttribute('aria-hidden', 'true');
     const link = document.createElement('a');
     link.href = `#${expectationAnchor(cell, at)}`;
-    link.append(...sentence(says));
+    link.append(...drawSentence(says));
     item.append(mark, make('span', 'cell-turned-word', holds ? 'holds now: ' : 'no longer holds: '), link);
     list.append(item);
   });
@@ -80,14 +80,12 @@ function differences({ recorded, now }: Change): HTMLElement[] {
   });
   if (same > 0) list.append(skipped(same, shown >= MOST));
   const gone = edits.filter(({ mark }) => mark === '-').length;
-  return [
-    make(
-      'p',
-      '',
-      `${cut}Output against the recording: ${gone} ${gone === 1 ? 'line' : 'lines'} gone, ${changed - gone} new.`,
-    ),
-    list,
+  const fresh = changed - gone;
+  const counts = [
+    ...(gone > 0 ? [`${gone} ${gone === 1 ? 'line' : 'lines'} gone`] : []),
+    ...(fresh > 0 ? [`${fresh} new ${fresh === 1 ? 'line' : 'lines'}`] : []),
   ];
+  return [make('p', '', `${cut}Output against the recording: ${counts.join(', ')}.`), list];
 }
 
 /** What makes two lines the same; that they came at another time does not make them others. */
@@ -112,11 +110,6 @@ function drawLine(mark: ' ' | '-' | '+', { stream, text, worker }: Line): HTMLEl
 function skipped(count: number, differ: boolean): HTMLElement {
   const lines = `${count} ${count === 1 ? 'line' : 'lines'}`;
   return make('li', 'cell-diff-skipped', differ ? `… ${lines} more …` : `… ${lines} the same …`);
-}
-
-/** Plain text with `code` between backticks, as Sentence.astro draws it. */
-function sentence(text: string): (Node | string)[] {
-  return text.split(/`([^`]+)`/).map((part, at) => (at % 2 === 1 ? make('code', '', part) : part));
 }
 
 function make(tag: string, className: string, text = ''): HTMLElement {

@@ -28,6 +28,8 @@ export interface PageOfCells {
   readonly speed: number;
   /** The cell that a compiled file is. */
   cell(file: string): CellData | undefined;
+  /** The cell of that id, if it stands on the page. */
+  controller(id: string): CellController | undefined;
   /** A cell's text as it is now. */
   source(id: string): string;
   /** Takes an edit and tells all cells of it. */
@@ -94,7 +96,11 @@ export class CellController implements Queued {
       settled: () => this.prepare(),
     });
     const output = this.parts.part('output');
-    this.#output = new OutputView(output, (file) => page.cell(file)?.id);
+    this.#output = new OutputView(output, (file) => {
+      const id = page.cell(file)?.id;
+      // An embedded cell stands without those that it imports.
+      return id !== undefined && page.controller(id) !== undefined ? id : undefined;
+    });
     this.#verdicts = new VerdictsView(this.parts.part('expectations'));
     this.#problem = new ProblemView(this.parts.part('problem'), data.id);
     // A log by role; what of it is read out, and when, is the announcer's business.

@@ -62,16 +62,18 @@ export const look = EditorView.theme({
   '.cm-panels': { backgroundColor: 'var(--cell-output-paper)', color: 'var(--sl-color-gray-1)' },
   '.cm-panels-top': { borderBottom: '1px solid var(--cell-edge)' },
   '.cm-panel.cm-search': {
-    display: 'flex',
-    flexWrap: 'wrap',
+    // Searching in one row, replacing in the next.
+    display: 'grid',
+    gridTemplateColumns: 'minmax(8rem, 20rem) repeat(6, max-content)',
     alignItems: 'center',
     gap: '0.35rem 0.5rem',
     padding: '0.5rem 2.5rem 0.5rem 1rem',
     fontFamily: 'var(--__sl-font)',
     fontSize: '0.84rem',
     lineHeight: '1.5',
-    // Between searching and replacing.
-    '& br': { display: 'block', flexBasis: '100%', height: '0', content: '""' },
+    '& br': { display: 'none' },
+    '& [name=replace]:is(input)': { gridColumn: '1' },
+    '& [name=replaceAll]': { gridColumn: '3 / span 2', justifySelf: 'start' },
     '& input, & button, & label': { margin: '0' },
     '& label': { display: 'inline-flex', alignItems: 'center', gap: '0.3rem', fontSize: 'inherit' },
     '& [name=close]': {
@@ -95,10 +97,23 @@ export const look = EditorView.theme({
     font: 'inherit',
     verticalAlign: 'baseline',
   },
-  '.cm-textfield': { flex: '1 1 9rem', minWidth: '0', maxWidth: '20rem', fontFamily: 'var(--__sl-font-mono)' },
+  '.cm-textfield': { minWidth: '0', fontFamily: 'var(--__sl-font-mono)' },
   '.cm-textfield::placeholder': { color: 'var(--cell-faint)', opacity: '1' },
   '.cm-button': { cursor: 'pointer', backgroundImage: 'none', '&:active': { backgroundImage: 'none' } },
   '.cm-button:hover': { borderColor: 'var(--sl-color-accent)' },
+  // Three rows; to mark all that is found needs more room than there is.
+  '@container cell (width < 44rem)': {
+    '.cm-panel.cm-search': {
+      gridTemplateColumns: 'minmax(0, 1fr) max-content max-content',
+      gap: '0.35rem 0.4rem',
+      paddingInline: '0.75rem 2.25rem',
+      fontSize: '0.8rem',
+      '& [name=select]': { display: 'none' },
+      '& [name=replaceAll]': { gridColumn: '3', justifySelf: 'stretch' },
+      '& [name=close]': { right: '0.25rem' },
+    },
+    '.cm-textfield, .cm-button': { paddingInline: '0.45rem' },
+  },
 
   '.cm-tooltip': {
     maxWidth: 'min(36rem, calc(100vw - 2rem))',
@@ -142,6 +157,28 @@ export const look = EditorView.theme({
     background: 'var(--sl-color-bg-inline-code)',
     fontFamily: 'var(--__sl-font-mono)',
     fontSize: '0.92em',
+  },
+  // Where there is no room beside the list, what its words mean stands in it, below them.
+  '@media (width < 45rem)': {
+    '.cm-tooltip-autocomplete > ul': { maxHeight: '9rem' },
+    '.cm-tooltip.cm-completionInfo': {
+      position: 'static',
+      width: 'auto',
+      maxWidth: 'min(24rem, 100vw - 3rem) !important',
+      border: '0',
+      borderTop: '1px solid var(--cell-edge)',
+      borderRadius: '0',
+      boxShadow: 'none',
+    },
+    '.cm-completionInfo .cm-description': {
+      display: 'flex',
+      flexDirection: 'column',
+      maxHeight: '6rem',
+      overflowY: 'auto',
+    },
+    '.cm-completionInfo .cm-description pre': { maxHeight: 'none' },
+    // What it does is shorter than how it is called, and stands first.
+    '.cm-completionInfo .cm-description p': { order: '-1', margin: '0 0 0.35rem' },
   },
   '.cm-unused': { opacity: '0.7' },
   '.cm-diagnostic': { margin: '0', padding: '0.35rem 0.75rem', overflowWrap: 'anywhere' },

@@ -12,7 +12,7 @@ import { splitFiles } from '../../cells/files.ts';
 import type { Program } from '../../compile/types.ts';
 import type { Description, TypeProblem } from '../../editor/protocol.ts';
 import { TypesClient } from '../../editor/types-client.ts';
-import { megabytes } from './display.ts';
+import { drawSentence, megabytes } from './display.ts';
 import { setProblems } from './editor-problems.ts';
 
 /** Milliseconds without a change after which the types are checked. */
@@ -172,9 +172,7 @@ function describe({ signature, says }: Description): HTMLElement {
   }
   if (says !== '') {
     const words = block.appendChild(document.createElement('p'));
-    says.split(/`([^`]+)`/).forEach((text, at) => {
-      words.append(at % 2 === 1 ? Object.assign(document.createElement('code'), { textContent: text }) : text);
-    });
+    words.append(...drawSentence(says));
   }
   return block;
 }

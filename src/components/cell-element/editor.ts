@@ -61,7 +61,7 @@ const PHRASES = {
   previous: 'Previous',
   all: 'All',
   'match case': 'Match case',
-  regexp: 'Regular expression',
+  regexp: 'Regex',
   'by word': 'Whole words',
   replace: 'Replace',
   'replace all': 'Replace all',
@@ -79,8 +79,13 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
   status.className = 'cell-hint';
   const showStatus = (): void => {
     const count = problemCount(view.state);
-    status.textContent =
-      typesProgress() ?? (count !== '' ? `${count} · F8 shows` : typesAreMissing() ? NO_TYPES : KEYS);
+    const progress = typesProgress();
+    status.textContent = progress ?? (count !== '' ? count : typesAreMissing() ? NO_TYPES : KEYS);
+    if (progress === null && count !== '') {
+      const key = status.appendChild(document.createElement('span'));
+      key.className = 'cell-hint-key';
+      key.textContent = ' · F8 shows';
+    }
     status.toggleAttribute('data-news', count !== '');
   };
 

@@ -32,10 +32,6 @@ export class OutputView {
   constructor(list: HTMLElement, cellOf: (file: string) => string | undefined) {
     this.#list = list;
     this.#cellOf = cellOf;
-    // What the page came with is static.
-    for (const words of list.querySelectorAll('[data-stream="err"] > [data-part="text"]')) {
-      words.replaceChildren(...drawText(words.textContent ?? '', cellOf));
-    }
     // Asked here and not while drawing, where the answer would cost a layout of its own.
     list.addEventListener('scroll', () => {
       this.#follow = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
@@ -109,13 +105,16 @@ export class OutputView {
         this.#mark.textContent = hiddenText(output.hidden);
         fresh.append(this.#mark);
       }
-      const item = drawLine(output.lines[index] as Line, this.#cellOf);
+      const before = index === output.hiddenAt && output.hidden > 0 ? undefined : output.lines[index - 1];
+      const item = drawLine(output.lines[index] as Line, before, this.#cellOf);
       this.#items.push(item);
       fresh.append(item);
     }
     const complete = to === output.lines.length;
+    let last = output.lines.at(-1);
     for (const line of (complete && output.open) || []) {
-      const item = drawLine(line, this.#cellOf);
+      const item = drawLine(line, last, this.#cellOf);
+      last = line;
       item.dataset['open'] = '';
       this.#open.push(item);
       fresh.append(item);
@@ -131,11 +130,16 @@ export class OutputView {
   };
 }
 
-function drawLine({ stream, time, text, worker }: Line, cellOf: (file: string) => string | undefined): HTMLElement {
+function drawLine(
+  { stream, time, text, worker }: Line,
+  before: Line | undefined,
+  cellOf: (file: string) => string | undefined,
+): HTMLElement {
   const item = document.createElement('li');
   item.dataset['line'] = '';
   item.dataset['stream'] = stream;
   if (worker !== undefined) item.dataset['worker'] = visible(worker);
+  if (before !== undefined && formatTime(before.time) === formatTime(time)) item.dataset['again'] = '';
   const when = document.createElement('span');
   when.dataset['part'] = 'time';
   when.textContent = formatTime(time);

@@ -1,6 +1,7 @@
 /** What the cells of a page share: the page's data, the sources as edited, the speed, and the one sandbox. */
 import type { CellData, PageData } from '../../cells/page-data.ts';
 import { cellProgram, withImports } from '../../cells/program.ts';
+import { isFileOf } from '../../cells/traceback.ts';
 import type { Program } from '../../compile/types.ts';
 import { Runner } from '../../sandbox/runner.ts';
 import { CellController, type PageOfCells } from './controller.ts';
@@ -48,7 +49,7 @@ class Page implements PageOfCells {
   }
 
   cell(file: string): CellData | undefined {
-    return this.#data.cells.find(({ id }) => file === `${id}.ts` || file.endsWith(`/${id}.ts`));
+    return this.#data.cells.find(({ id }) => isFileOf(file, id));
   }
 
   source(id: string): string {

@@ -1,6 +1,7 @@
 /** The dialog behind a cell's Share button: links, files and the page to embed. */
 import { PLAYGROUND, pageAddress } from '../../cells/page-data.ts';
 import { cellAsFile, cellFile, twinModule, withImports } from '../../cells/program.ts';
+import { drawSentence } from './display.ts';
 import { START } from './fragments.ts';
 import { encodeShare, ShareProblem } from './share-code.ts';
 
@@ -45,7 +46,7 @@ export async function openShareDialog(shared: Shared): Promise<void> {
   if (changed.length > 0) {
     let link: string | null = null;
     let note =
-      'The code is in the link itself, behind the #. Whoever opens it sees what differs from the page first; nothing runs by itself.';
+      'The code is in the link itself, after the `#`. Whoever opens it sees what differs from the page first; nothing runs by itself.';
     try {
       link = here + (await encodeShare({ cell: id, sources: texts([id, ...changed], sources) }));
       if (link.length > LONG) note += ` It has ${link.length} characters: some chat programs cut that off.`;
@@ -75,8 +76,8 @@ export async function openShareDialog(shared: Shared): Promise<void> {
     part(
       'Download',
       files,
-      `npm run --silent cell -- ${cellFile(id)} runs it where this project is checked out.${
-        ofSite ? ' python3 runs the other; it is the twin of the cell as the page has it.' : ''
+      `\`npm run --silent cell -- ${cellFile(id)}\` runs it where this project is checked out.${
+        ofSite ? ` \`python3 ${twinModule(id)}.py\` runs the other, the twin of the cell as the page has it.` : ''
       }`,
     ),
   );
@@ -84,7 +85,7 @@ export async function openShareDialog(shared: Shared): Promise<void> {
   if (ofSite) {
     const at = new URL(`${base}embed/${page}/${id}/`, location.href).href;
     const frame = `<iframe src="${at}" title="${title.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" style="width: 100%; height: 30rem; border: 0"></iframe>`;
-    dialog.append(section('Put it into another page', frame, 'As the page has it.'));
+    dialog.append(section('Put it into another page', frame, 'The frame shows the cell as the page has it.'));
     const playground = await playgroundLink(shared, changed.length > 0);
     if (playground !== null) dialog.append(playground);
   }
@@ -163,7 +164,7 @@ function part(title: string, content: HTMLElement | null, note?: string): HTMLEl
   if (content !== null) block.append(content);
   if (note !== undefined) {
     const words = document.createElement('p');
-    words.textContent = note;
+    words.append(...drawSentence(note));
     block.append(words);
   }
   return block;

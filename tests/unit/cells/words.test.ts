@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { cellProgram } from '../../../src/cells/program.ts';
 import { stretches } from '../../../src/cells/regions.ts';
-import { endingText, formatTime, hiddenText, proofText } from '../../../src/cells/wording.ts';
+import { frameOf } from '../../../src/cells/traceback.ts';
+import { endingText, formatTime, hiddenText, proofText, sentenceParts } from '../../../src/cells/wording.ts';
 
 describe('proofText()', () => {
   const of = (...lines: number[]): string => proofText({ holds: true, lines }, 7);
@@ -16,6 +17,40 @@ describe('proofText()', () => {
   test('says of how many lines none was such', () => {
     assert.equal(of(), 'no such line, of 7');
     assert.equal(proofText({ holds: true, lines: [] }, 0), 'no output');
+  });
+});
+
+describe('sentenceParts()', () => {
+  const words = (sentence: string): string =>
+    sentenceParts(sentence)
+      .map(({ text, code }) => (code ? `<${text}>` : text))
+      .join('');
+
+  test('prints quotes and apostrophes of the words, and leaves code as it is', () => {
+    assert.equal(
+      words(`It is the Task's. "No," says \`it's\`'s owner.`),
+      `It is the Task’s. “No,” says <it's>’s owner.`,
+    );
+    assert.equal(
+      words(`"object bool can't be used in 'await' expression"`),
+      '“object bool can’t be used in ‘await’ expression”',
+    );
+    assert.equal(words(`("'bool' object can't be awaited")`), '(“‘bool’ object can’t be awaited”)');
+    assert.equal(words('`main`'), '<main>');
+  });
+});
+
+describe('frameOf()', () => {
+  test('takes the frame of a traceback apart, that of a member of a group too', () => {
+    assert.deepEqual(frameOf('  File "a-b.ts", line 12, in main'), {
+      before: '  ',
+      place: 'File "a-b.ts", line 12',
+      file: 'a-b.ts',
+      line: '12',
+      after: ', in main',
+    });
+    assert.equal(frameOf('  |   File "a.ts", line 2, in <module>')?.before, '  |   ');
+    assert.equal(frameOf('    await asyncio.sleep(1);'), null);
   });
 });
 
