@@ -55,6 +55,16 @@ const KEYS_TOLD = [
 
 adoptEditorStyles();
 
+/** Milliseconds after Escape, unless another key comes, in which Tab leaves the editor. Some hands need long. */
+const LEAVES_FOR = 60_000;
+
+/** Escape lets Tab leave also where it closes something, and once the editor's own handling, which means two seconds, is over. */
+const escapeThenTab = EditorView.domEventObservers({
+  keydown(event, view) {
+    if (event.key === 'Escape') queueMicrotask(() => view.setTabFocusMode(LEAVES_FOR));
+  },
+});
+
 /** CodeMirror's words on its search panel. */
 const PHRASES = {
   next: 'Next',
@@ -111,6 +121,7 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
         markedLine,
         search({ top: true }),
         tooltips({ parent: document.body }),
+        escapeThenTab,
         keymap.of([
           ...closeBracketsKeymap,
           ...searchKeymap,
