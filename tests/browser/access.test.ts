@@ -1,17 +1,9 @@
 /** Reading without scripts, by keyboard, and with assistive technology. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
-const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
 
 describe('reading', () => {
   let session: Session;
@@ -64,35 +56,6 @@ describe('reading', () => {
     await page.keyboard.press('Tab');
     assert.equal(await editor.evaluate((element) => element === document.activeElement), false, 'no keyboard trap');
     await page.context().close();
-  });
-
-  it('finds nothing to complain of, before and after a run', async () => {
-    const opened = await session.open(PATH);
-    const { page } = opened;
-    const check = async (when: string): Promise<void> => {
-      await page.evaluate(AXE);
-      const violations = await page.evaluate(async () => {
-        const { axe } = window as unknown as { axe: { run(where: string): Promise<{ violations: Violation[] }> } };
-        // The rest of the page is looked at in pages.test.ts.
-        return (await axe.run('awaitable-cell, .cm-tooltip')).violations;
-      });
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}\n${nodes[0]?.failureSummary}`);
-      assert.deepEqual(found, [], when);
-    };
-    await check('as the page comes');
-    const cell = opened.cell('cancelled-before-it-starts');
-    await cell.setCode((await cell.code()).replace('group.cancel();', ''));
-    await cell.run();
-    await check('after a run');
-    await cell.setCode('let x = ;');
-    await cell.run();
-    await check('after an error');
-    await page.locator('.cm-content').focus();
-    await page.keyboard.press('F8');
-    await page.locator('.cm-tooltip').waitFor();
-    await page.keyboard.press('Control+f');
-    await check('with what is wrong, and the search');
-    await opened.close();
   });
 
   it('announces a run politely', async () => {
