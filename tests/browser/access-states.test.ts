@@ -62,7 +62,6 @@ describe('axe objects to no state of a cell', () => {
       await cell.waitFor('the program to run', async () => (await cell.state()) === 'running', LOADING);
       await check('running');
       await cell.stop();
-      if (await cell.isBusy()) await cell.stop();
       await cell.ended();
       await check('stopped');
 

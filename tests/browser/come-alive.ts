@@ -48,6 +48,7 @@ export async function comeAlive(opened: CellPage, id: string): Promise<Moved[]> 
   const cell = opened.cell(id);
   // Where nothing has to be scrolled any more.
   await cell.element.evaluate((element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }));
+  await page.evaluate(() => document.fonts.ready.then(() => {}));
   const moves = await watch(page);
   await cell.button('run').hover();
   await cell.button('run').focus();

@@ -40,8 +40,9 @@ export class OutputView {
 
   /** Empties the list for a new run. It keeps its room until that is over, so that neither page nor lines jump. */
   clear(): void {
-    const time = this.#list.querySelector('[data-part="time"]')?.getBoundingClientRect().width ?? 0;
-    this.#list.style.setProperty('--time-width', `${time}px`);
+    const left = this.#list.getBoundingClientRect().left;
+    const right = this.#list.querySelector('[data-part="time"]')?.getBoundingClientRect().right ?? left;
+    this.#list.style.setProperty('--time-width', `${right - left}px`);
     this.#list.style.minHeight = `${this.#list.offsetHeight}px`;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
