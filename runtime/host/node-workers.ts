@@ -11,25 +11,35 @@ const BOOT = Symbol.for('awaitable.boot');
 export interface RealmScript {
   /** Text of a function of a CommonJS module's `require`, `module` and `exports`. */
   readonly text: string;
-  /** The code that V8 makes of it. Threads share it; compiling the text again would cost each of them some 10 ms. */
+  /** The code that V8 makes of it and of what a worker calls first. Threads share it; compiling would cost each of them some 10 ms. */
   readonly code: Uint8Array;
 }
 
-/** Runs a realm's script. Its own text must be short, for Node compiles it more than once. */
+/** Runs a realm's script and returns it. Its own text must be short, for Node compiles it more than once. */
 const RUN_SCRIPT = `
 const run = ({ text, code }) => {
   const { constants, Script } = require('node:vm');
-  new Script(text, {
+  const script = new Script(text, {
     cachedData: Buffer.from(code.buffer, code.byteOffset, code.byteLength),
     filename: 'realm.cjs',
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  }).runInThisContext()(require, { exports: {} }, {});
+  });
+  script.runInThisContext()(require, { exports: {} }, {});
+  return script;
 };
 `;
 
 /** The first script of a thread, whose `workerData` has a `script`. */
 export const THREAD_SCRIPT = `${RUN_SCRIPT}
 run(require('node:worker_threads').workerData.script);
+`;
+
+/** The first script of a thread that, once its script has something to say, says the code that V8 has made of it by then. */
+export const CODE_SCRIPT = `${RUN_SCRIPT}
+const { parentPort, workerData } = require('node:worker_threads');
+const { postMessage } = parentPort;
+parentPort.postMessage = () => setImmediate(() => postMessage.call(parentPort, script.createCachedData()));
+const script = run(workerData.script);
 `;
 
 /** What a worker's script finds. */
@@ -183,9 +193,7 @@ function turn(): void {
  * the next call as soon as it has the answer.
  */
 export function listenEagerly(port: MessagePort, sent: Int32Array, receive: (message: unknown) => void): void {
-  port.on('messageerror', () => process.exit(1));
-  port.on('message', (message: unknown) => {
-    receive(message);
+  const receiveMore = (): void => {
     let seen = -1;
     do {
       seen = Atomics.load(sent, 0);
@@ -193,6 +201,13 @@ export function listenEagerly(port: MessagePort, sent: Int32Array, receive: (mes
         receive((next as { readonly message: unknown }).message);
       }
     } while (hasChanged(sent, seen));
+  };
+  port.on('messageerror', () => process.exit(1));
+  // The event loop of a thread that starts takes milliseconds to get to what has come already.
+  receiveMore();
+  port.on('message', (message: unknown) => {
+    receive(message);
+    receiveMore();
   });
 }
 
