@@ -23,9 +23,10 @@ const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const ONE_BY_ONE = 4_000;
 const OUTSTANDING = 10_000;
 
-/** Milliseconds to the first results of both workers; microseconds a call, and of processor time. */
+/** Milliseconds to the first results of both workers; microseconds a call; and of processor time. */
 interface Times {
   readonly start: number;
+  readonly startCpu?: number;
   readonly oneByOne: number;
   readonly outstanding: number;
   readonly oneByOneCpu?: number;
@@ -39,10 +40,13 @@ interface Pool {
 }
 
 async function measurePool(make: () => Pool): Promise<Times> {
+  const used = process.cpuUsage();
   const begin = performance.now();
   const pool = make();
   await Promise.all([pool.run(1), pool.run(2)]);
   const start = performance.now() - begin;
+  const { user, system } = process.cpuUsage(used);
+  const startCpu = (user + system) / 1000;
   const [oneByOne, oneByOneCpu] = await each(ONE_BY_ONE, async () => {
     for (let i = 0; i < ONE_BY_ONE; i++) await pool.run(i);
   });
@@ -50,7 +54,7 @@ async function measurePool(make: () => Pool): Promise<Times> {
     Promise.all(Array.from({ length: OUTSTANDING }, (_, i) => pool.run(i))),
   );
   await pool.end();
-  return { start, oneByOne, oneByOneCpu, outstanding, outstandingCpu };
+  return { start, startCpu, oneByOne, oneByOneCpu, outstanding, outstandingCpu };
 }
 
 /** Microseconds for each of `count` calls, and of this process's processor time; once more after a first time that nobody counts. */
@@ -130,14 +134,18 @@ ${each.toString()}
 
 const measurePool = async (make: () => futures.Executor, oneByOneCalls: number) => {
   let start = 0;
+  let startCpu = 0;
   let pool = make();
   // As for the others, code that runs for the first time is not what is measured.
   for (let i = 0; i < 3; i++) {
     await pool.shutdown();
+    const used = process.cpuUsage();
     const begin = performance.now();
     pool = make();
     await Promise.all([pool.submit(tiny, 1).result(), pool.submit(tiny, 2).result()]);
     start = performance.now() - begin;
+    const { user, system } = process.cpuUsage(used);
+    startCpu = (user + system) / 1000;
   }
   const [oneByOne, oneByOneCpu] = await each(oneByOneCalls, () => {
     const next = (i: number): Promise<unknown> | undefined => i < oneByOneCalls ? pool.submit(tiny, i).result().then(() => next(i + 1)) : undefined;
@@ -145,7 +153,7 @@ const measurePool = async (make: () => futures.Executor, oneByOneCalls: number) 
   });
   const [outstanding, outstandingCpu] = await each(${OUTSTANDING}, () => Promise.all(Array.from({ length: ${OUTSTANDING} }, (_, i) => pool.submit(tiny, i).result())));
   await pool.shutdown();
-  return { start, oneByOne, oneByOneCpu, outstanding, outstandingCpu };
+  return { start, startCpu, oneByOne, oneByOneCpu, outstanding, outstandingCpu };
 };
 
 const measureMoves = async () => {
@@ -210,6 +218,7 @@ function median(values: readonly number[]): number {
 
 const TASKS = [
   ['start', 'first results of two', 'ms'],
+  ['startCpu', 'first results of two, processor time', 'ms'],
   ['oneByOne', 'tiny calls, one at a time', 'µs'],
   ['oneByOneCpu', 'tiny calls, one at a time, processor time', 'µs'],
   ['outstanding', 'tiny calls, 10,000 outstanding', 'µs'],
