@@ -206,8 +206,10 @@ describe('the editor', () => {
 
       await editor.locator('.c-function', { hasText: 'gather' }).hover();
       const tooltip = page.locator('.cm-tooltip-hover');
-      await tooltip.waitFor();
-      assert.match((await tooltip.textContent()) ?? '', /^gather<.*A future of the results of all awaitables/);
+      // What is wrong there may be known, and shown, before what the name is.
+      await tooltip
+        .filter({ hasText: /gather<.*A future of the results of all awaitables/ })
+        .waitFor({ timeout: LOADING });
       await cell.part('title').hover();
       await tooltip.waitFor({ state: 'detached' });
       const said = await announcements(cell);
