@@ -14,8 +14,8 @@ export class EsbuildFailure extends Error {
 
 type Outcome<T> = { readonly value: T } | { readonly why: string };
 
-/** Tells the requests that are under way that their process was stopped. */
-let stopped = Promise.withResolvers<Outcome<never>>();
+/** Tells each request that is under way what has become of it. One promise for all would keep every answer as long as it waits. */
+let underWay = new Set<(outcome: Outcome<never>) => void>();
 /** Second attempts, one after the other: a request that esbuild dies of takes no other along twice. */
 let again: Promise<unknown> = Promise.resolve();
 
@@ -36,9 +36,10 @@ export async function askEsbuild<T>(request: () => Promise<T>, seconds: number):
 }
 
 async function attempt<T>(request: () => Promise<T>, seconds: number): Promise<Outcome<T>> {
-  const ours = stopped;
-  const late = Promise.withResolvers<Outcome<T>>();
-  const timer = setTimeout(late.resolve, seconds * 1000, { why: `no answer after ${seconds} s` });
+  const ours = underWay;
+  const told = Promise.withResolvers<Outcome<T>>();
+  ours.add(told.resolve);
+  const timer = setTimeout(told.resolve, seconds * 1000, { why: `no answer after ${seconds} s` });
   const answer = request().then(
     (value) => ({ value }),
     (error: unknown) => {
@@ -47,11 +48,12 @@ async function attempt<T>(request: () => Promise<T>, seconds: number): Promise<O
     },
   );
   try {
-    const outcome = await Promise.race([answer, late.promise, ours.promise]);
-    if (!('value' in outcome) && ours === stopped) await stopEsbuild();
+    const outcome = await Promise.race([answer, told.promise]);
+    if (!('value' in outcome) && ours === underWay) await stopEsbuild();
     return outcome;
   } finally {
     clearTimeout(timer);
+    ours.delete(told.resolve);
   }
 }
 
@@ -62,8 +64,8 @@ function hasEnded(error: unknown): boolean {
 
 /** Ends esbuild's process; the next request starts one. A process that does not call this still ends. */
 export async function stopEsbuild(): Promise<void> {
-  const { resolve } = stopped;
-  stopped = Promise.withResolvers();
+  const asked = underWay;
+  underWay = new Set();
   await esbuild.stop();
-  resolve({ why: 'its process was stopped' });
+  for (const tell of asked) tell({ why: 'its process was stopped' });
 }

@@ -100,14 +100,14 @@ const WORKERS = /concurrent\/futures|runInExecutor|toThread/;
 const REMEMBERED = 24;
 
 export function createCompiler({ esbuild, runtimeExports }: CompilerOptions): Compile {
-  const stripped = new Map<string, Promise<TransformResult>>();
-  const strip: Strip = (name, text) => {
+  const stripped = new Map<string, TransformResult>();
+  const strip: Strip = async (name, text) => {
     const key = `${name}\0${text}`;
-    const result = stripped.get(key) ?? esbuild.transform(text, { ...TRANSFORM, sourcefile: name });
-    // Those asked for last at the end. One that failed may have failed for another reason than its text.
+    // Only what has come: an esbuild that is stopped never answers.
+    const result = stripped.get(key) ?? (await esbuild.transform(text, { ...TRANSFORM, sourcefile: name }));
+    // Those asked for last at the end.
     stripped.delete(key);
     stripped.set(key, result);
-    result.catch(() => stripped.delete(key));
     for (const oldest of stripped.keys()) {
       if (stripped.size <= REMEMBERED) break;
       stripped.delete(oldest);

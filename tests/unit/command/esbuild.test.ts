@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { compileProgram, compileWithin, stopCompiler } from '../../../src/command/compiler.ts';
 import type { CompileResult } from '../../../src/compile/index.ts';
 
@@ -14,8 +16,10 @@ function children(): number[] {
 }
 
 const program = (source: string) => ({ entry: 'cell.ts', files: { 'cell.ts': source } });
-const several = (how: (source: string) => Promise<CompileResult>): Promise<CompileResult[]> =>
-  Promise.all(Array.from({ length: 6 }, (_, n) => how(`export const n: number = ${n};`)));
+let made = 0;
+/** A program that was not compiled before, and so is not remembered. */
+const fresh = () => program(`export const n: number = ${made++};`);
+const several = (): Promise<CompileResult[]> => Promise.all(Array.from({ length: 6 }, () => compileProgram(fresh())));
 const allOk = (results: readonly CompileResult[]): void => {
   for (const result of results) assert.ok(result.ok, JSON.stringify(result));
 };
@@ -25,7 +29,7 @@ describe("esbuild's process", { skip: noProc }, () => {
   after(stopCompiler);
 
   it('dies: what was asked of it is asked of a new one', async () => {
-    const asked = several((source) => compileProgram(program(source)));
+    const asked = several();
     for (const id of children()) process.kill(id, 'SIGKILL');
     allOk(await asked);
   });
@@ -33,20 +37,35 @@ describe("esbuild's process", { skip: noProc }, () => {
   it('has died unnoticed: likewise', async () => {
     for (const id of children()) process.kill(id, 'SIGKILL');
     await new Promise((resolve) => setTimeout(resolve, 100));
-    allOk(await several((source) => compileProgram(program(source))));
+    allOk(await several());
   });
 
   it('hangs: likewise after the deadline, also what still had time', async () => {
     const hung = children();
     for (const id of hung) process.kill(id, 'SIGSTOP');
     // Only the first has a short deadline; the others learn from it that their process is gone.
-    const late = compileWithin(program('export {};'), 1);
-    const others = several((source) => compileProgram(program(source)));
+    const late = compileWithin(fresh(), 1);
+    const others = several();
     const began = performance.now();
     await late;
     allOk(await others);
     assert.ok(performance.now() - began < 100_000);
     for (const id of hung) process.kill(id, 'SIGKILL');
+  });
+
+  it('answers, and nothing keeps the answer', async () => {
+    setFlagsFromString('--expose-gc');
+    const gc = runInNewContext('gc') as () => void;
+    const answered = async (): Promise<WeakRef<CompileResult>> => new WeakRef(await compileProgram(fresh()));
+    const answers = await Promise.all(Array.from({ length: 3 }, answered));
+    for (let i = 0; i < 10 && answers.some((answer) => answer.deref() !== undefined); i++) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      gc();
+    }
+    assert.deepEqual(
+      answers.map((answer) => answer.deref()),
+      [undefined, undefined, undefined],
+    );
   });
 
   it('always fails: a compile error says so, with the place', async () => {
