@@ -5,10 +5,12 @@
  */
 import type { CompileResult, Program } from '../compile/types.ts';
 import { type CompilerSource, type FromCompiler, TOO_DEEP, type ToCompiler } from './compile-protocol.ts';
-import type { Progress } from './fetch-compressed.ts';
+import { OFFLINE, type Progress } from './fetch-compressed.ts';
 
 /** Milliseconds for one compilation, from the moment the compiler is loaded. */
 const DEADLINE = 5_000;
+/** Milliseconds in which something more of the compiler has to come, and to be made ready when all of it is there. */
+const STALL = 20_000;
 /** A worker's first compilation may take so many times as long: the engine still translates the compiler meanwhile. */
 const FIRST = 4;
 
@@ -35,6 +37,7 @@ export class Compiler {
   /** First in, first out; the first one is in the worker once that is loaded. */
   #jobs: Job[] = [];
   #serial = 0;
+  /** For the compilation under way, or for more of the compiler. */
   #timer: ReturnType<typeof setTimeout> | undefined;
   #watchers = new Set<Progress>();
 
@@ -69,6 +72,7 @@ export class Compiler {
       this.#fail(this.#loaded ? TOO_DEEP : `the compiler did not start${event.message ? `: ${event.message}` : ''}`);
     };
     this.#tell({ t: 'load', source: this.#source, module: this.#module });
+    this.#expectMore();
   }
 
   /** Reports the bytes fetched until the compiler is loaded. Returns how to stop that. */
@@ -80,7 +84,8 @@ export class Compiler {
   /**
    * Compiles one program; several wait for each other in order. Rejects with a
    * CompilerError if the compiler cannot be had, fails, or takes more than five
-   * seconds (twenty for its first program); it starts afresh for the next one.
+   * seconds (twenty for its first program), or if nothing of it comes for twenty
+   * seconds; it starts afresh for the next one.
    */
   compile(program: Program): Promise<CompileResult> {
     return new Promise((resolve, reject) => {
@@ -106,12 +111,23 @@ export class Compiler {
     );
   }
 
+  /** A connection may fall silent without ever being closed, and some engines do not tell of one that was. */
+  #expectMore(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => this.#fail(`nothing more of the compiler has come for ${STALL / 1000} seconds; ${OFFLINE}`),
+      STALL,
+    );
+  }
+
   #receive(message: FromCompiler): void {
     switch (message.t) {
       case 'progress':
+        this.#expectMore();
         for (const watcher of this.#watchers) watcher(message.loaded, message.total);
         break;
       case 'loaded':
+        clearTimeout(this.#timer);
         this.#module = message.module ?? this.#module;
         this.#loaded = true;
         this.#next();

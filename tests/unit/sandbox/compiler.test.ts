@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it, mock } from 'node:test';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import type { CompileResult, Program } from '../../../src/compile/types.ts';
 import type { FromCompiler, ToCompiler } from '../../../src/sandbox/compile-protocol.ts';
 import { Compiler } from '../../../src/sandbox/compiler.ts';
@@ -40,6 +40,9 @@ const result: CompileResult = { ok: true, code: '', map: { sources: [], texts: [
 const module_ = {} as WebAssembly.Module;
 
 describe('Compiler', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+
   it('fetches nothing before it is asked to', () => {
     const { compiler, workers } = start();
     assert.equal(workers.length, 0);
@@ -70,32 +73,27 @@ describe('Compiler', () => {
   });
 
   it('gives up a program that takes too long, keeps the module, and goes on with the next', async () => {
-    mock.timers.enable({ apis: ['setTimeout'] });
-    try {
-      const { compiler, workers } = start();
-      const first = compiler.compile(program('first'));
-      const a = compiler.compile(program('a'));
-      const b = compiler.compile(program('b'));
-      workers[0]?.say({ t: 'loaded', module: module_ });
-      // The first one has longer.
-      mock.timers.tick(19_000);
-      workers[0]?.say({ t: 'result', id: 1, result });
-      assert.equal(await first, result);
-      mock.timers.tick(5_000);
-      await assert.rejects(a, {
-        name: 'CompilerError',
-        message: 'the compiler took more than 5 seconds and was stopped',
-      });
-      assert.equal(workers[0]?.terminated, true);
-      assert.deepEqual(workers[1]?.got, [{ t: 'load', source, module: module_ }]);
-      workers[1]?.say({ t: 'loaded', module: null });
-      // The first worker's late answer belongs to nobody.
-      workers[0]?.say({ t: 'result', id: 3, result: { ok: false, errors: [] } });
-      workers[1]?.say({ t: 'result', id: 3, result });
-      assert.equal(await b, result);
-    } finally {
-      mock.timers.reset();
-    }
+    const { compiler, workers } = start();
+    const first = compiler.compile(program('first'));
+    const a = compiler.compile(program('a'));
+    const b = compiler.compile(program('b'));
+    workers[0]?.say({ t: 'loaded', module: module_ });
+    // The first one has longer.
+    mock.timers.tick(19_000);
+    workers[0]?.say({ t: 'result', id: 1, result });
+    assert.equal(await first, result);
+    mock.timers.tick(5_000);
+    await assert.rejects(a, {
+      name: 'CompilerError',
+      message: 'the compiler took more than 5 seconds and was stopped',
+    });
+    assert.equal(workers[0]?.terminated, true);
+    assert.deepEqual(workers[1]?.got, [{ t: 'load', source, module: module_ }]);
+    workers[1]?.say({ t: 'loaded', module: null });
+    // The first worker's late answer belongs to nobody.
+    workers[0]?.say({ t: 'result', id: 3, result: { ok: false, errors: [] } });
+    workers[1]?.say({ t: 'result', id: 3, result });
+    assert.equal(await b, result);
   });
 
   it('says so when esbuild dies of a program', async () => {
@@ -118,5 +116,26 @@ describe('Compiler', () => {
     assert.equal(workers.length, 1);
     compiler.warm();
     assert.equal(workers.length, 2);
+  });
+
+  it('gives a download up that has fallen silent, but none that comes slowly', async () => {
+    const { compiler, workers } = start();
+    const a = compiler.compile(program('a'));
+    for (let loaded = 1; loaded < 5; loaded++) {
+      mock.timers.tick(19_000);
+      workers[0]?.say({ t: 'progress', loaded, total: null });
+    }
+    assert.equal(workers[0]?.terminated, false);
+    mock.timers.tick(20_000);
+    await assert.rejects(a, {
+      name: 'CompilerError',
+      message:
+        'nothing more of the compiler has come for 20 seconds; are you offline? Run it again once you are not, or reload the page',
+    });
+    assert.equal(workers[0]?.terminated, true);
+    compiler.warm();
+    workers[1]?.say({ t: 'loaded', module: module_ });
+    mock.timers.tick(60_000);
+    assert.equal(workers[1]?.terminated, false, 'nothing is waited for any more');
   });
 });
