@@ -23,6 +23,17 @@ export default defineConfig({
   trailingSlash: 'ignore',
   // A folder whose name begins with an underscore is dropped by some static hosts.
   build: { assets: 'assets' },
+  vite: {
+    plugins: [
+      {
+        name: 'no-preload',
+        // Scripts that come when they are needed are not announced by links: in WebKit one that has failed so fails
+        // ever after, on all pages, and a reader who was offline for a moment would never get it. At most one more
+        // script is behind each.
+        configEnvironment: (name) => (name === 'client' ? { build: { modulePreload: false } } : undefined),
+      },
+    ],
+  },
   devToolbar: { enabled: false },
   markdown: {
     processor: satteri({ mdastPlugins: [cellsInMdx(new URL('./', import.meta.url))] }),
