@@ -19,6 +19,8 @@ const alive = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of alive) kill(child);
 });
+// By itself a signal ends a process without that.
+process.once('SIGTERM', () => process.exit(143));
 
 /** Its own process group, so that all it starts can be ended together. */
 function kill(child: ChildProcess): void {

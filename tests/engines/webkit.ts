@@ -25,7 +25,7 @@ export async function launchWebKit({ withoutWasm = false }: LaunchOptions = {}):
       LIBGL_ALWAYS_SOFTWARE: '1',
       WEBKIT_DISABLE_DMABUF_RENDERER: '1',
       NO_AT_BRIDGE: '1',
-      ...(withoutWasm ? { JSC_useWebAssembly: '0' } : {}),
+      ...(withoutWasm ? { JSC_useWasm: '0' } : {}),
     });
     const driver = new WebDriver(`http://127.0.0.1:${port}`);
     await driver.open(webkit.browser);

@@ -4,7 +4,7 @@
  * the edit is there afterwards, and the page works again once the fault is gone.
  */
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Served } from '../../src/command/serve.ts';
 import { servedSite } from '../built-site.ts';
 import type { Engine } from '../engines/engine.ts';
@@ -34,6 +34,7 @@ const PACED_LINES = Array.from({ length: 10 }, (_, i) => `line ${i}`);
 const COMPILER = /\/run\/esbuild/;
 const RUNTIME = /\/run\/runtime/;
 const FRAME = /\/run\/frame/;
+const SERVICE_WORKER = /\/sw\.js$/;
 const HTML = /\/task-cancellation\/gather\/$/;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -46,10 +47,8 @@ describe('faults', { concurrency: true }, () => {
   after(() => site.close());
 
   for (const { name, missing, launch } of enginesToTest()) {
-    const unsettled =
-      name === 'webkit' ? 'not yet run in WebKitGTK, where a truncated compiler is waited for without end' : null;
-    if (missing !== null || unsettled !== null) {
-      it(name, { skip: missing ?? unsettled ?? '' }, () => {});
+    if (missing !== null) {
+      it(name, { skip: missing }, () => {});
       continue;
     }
     describe(name, { concurrency: false }, () => {
@@ -66,7 +65,15 @@ describe('faults', { concurrency: true }, () => {
         faulty?.close();
         faulty = await FaultySite.start(site);
       });
-      const open = (): Promise<HostilePage> => HostilePage.open(engine, `${faulty.url}${PATH}`, CELL);
+      const pages: HostilePage[] = [];
+      const open = async (): Promise<HostilePage> => {
+        const page = await HostilePage.open(engine, `${faulty.url}${PATH}`, CELL);
+        pages.push(page);
+        return page;
+      };
+      afterEach(async () => {
+        for (const page of pages.splice(0)) await page.tab.close();
+      });
 
       /** A page on which a program that takes its time has printed some of its lines. */
       const halfway = async (): Promise<HostilePage> => {
@@ -93,13 +100,13 @@ describe('faults', { concurrency: true }, () => {
         await page.run();
         await page.ended();
         await works(page);
-        await page.tab.close();
       };
 
       for (const [fault, says] of [
         ['missing', /could not be fetched \(status 404\).*reload the page/],
         ['refused', /could not be fetched.*offline/],
         ['interrupted', /did not arrive.*reload the page/],
+        ['stalled', /nothing more of the compiler has come for 20 seconds.*Run it again/],
         ['truncated', /did not arrive.*reload the page/],
         ['corrupt', /did not arrive.*reload the page/],
       ] as const) {
@@ -133,7 +140,6 @@ describe('faults', { concurrency: true }, () => {
         await page.settle();
         await page.setCode(EDIT);
         await works(page);
-        await page.tab.close();
       });
 
       it('a compiler that hangs is stopped after five seconds, and replaced unseen', async () => {
@@ -147,7 +153,6 @@ describe('faults', { concurrency: true }, () => {
         assert.match((await page.shown()).problem ?? '', /took more than 5 seconds/);
         await page.setCode(EDIT);
         await works(page);
-        await page.tab.close();
       });
 
       it('an edit while the program is compiled: the output is that of before, and said to be', async () => {
@@ -168,7 +173,6 @@ describe('faults', { concurrency: true }, () => {
         await page.ended();
         assert.equal((await page.shown()).problem, null, 'errors of a text that is gone are not shown');
         await works(page);
-        await page.tab.close();
       });
 
       it('storage that is full', async () => {
@@ -193,7 +197,6 @@ describe('faults', { concurrency: true }, () => {
         await page.tab.goto(`${faulty.url}${PATH}`);
         await page.settle();
         await page.until({ source: EDIT }, 10_000);
-        await page.tab.close();
       });
 
       it('storage that is denied', async () => {
@@ -209,7 +212,6 @@ describe('faults', { concurrency: true }, () => {
         await page.setCode(EDIT);
         await works(page);
         assert.match((await page.notice('refused')) ?? '', /does not keep your edit/);
-        await page.tab.close();
       });
 
       it('storage that holds garbage', async () => {
@@ -226,8 +228,29 @@ describe('faults', { concurrency: true }, () => {
         await page.settle();
         await page.setCode(EDIT);
         await works(page);
-        await page.tab.close();
       });
+
+      const NO_ROOM = 'caches.open = () => Promise.reject(new DOMException("no room", "QuotaExceededError"));\n';
+      for (const [what, fault] of [
+        ['is missing', 'missing'],
+        ['has nowhere to keep the site', (content: string) => NO_ROOM + content],
+      ] as const) {
+        it(`a service worker that ${what}`, async () => {
+          faulty.faults.set(SERVICE_WORKER, fault);
+          const page = await open();
+          await page.setCode(EDIT);
+          await works(page);
+          await until(() => faulty.asked.some((url) => SERVICE_WORKER.test(url)), 'it is asked for');
+          await until(() => page.withoutServiceWorker(), 'it is given up');
+          await works(page);
+          assert.deepEqual(await page.complaints(), []);
+          assert.equal(await page.notice('refused'), null);
+          await page.tab.goto(`${faulty.url}${PATH}`);
+          await page.settle();
+          await page.until({ source: EDIT }, 10_000);
+          await works(page);
+        });
+      }
 
       it('a machine that sleeps while a program runs', {
         skip: !observable && 'processes cannot be stopped here',
@@ -240,31 +263,26 @@ describe('faults', { concurrency: true }, () => {
         await goesOn(page);
       });
 
-      it('a tab that is hidden for long while a program runs', async () => {
-        const page = await halfway();
-        await page.tab.hide(4_500);
-        await goesOn(page);
-      });
-
-      it('two tabs, both at work', async () => {
-        const pages = [await open(), await open()];
+      it('two tabs, both at work', {
+        skip: name === 'webkit' && 'its driver presses nothing in a tab that is behind another',
+      }, async () => {
+        const both = [await open(), await open()];
         const edits = ['one', 'two'].map(
           (tab) => `console.log("before"); setInterval(() => {}, 10); await new Promise(() => {}); // ${tab}`,
         );
-        for (const [i, page] of pages.entries()) {
+        for (const [i, page] of both.entries()) {
           await page.setCode(edits[i] as string);
           await page.run();
           await page.until({ line: 'before', state: 'running' }, 20_000);
         }
-        for (const [i, page] of pages.entries()) {
+        for (const [i, page] of both.entries()) {
           await page.press('stop');
           await page.ended();
           assert.match((await page.shown()).ending, /^Interrupted/);
           assert.equal(await page.code(), edits[i]);
         }
-        const kept = await pages[0]?.tab.evaluate(() => JSON.stringify({ ...localStorage }), null);
+        const kept = await both[0]?.tab.evaluate(() => JSON.stringify({ ...localStorage }), null);
         for (const tab of ['// one', '// two']) assert.ok(kept?.includes(tab), `the edit ${tab} is kept`);
-        for (const page of pages) await page.tab.close();
       });
 
       it('a page that is left while a program loops, and come back to', async () => {
@@ -280,7 +298,13 @@ describe('faults', { concurrency: true }, () => {
         assert.equal(await page.code(), LOOP, 'the edit is there');
         await page.setCode(EDIT);
         await works(page);
-        await page.tab.close();
+      });
+
+      // After those that press something: WebKitGTK's driver does not bring the tab to the front again.
+      it('a tab that is hidden for long while a program runs', async () => {
+        const page = await halfway();
+        await page.tab.hide(4_500);
+        await goesOn(page);
       });
 
       it('a browser without WebAssembly', async () => {
@@ -309,7 +333,13 @@ async function goesOn(page: HostilePage): Promise<void> {
     shown.lines.map(({ text }) => text),
     PACED_LINES,
   );
-  await page.tab.close();
+}
+
+async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (let waited = 0; !(await holds()); waited += 50) {
+    assert.ok(waited < 20_000, `waited in vain until ${what}`);
+    await pause(50);
+  }
 }
 
 /** The cell runs as if nothing had happened. */

@@ -11,6 +11,8 @@ export type Fault =
   | 'refused'
   /** The connection breaks off in the middle. */
   | 'interrupted'
+  /** Half of it comes, and then nothing, while the connection stands. */
+  | 'stalled'
   /** Half of it comes, and the server says that this is all. */
   | 'truncated'
   /** All of it comes, with other bytes in the middle. */
@@ -23,6 +25,8 @@ export class FaultySite {
   readonly close: () => void;
   /** What is wrong with which files, by their paths. */
   readonly faults = new Map<RegExp, Fault>();
+  /** What was asked of it. */
+  readonly asked: string[] = [];
 
   private constructor(url: string, close: () => void) {
     this.url = url;
@@ -31,6 +35,7 @@ export class FaultySite {
 
   static async start(site: Served): Promise<FaultySite> {
     const server = createServer(async ({ url = '/' }, response) => {
+      faulty.asked.push(url);
       const answer = await fetch(new URL(url, site.url));
       const fault = [...faulty.faults].find(([path]) => path.test(url))?.[1];
       response.setHeader('Content-Type', answer.headers.get('content-type') ?? '');
@@ -69,6 +74,10 @@ async function send(
       response.writeHead(status, { 'Content-Length': content.length });
       await new Promise((resolve) => response.write(content.subarray(0, middle), resolve));
       response.destroy();
+      break;
+    case 'stalled':
+      response.writeHead(status, { 'Content-Length': content.length });
+      response.write(content.subarray(0, middle));
       break;
     case 'truncated':
       response.writeHead(status).end(content.subarray(0, middle));

@@ -308,6 +308,11 @@ export class HostilePage {
     }, null);
   }
 
+  /** Whether no service worker is there, nor one that might yet be. */
+  withoutServiceWorker(): Promise<boolean> {
+    return this.tab.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length === 0, null);
+  }
+
   /** Errors of the page that no one caught, and violations of its policy, since it was loaded. */
   complaints(): Promise<string[]> {
     return this.tab.evaluate(() => window.hostileProbe.complaints, null);
