@@ -171,9 +171,9 @@ function heading(name: string): void {
 }
 
 const arguments_ = process.argv.slice(2).filter((arg) => arg !== '--');
-const option = arguments_.find((arg) => arg.startsWith('-'));
+const option = arguments_.find((arg) => arg.startsWith('-') && arg !== '--write');
 if (option !== undefined) {
-  console.error(`unknown option ${option}\nusage: node tests/run.ts [PART …] [WORD …]`);
+  console.error(`unknown option ${option}\nusage: node tests/run.ts [PART …] [WORD …] [--write]`);
   process.exit(2);
 }
 endQuietlyWithoutReader();

@@ -13,7 +13,7 @@ import { family, observable, threads } from '../engines/processes.ts';
 import { CELLS, type HostileCell, type Shown } from './cells.ts';
 import { type Outsider, outsider } from './outsider.ts';
 import { type CellState, HostilePage, type Surroundings } from './page.ts';
-import { Results } from './results.ts';
+import { casesInTable, Results, writes } from './results.ts';
 
 const PATH = 'task-cancellation/gather/';
 const CELL = 'cancelled-before-it-starts';
@@ -39,6 +39,13 @@ describe('hostile cells', { concurrency: true }, () => {
     await site.close();
     outside.close();
     results.written();
+  });
+
+  it('stand in README.md, each in a row of its own', { skip: writes && 'they are being written' }, () => {
+    assert.deepEqual(
+      casesInTable(),
+      CELLS.map(({ name }) => name),
+    );
   });
 
   for (const { name, missing, launch } of enginesToTest()) {

@@ -6,6 +6,9 @@ const FILE = new URL('README.md', import.meta.url);
 const BEGIN = '<!-- table -->';
 const TITLES: Readonly<Record<EngineName, string>> = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKitGTK' };
 
+/** Whether this run is to write the table. */
+export const writes = process.env['WRITE_RESULTS'] !== undefined;
+
 interface Row {
   readonly outcome: string;
   readonly ms: number;
@@ -31,7 +34,7 @@ export class Results {
 
   /** Writes the table if the run was asked to and every engine has come to the end of it. */
   written(): void {
-    if (process.env['WRITE_RESULTS'] === undefined) return;
+    if (!writes) return;
     const engines = [...this.#engines.keys()].sort();
     if (engines.length < Object.keys(TITLES).length || this.#rows.size < this.#cases.length * engines.length) {
       console.log('README.md is not written: not every case has ended well in every engine');
@@ -65,7 +68,5 @@ function introduction(): string {
 /** The cases that the table tells of. */
 export function casesInTable(): string[] {
   const table = readFileSync(FILE, 'utf8').split(BEGIN)[1] ?? '';
-  return [...table.matchAll(/^\| (.*?) \|/gm)]
-    .map(([, name = '']) => name)
-    .filter((name) => name !== 'case' && name !== '---');
+  return [...table.matchAll(/^\| (.*?) \|/gm)].map(([, name = '']) => name).slice(2);
 }
