@@ -27,6 +27,13 @@ export async function gather(n: number): Promise<void> {
   await asyncio.gather(...all);
 }
 
+/** All alive at once, and more than a call can have arguments. */
+export async function alive(n: number): Promise<void> {
+  const tasks: asyncio.Task<number>[] = [];
+  for (let i = 0; i < n; i++) tasks.push(asyncio.createTask(nothing()));
+  for (const task of tasks) await task;
+}
+
 export async function queue(n: number): Promise<void> {
   const items = new asyncio.Queue<number>({ maxsize: 10 });
   async function produce(): Promise<void> {
