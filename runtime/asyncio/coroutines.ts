@@ -400,8 +400,8 @@ export function isUnbegun(coroutine: CoroutineObject): boolean {
 }
 
 /**
- * Whether these are the coroutines made last, in order of creation, none of
- * them begun: what `gather()` is mostly given. Then none is among them twice.
+ * Whether these are the coroutines made last, in order of creation: what
+ * `gather()` is mostly given. Then none is among them twice.
  */
 export function areNewest(values: readonly unknown[]): boolean {
   let count = values.length;

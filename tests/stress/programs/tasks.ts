@@ -20,8 +20,8 @@ async function round(count: number) {
   return sum;
 }
 
-/** How much more a task may cost among 300,000 than among 1,000: memory has to be fetched from farther away. */
-const FLAT = 20;
+/** How much more a task may cost among 300,000 than among 1,000: some two times are usual, as memory is farther away. */
+const FLAT = 10;
 
 async function timeOf(count: number, times: number) {
   const began = performance.now();
