@@ -10,6 +10,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { bundleScript } from '../sandbox/assets.ts';
+import { hash } from './policy.ts';
 
 /** What the service worker knows of a build. */
 export interface Snapshot {
@@ -77,6 +78,10 @@ async function takeSnapshot(root: string): Promise<Snapshot> {
   return { build, files, later };
 }
 
-function serviceWorker(snapshot: Snapshot): Promise<string> {
-  return bundleScript(new URL('./service-worker.ts', import.meta.url), { SNAPSHOT: JSON.stringify(snapshot) });
+async function serviceWorker(snapshot: Snapshot): Promise<string> {
+  const makeWay = await bundleScript(new URL('./make-way.ts', import.meta.url));
+  return bundleScript(new URL('./service-worker.ts', import.meta.url), {
+    SNAPSHOT: JSON.stringify(snapshot),
+    MAKE_WAY: JSON.stringify({ script: makeWay, hash: hash(makeWay) }),
+  });
 }

@@ -83,7 +83,8 @@ function sources(directive: string, list: Iterable<string>): string {
   return [directive, ...list].join(' ');
 }
 
-function hash(text: string): string {
+/** A script or style by its hash, as a policy names it. */
+export function hash(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 

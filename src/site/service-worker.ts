@@ -14,8 +14,8 @@
  * - A new build takes over when the last page of the old one is left. As the
  *   browser counts the page that is just being left, a reader with one tab
  *   would never get there. So when a page is asked for while a new service
- *   worker waits and at most one page is open, an empty page comes first, which
- *   asks again at once: if that is now the only one, the new build is let in.
+ *   worker waits and at most one page is open, an empty page comes first
+ *   (make-way.ts): if that is then the only one, the new build is let in.
  *
  * The sandbox of a cell is a frame without origin, which engines do not let a
  * service worker answer for. Its text therefore comes in a page of the site
@@ -26,16 +26,22 @@ import type { Snapshot } from './offline.ts';
 
 /** The build, put in when it is done. */
 declare const SNAPSHOT: Snapshot;
+/** The script of the empty page, and its hash as a policy names it. */
+declare const MAKE_WAY: { readonly script: string; readonly hash: string };
 
 interface ExtendableEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
+interface ExtendableMessageEvent extends ExtendableEvent {
+  readonly data: unknown;
+  readonly source: Client | null;
+}
 interface FetchEvent extends ExtendableEvent {
-  readonly resultingClientId: string;
   readonly request: Request;
   respondWith(response: Promise<Response>): void;
 }
 interface Client {
+  postMessage(message: string): void;
   readonly id: string;
   readonly frameType: 'auxiliary' | 'top-level' | 'nested' | 'none';
 }
@@ -49,14 +55,12 @@ interface Scope {
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: ExtendableEvent) => void): void;
   addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
+  addEventListener(type: 'message', listener: (event: ExtendableMessageEvent) => void): void;
 }
 const scope = self as unknown as Scope;
 
-/** What a service worker tells the next one. */
-const LET_IN = 'let in';
-/** Times, a second apart, that a waiting service worker is let in before it counts as one that does not come. */
-const PATIENCE = 10;
+/** Times that an empty page comes first before a waiting service worker counts as one that does not come. */
+const PATIENCE = 3;
 /** Files fetched at a time. */
 const AT_ONCE = 4;
 
@@ -66,8 +70,6 @@ const base = new URL(scope.registration.scope).pathname;
 const FAMILY = `awaitable ${base} `;
 const CACHE = FAMILY + build;
 const later = new Set(SNAPSHOT.later);
-/** The empty page that was given out last. */
-let empty = '';
 let handovers = 0;
 
 /** Where a file is kept: under its digest, so that a new build finds what it has in common with the old one. */
@@ -75,17 +77,19 @@ const key = (file: string): string => `${base}${file}?${encodeURIComponent(files
 
 scope.addEventListener('install', (event) => event.waitUntil(keepAll()));
 scope.addEventListener('activate', (event) => event.waitUntil(forgetOthers()));
-scope.addEventListener('message', ({ data }) => {
-  if (data === LET_IN) scope.skipWaiting().catch(() => {});
+scope.addEventListener('message', (event) => {
+  const { data, source } = event;
+  // From make-way.ts.
+  if (data === 'let in' && source !== null) event.waitUntil(comeIn(source));
   // From keep-offline.ts: the paths of what an open page has loaded.
-  else if (Array.isArray(data)) takeOver(data).catch(() => {});
+  else if (Array.isArray(data)) event.waitUntil(takeOver(data));
 });
 scope.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin || !url.pathname.startsWith(base)) return;
   const file = fileOf(url.pathname.slice(base.length));
-  if (request.mode === 'navigate') event.respondWith(page(event, url, file));
+  if (request.mode === 'navigate') event.respondWith(page(request, url, file));
   else if (file !== null) event.respondWith(answer(event, request, file));
 });
 
@@ -109,26 +113,38 @@ async function takeOver(paths: readonly unknown[]): Promise<void> {
   if (own && (await openPages()).length === 1) await scope.clients.claim();
 }
 
-async function page(event: FetchEvent, url: URL, file: string | null): Promise<Response> {
-  const { waiting } = scope.registration;
-  if (waiting && handovers < PATIENCE) {
-    const open = await openPages();
-    const alone = open.length > 0 && open.every(({ id }) => id === empty);
-    if (alone) waiting.postMessage(LET_IN);
-    if (alone || open.length < 2) {
-      empty = event.resultingClientId;
-      const again = alone && handovers++ > 0 ? '1' : '0';
-      // With an icon, or the browser would look for one.
-      const html = `<!doctype html><title>${location.host}</title><link rel="icon" href="${base}favicon.svg">`;
-      return new Response(html, { headers: { 'Content-Type': 'text/html', Refresh: again } });
-    }
+/** Takes over from the old build's service worker if the empty page that asks is the only page; if not, says so. */
+async function comeIn(asker: Client): Promise<void> {
+  const alone = (await openPages()).every(({ id }) => id === asker.id);
+  if (alone) await scope.skipWaiting();
+  else asker.postMessage('another page is open');
+}
+
+async function page(request: Request, url: URL, file: string | null): Promise<Response> {
+  // Frames belong to the page that they stand in.
+  const isWhole = request.destination === 'document';
+  if (isWhole && scope.registration.waiting && handovers < PATIENCE && (await openPages()).length < 2) {
+    handovers++;
+    return emptyPage();
   }
-  const { request } = event;
   if (file === null) return fetch(request);
   if (file.endsWith('/index.html') && !url.pathname.endsWith('/') && !url.pathname.endsWith('.html')) {
     return Response.redirect(`${url.pathname}/${url.search}`, 301);
   }
   return (await kept(file)) ?? fetch(request);
+}
+
+function emptyPage(): Response {
+  // With an icon, or the browser would ask for one.
+  const html = `<!doctype html><title>${location.host}</title><link rel="icon" href="data:,"><script>${MAKE_WAY.script}</script>`;
+  return new Response(html, {
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': `default-src 'none'; img-src data:; script-src ${MAKE_WAY.hash}`,
+      // Where the script does not run, or nobody answers it.
+      Refresh: '5',
+    },
+  });
 }
 
 async function answer(event: FetchEvent, request: Request, file: string): Promise<Response> {

@@ -104,7 +104,8 @@ describe('the service worker', () => {
       await registration.update();
       while (registration.waiting === null) await new Promise((resolve) => setTimeout(resolve, 50));
     });
-    // What this page has not asked for until now, and a reload beside another page.
+    // What this page asks for while the other build waits, and a reload beside another page.
+    await first.cell(CELL).run(60_000);
     await first.cell('who-has-seen-it').openEditor();
     const second = await context.newPage();
     await second.goto(`${site.url}executors/threads/`);
