@@ -65,50 +65,55 @@ describe('reading a page', () => {
   }
 
   for (const path of paths) {
-    const name = path || 'the start page';
-
-    test(`${name} asks only its own site, for no wasm, and moves nothing when its cells come alive`, async () => {
-      const context = await browser.newContext();
-      const page = await context.newPage();
+    describe(path || 'the start page', () => {
+      // One visit: what a page asks for and how it moves is looked at first.
+      let page: Page;
       const requests: string[] = [];
-      page.on('request', (request) => requests.push(request.url()));
-      await page.goto(site.url + path, { waitUntil: 'networkidle' });
-      const shift = await page.evaluate(
-        () =>
-          new Promise<number>((done) => {
-            let sum = 0;
-            type Shift = PerformanceEntry & { readonly value: number };
-            new PerformanceObserver((list) => {
-              for (const entry of list.getEntries()) sum += (entry as Shift).value;
-            }).observe({ type: 'layout-shift', buffered: true });
-            setTimeout(() => done(sum), 300);
-          }),
-      );
-      assert.equal(await page.locator('awaitable-cell:not([data-alive])').count(), 0, 'a cell did not come alive');
-      await context.close();
-      // Starlight's header may still fill up while the page arrives: some ten-thousandths.
-      assert.ok(shift < 0.002, `the layout shifts by ${shift}`);
-      assert.deepEqual(
-        requests.filter((url) => !url.startsWith(site.url) || url.includes('/run/') || url.includes('.wasm')),
-        [],
-      );
-    });
+      before(async () => {
+        page = await browser.newPage();
+        page.on('request', (request) => requests.push(request.url()));
+        await page.goto(site.url + path, { waitUntil: 'networkidle' });
+      });
+      after(async () => {
+        await page?.close();
+      });
 
-    test(`${name} fits phones, tablets, desks, and the window in which the sidebar leaves least room`, async () => {
-      await open(path, {}, async (page) => {
+      test('asks only its own site, for no wasm, and moves nothing when its cells come alive', async () => {
+        const shift = await page.evaluate(
+          () =>
+            new Promise<number>((done) => {
+              let sum = 0;
+              type Shift = PerformanceEntry & { readonly value: number };
+              new PerformanceObserver((list) => {
+                for (const entry of list.getEntries()) sum += (entry as Shift).value;
+              }).observe({ type: 'layout-shift', buffered: true });
+              setTimeout(() => done(sum), 300);
+            }),
+        );
+        assert.equal(await page.locator('awaitable-cell:not([data-alive])').count(), 0, 'a cell did not come alive');
+        // Starlight's header may still fill up while the page arrives: some ten-thousandths.
+        assert.ok(shift < 0.002, `the layout shifts by ${shift}`);
+        assert.deepEqual(
+          requests.filter((url) => !url.startsWith(site.url) || url.includes('/run/') || url.includes('.wasm')),
+          [],
+        );
+      });
+
+      test('fits phones, tablets, desks, and the window in which the sidebar leaves least room', async () => {
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 800 });
           assert.deepEqual(await tooWide(page), { page: width, outside: [] }, `at ${width} pixels`);
         }
       });
-    });
 
-    for (const colorScheme of ['light', 'dark'] as const) {
-      test(`${name} has nothing that axe objects to, ${colorScheme}`, async () => {
-        const violations = await open(path, { colorScheme, reducedMotion: 'reduce' }, async (page) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        test(`has nothing that axe objects to, ${colorScheme}`, async () => {
+          await page.setViewportSize({ width: 1280, height: 720 });
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
           // Not as a script element: the page has a policy.
           await page.evaluate(axe);
-          return page.evaluate(async () => {
+          const violations = await page.evaluate(async () => {
             const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
             // Starlight's search button shows its shortcut, too.
             const { violations } = await axe.run(
@@ -119,10 +124,10 @@ describe('reading a page', () => {
               ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n  ')}`,
             );
           });
+          assert.deepEqual(violations, []);
         });
-        assert.deepEqual(violations, []);
-      });
-    }
+      }
+    });
   }
 
   test('the start page makes its point without scrolling', async () => {
