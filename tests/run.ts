@@ -36,7 +36,7 @@ const PARTS: Record<string, Part> = {
   site: { files: 'tests/site/**/*.test.ts', concurrency: 2, site: true },
   package: { files: 'tests/package/**/*.test.ts', concurrency: 1 },
   stress: { files: 'tests/stress/**/*.test.ts', concurrency: 1 },
-  browser: { files: 'tests/browser/**/*.test.ts', concurrency: 1, site: true },
+  browser: { files: 'tests/browser/**/*.test.ts', concurrency: 2, site: true },
   hostile: { files: 'tests/hostile/**/*.test.ts', concurrency: 1, site: true },
 };
 
