@@ -37,7 +37,7 @@ const PARTS: Record<string, Part> = {
   package: { files: 'tests/package/**/*.test.ts', concurrency: 1 },
   stress: { files: 'tests/stress/**/*.test.ts', concurrency: 1 },
   browser: { files: 'tests/browser/**/*.test.ts', concurrency: 2, site: true },
-  hostile: { files: 'tests/hostile/**/*.test.ts', concurrency: 1, site: true },
+  engines: { files: 'tests/{engines,hostile}/**/*.test.ts', concurrency: 1, site: true },
 };
 
 interface Counts {

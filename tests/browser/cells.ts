@@ -160,12 +160,6 @@ export class CellHandle {
     await this.waitFor('the run to end', async () => !(await this.isBusy()), timeout);
   }
 
-  /** Waits until the program waits for something that nothing can bring about. */
-  async stuck(timeout = 15_000): Promise<void> {
-    const waits = async () => (await this.provenance()).startsWith('Waiting for something');
-    await this.waitFor('the program to be stuck', waits, timeout);
-  }
-
   async isBusy(): Promise<boolean> {
     return this.button('stop').isEnabled();
   }

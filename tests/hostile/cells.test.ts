@@ -9,10 +9,10 @@ import { slowdown } from '../browser/cells.ts';
 import { servedSite } from '../built-site.ts';
 import type { Engine } from '../engines/engine.ts';
 import { enginesToTest } from '../engines/engines.ts';
+import { type CellState, NotebookPage, type Surroundings } from '../engines/page.ts';
 import { family, observable, threads } from '../engines/processes.ts';
 import { CELLS, type HostileCell, type Shown } from './cells.ts';
 import { type Outsider, outsider } from './outsider.ts';
-import { type CellState, HostilePage, type Surroundings } from './page.ts';
 import { casesInTable, Results, writes } from './results.ts';
 
 const PATH = 'task-cancellation/gather/';
@@ -55,7 +55,7 @@ describe('hostile cells', { concurrency: true }, () => {
     }
     describe(name, { concurrency: false }, () => {
       let engine: Engine;
-      let page: HostilePage;
+      let page: NotebookPage;
       let around: Surroundings;
       let workers: number;
       before(async () => {
@@ -116,8 +116,8 @@ describe('hostile cells', { concurrency: true }, () => {
 });
 
 /** A page that has something to lose, its compiler loaded. */
-async function open(engine: Engine, site: Served): Promise<HostilePage> {
-  const page = await HostilePage.open(engine, `${site.url}${PATH}`, CELL);
+async function open(engine: Engine, site: Served): Promise<NotebookPage> {
+  const page = await NotebookPage.open(engine, `${site.url}${PATH}`, CELL);
   await page.tab.evaluate(async () => {
     // biome-ignore lint/suspicious/noDocumentCookie: a cookie as any page may have one
     document.cookie = 'secret=sesame; path=/';
@@ -135,8 +135,8 @@ async function open(engine: Engine, site: Served): Promise<HostilePage> {
 }
 
 async function run(
-  page: HostilePage,
-  { stopAfter, listens }: HostileCell | Shown,
+  page: NotebookPage,
+  { stopAfter, listens }: Pick<HostileCell, 'stopAfter' | 'listens'>,
 ): Promise<CellState & { silence: number }> {
   await page.watch();
   await page.run();

@@ -9,9 +9,9 @@ import type { Served } from '../../src/command/serve.ts';
 import { servedSite } from '../built-site.ts';
 import type { Engine } from '../engines/engine.ts';
 import { enginesToTest } from '../engines/engines.ts';
+import { NotebookPage } from '../engines/page.ts';
 import { family, observable, processorTime } from '../engines/processes.ts';
 import { type Fault, FaultySite } from './faulty-site.ts';
-import { HostilePage } from './page.ts';
 
 const PATH = 'task-cancellation/gather/';
 const CELL = 'cancelled-before-it-starts';
@@ -65,9 +65,9 @@ describe('faults', { concurrency: true }, () => {
         faulty?.close();
         faulty = await FaultySite.start(site);
       });
-      const pages: HostilePage[] = [];
-      const open = async (): Promise<HostilePage> => {
-        const page = await HostilePage.open(engine, `${faulty.url}${PATH}`, CELL);
+      const pages: NotebookPage[] = [];
+      const open = async (): Promise<NotebookPage> => {
+        const page = await NotebookPage.open(engine, `${faulty.url}${PATH}`, CELL);
         pages.push(page);
         return page;
       };
@@ -76,7 +76,7 @@ describe('faults', { concurrency: true }, () => {
       });
 
       /** A page on which a program that takes its time has printed some of its lines. */
-      const halfway = async (): Promise<HostilePage> => {
+      const halfway = async (): Promise<NotebookPage> => {
         const page = await open();
         await page.setCode(PACED);
         await page.run();
@@ -310,7 +310,7 @@ describe('faults', { concurrency: true }, () => {
       it('a browser without WebAssembly', async () => {
         const without = await launch({ withoutWasm: true });
         try {
-          const page = await HostilePage.open(without, `${faulty.url}${PATH}`, CELL);
+          const page = await NotebookPage.open(without, `${faulty.url}${PATH}`, CELL);
           await page.setCode(EDIT);
           await page.run();
           await page.ended();
@@ -325,7 +325,7 @@ describe('faults', { concurrency: true }, () => {
 });
 
 /** The program of `halfway()` prints the rest of its lines. */
-async function goesOn(page: HostilePage): Promise<void> {
+async function goesOn(page: NotebookPage): Promise<void> {
   await page.ended();
   const shown = await page.shown();
   assert.equal(shown.problem, null);
@@ -343,7 +343,7 @@ async function until(holds: () => boolean | Promise<boolean>, what: string): Pro
 }
 
 /** The cell runs as if nothing had happened. */
-async function works(page: HostilePage): Promise<void> {
+async function works(page: NotebookPage): Promise<void> {
   await page.run();
   await page.ended();
   const shown = await page.shown();

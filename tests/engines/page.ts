@@ -41,11 +41,11 @@ interface Probe {
 
 declare global {
   interface Window {
-    hostileProbe: Probe;
+    engineProbe: Probe;
   }
 }
 
-export class HostilePage {
+export class NotebookPage {
   readonly engine: Engine;
   readonly tab: Tab;
   readonly id: string;
@@ -59,22 +59,22 @@ export class HostilePage {
   }
 
   /** Opens a page and waits until its cells are alive. Runs of `id` are what the methods are about. */
-  static async open(engine: Engine, url: string, id: string): Promise<HostilePage> {
-    const page = new HostilePage(engine, await engine.open(url), id);
+  static async open(engine: Engine, url: string, id: string): Promise<NotebookPage> {
+    const page = new NotebookPage(engine, await engine.open(url), id);
     await page.settle();
     return page;
   }
 
   /** The same page with another cell. */
-  cell(id: string): HostilePage {
-    return new HostilePage(this.engine, this.tab, id);
+  cell(id: string): NotebookPage {
+    return new NotebookPage(this.engine, this.tab, id);
   }
 
   /** To be called after each load: waits for the cells and begins to listen for complaints. */
   async settle(): Promise<void> {
     await this.tab.evaluate(async (selector) => {
       const probe: Probe = { timer: 0, longest: 0, began: false, complaints: [] };
-      window.hostileProbe = probe;
+      window.engineProbe = probe;
       addEventListener('error', (event) => probe.complaints.push(event.message));
       addEventListener('unhandledrejection', (event) => probe.complaints.push(String(event.reason)));
       addEventListener('securitypolicyviolation', (event) =>
@@ -172,7 +172,7 @@ export class HostilePage {
   /** Presses Run and returns once the run has begun, or is over already. */
   async run(): Promise<void> {
     await this.tab.evaluate((selector) => {
-      const probe = window.hostileProbe;
+      const probe = window.engineProbe;
       const element = document.querySelector(selector) as HTMLElement;
       probe.began = false;
       const observer = new MutationObserver(() => {
@@ -186,6 +186,19 @@ export class HostilePage {
     await this.until({ began: true }, 20_000);
   }
 
+  /** Presses “Run all on this page” and waits until all its cells have run. */
+  async runAll(timeout: number): Promise<void> {
+    await this.tab.click('awaitable-all [data-action="run-all"]');
+    await this.tab.evaluate(async (timeout) => {
+      const status = document.querySelector('awaitable-all [role="status"]');
+      const until = performance.now() + timeout;
+      while (!/^(All|Stopped)/.test(status?.textContent ?? '')) {
+        if (performance.now() > until) throw new Error(`after ${timeout} ms: ${status?.textContent}`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    }, timeout);
+  }
+
   /** Waits until what the page shows of the cell is as wanted. */
   async until(wanted: Wanted, timeout: number): Promise<void> {
     await this.tab.evaluate(
@@ -196,7 +209,7 @@ export class HostilePage {
         for (;;) {
           const texts = [...(part('output')?.querySelectorAll('[data-line] [data-part="text"]') ?? [])];
           const cell = {
-            began: window.hostileProbe.began,
+            began: window.engineProbe.began,
             state: element.dataset['state'] ?? '',
             busy: element.querySelector<HTMLButtonElement>('[data-action="stop"]')?.disabled === false,
             lines: texts.map((text) => text.textContent ?? ''),
@@ -242,7 +255,7 @@ export class HostilePage {
       return {
         state: element.dataset['state'] ?? '',
         busy: element.querySelector<HTMLButtonElement>('[data-action="stop"]')?.disabled === false,
-        lines: [...part('output').querySelectorAll<HTMLElement>('[data-line]')].map((item) => ({
+        lines: [...part('output').querySelectorAll<HTMLElement>(':scope > [data-line]')].map((item) => ({
           stream: item.dataset['stream'] ?? '',
           time: text(item, 'time'),
           text: text(item, 'text'),
@@ -288,7 +301,7 @@ export class HostilePage {
   /** Begins to measure how long the page does not answer. */
   async watch(): Promise<void> {
     await this.tab.evaluate(() => {
-      const probe = window.hostileProbe;
+      const probe = window.engineProbe;
       clearInterval(probe.timer);
       probe.longest = 0;
       let last = performance.now();
@@ -303,8 +316,8 @@ export class HostilePage {
   /** The longest time in milliseconds that the page has not answered since `watch`. */
   longestSilence(): Promise<number> {
     return this.tab.evaluate(() => {
-      clearInterval(window.hostileProbe.timer);
-      return window.hostileProbe.longest;
+      clearInterval(window.engineProbe.timer);
+      return window.engineProbe.longest;
     }, null);
   }
 
@@ -315,7 +328,7 @@ export class HostilePage {
 
   /** Errors of the page that no one caught, and violations of its policy, since it was loaded. */
   complaints(): Promise<string[]> {
-    return this.tab.evaluate(() => window.hostileProbe.complaints, null);
+    return this.tab.evaluate(() => window.engineProbe.complaints, null);
   }
 }
 

@@ -1,0 +1,112 @@
+/**
+ * Every cell of every page, run in every engine by the page's own buttons: what
+ * is captured is what was recorded.
+ */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { evaluate } from '../../src/cells/expectations.ts';
+import { parsePage } from '../../src/cells/parse-page.ts';
+import { readRecordings, recordingsFile } from '../../src/cells/recordings.ts';
+import { endingText, formatTime } from '../../src/cells/wording.ts';
+import type { Served } from '../../src/command/serve.ts';
+import { visible } from '../../src/components/cell-element/display.ts';
+import { servedSite } from '../built-site.ts';
+import type { Engine } from './engine.ts';
+import { enginesToTest } from './engines.ts';
+import { NotebookPage } from './page.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** Milliseconds for all cells of a page; a few seconds are what they take. */
+const PATIENCE = 180_000;
+
+interface Expected {
+  readonly id: string;
+  readonly where: string;
+  /** What the page shows of the cell in the end. */
+  readonly shown: {
+    readonly state: string;
+    readonly problem: null;
+    readonly lines: readonly { readonly stream: string; readonly time: string; readonly text: string }[];
+    readonly ending: string;
+    readonly verdicts: readonly string[];
+  };
+}
+
+const PAGES = globSync('content/**/*.mdx', { cwd: ROOT })
+  .sort()
+  .map((file) => {
+    const { path, cells } = parsePage(readFileSync(join(ROOT, file), 'utf8'), file);
+    return { file, path: path === 'index' ? '' : `${path}/`, cells };
+  })
+  .filter(({ cells }) => cells.length > 0)
+  .map(({ file, path, cells }) => {
+    const recordings = readRecordings(readFileSync(join(ROOT, recordingsFile(file)), 'utf8'), recordingsFile(file));
+    const expected = cells.map(({ id, at, expectations }): Expected => {
+      const where = `${file}:${at}: cell ${id}`;
+      const recorded = recordings[id]?.typescript;
+      assert.ok(recorded, `${where}: not recorded`);
+      return {
+        id,
+        where,
+        shown: {
+          state: 'captured',
+          problem: null,
+          lines: recorded.lines.map(({ stream, time, text }) => ({
+            stream,
+            time: formatTime(time),
+            text: visible(text),
+          })),
+          ending: endingText(recorded),
+          verdicts: expectations.map(({ check }) => (evaluate(check, recorded).holds ? 'holds' : 'fails')),
+        },
+      };
+    });
+    return { file, path, expected };
+  });
+
+describe('recordings', { concurrency: true }, () => {
+  let site: Served;
+  before(async () => {
+    site = await servedSite();
+  });
+  after(() => site.close());
+
+  for (const { name, missing, launch } of enginesToTest()) {
+    if (missing !== null) {
+      it(name, { skip: missing }, () => {});
+      continue;
+    }
+    describe(name, { concurrency: false }, () => {
+      let engine: Engine;
+      let page: NotebookPage;
+      before(async () => {
+        engine = await launch();
+        page = await NotebookPage.open(engine, `${site.url}task-cancellation/gather/`, 'who-has-seen-it');
+        // As if chosen on an earlier visit.
+        await page.tab.evaluate(() => localStorage.setItem('awaitable:speed', 'instant'), null);
+      });
+      after(() => engine?.close());
+
+      for (const { file, path, expected } of PAGES) {
+        it(`the cells of ${file}`, async () => {
+          const first = page.cell(expected[0]?.id ?? '');
+          await first.tab.goto(`${site.url}${path}`);
+          await first.settle();
+          // The only cell of a page has no button for all.
+          if (expected.length === 1) {
+            await first.run();
+            await first.ended(PATIENCE);
+          } else await first.runAll(PATIENCE);
+          for (const { id, where, shown } of expected) {
+            const { state, problem, lines, ending, verdicts } = await page.cell(id).shown();
+            assert.deepEqual({ state, problem, lines, ending, verdicts }, shown, where);
+          }
+          assert.deepEqual(await first.complaints(), []);
+        });
+      }
+    });
+  }
+});
