@@ -5,12 +5,10 @@
  */
 import type { CompileResult, Program } from '../compile/types.ts';
 import { type CompilerSource, type FromCompiler, TOO_DEEP, type ToCompiler } from './compile-protocol.ts';
-import { OFFLINE, type Progress } from './fetch-compressed.ts';
+import { OFFLINE, type Progress, STALL } from './fetch-compressed.ts';
 
 /** Milliseconds for one compilation, from the moment the compiler is loaded. */
 const DEADLINE = 5_000;
-/** Milliseconds in which something more of the compiler has to come, and to be made ready when all of it is there. */
-const STALL = 20_000;
 /** A worker's first compilation may take so many times as long: the engine still translates the compiler meanwhile. */
 const FIRST = 4;
 
@@ -111,7 +109,7 @@ export class Compiler {
     );
   }
 
-  /** A connection may fall silent without ever being closed, and some engines do not tell of one that was. */
+  /** Something more has to come, and to be made ready when all of it is there. */
   #expectMore(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(

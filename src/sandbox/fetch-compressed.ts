@@ -3,6 +3,12 @@
 /** Called with the bytes that have come over the network so far; `total` is null where the server does not say. */
 export type Progress = (loaded: number, total: number | null) => void;
 
+/**
+ * Milliseconds in which something more of a file has to come: a connection may fall silent without ever being closed,
+ * and some engines do not tell of one that was.
+ */
+export const STALL = 20_000;
+
 /** What to do where something did not come. */
 export const OFFLINE = 'are you offline? Run it again once you are not, or reload the page';
 

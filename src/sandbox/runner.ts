@@ -10,6 +10,7 @@ import type { Transcript } from '../cells/transcript.ts';
 import type { CompileError, CompileResult, Program } from '../compile/types.ts';
 import { Capture } from './capture.ts';
 import { Compiler, CompilerError } from './compiler.ts';
+import { fetchText } from './fetch-text.ts';
 import type { Clock, Message } from './protocol.ts';
 import { Sandbox, type SandboxEvents } from './sandbox.ts';
 import { Spare } from './spare.ts';
@@ -175,10 +176,7 @@ export class Runner {
   }
 
   #loadRuntime(): Promise<string> {
-    this.#runtime ??= fetch(this.#assets.runtime).then(async (response) => {
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      return response.text();
-    });
+    this.#runtime ??= fetchText(this.#assets.runtime);
     // A failure is not remembered: the next run tries again.
     const loading = this.#runtime;
     loading.catch(() => {

@@ -8,7 +8,7 @@
 import { OFFLINE } from './fetch-compressed.ts';
 import { HELLO, type Message, type Order, readMessage } from './protocol.ts';
 
-/** Milliseconds after which a frame that does not show up will not. */
+/** Milliseconds after which a frame that does not show up will not, nor its worker once it has the runtime. */
 const DEADLINE = 10_000;
 
 export interface SandboxEvents {
@@ -24,7 +24,7 @@ export class Sandbox {
   readonly #remote: MessagePort;
   readonly #runtime: Promise<string>;
   #events: SandboxEvents;
-  #deadline: number;
+  #deadline = 0;
   #removed = false;
   #ready: () => void = () => {};
   /** Settles when the runtime is loaded in the worker; never, if the sandbox breaks before that. */
@@ -48,10 +48,7 @@ export class Sandbox {
     this.#frame.style.display = 'none';
     this.#frame.src = url;
     addEventListener('message', this.#greet);
-    this.#deadline = window.setTimeout(
-      () => this.#break('did not start within ten seconds; an extension of the browser may be blocking frames'),
-      DEADLINE,
-    );
+    this.#expect('an extension of the browser may be blocking frames, or the network be down');
     document.body.append(this.#frame);
   }
 
@@ -80,17 +77,30 @@ export class Sandbox {
     this.#frame.remove();
   }
 
+  /** The next step of the boot; `perhaps` is what may keep it from coming. */
+  #expect(perhaps: string): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = window.setTimeout(
+      () => this.#break(`it did not start within ten seconds; ${perhaps}. Run it again, or reload the page`),
+      DEADLINE,
+    );
+  }
+
   readonly #greet = (event: MessageEvent): void => {
     const inner = this.#frame.contentWindow?.[0];
     if (inner === undefined || event.source !== inner || event.data !== HELLO) return;
     removeEventListener('message', this.#greet);
+    // However long the runtime takes to arrive.
+    clearTimeout(this.#deadline);
     this.#runtime.then(
       (runtime) => {
+        if (this.#removed) return;
+        this.#expect('the browser may be busy, or short of memory');
         // The frame has no origin that could be named; the runtime's text is public.
-        if (!this.#removed) inner.postMessage({ t: 'boot', runtime }, '*', [this.#remote]);
+        inner.postMessage({ t: 'boot', runtime }, '*', [this.#remote]);
       },
       (error: unknown) =>
-        this.#break(`could not load the runtime (${error instanceof Error ? error.message : error}); ${OFFLINE}`),
+        this.#break(`it could not load the runtime (${error instanceof Error ? error.message : error}); ${OFFLINE}`),
     );
   };
 

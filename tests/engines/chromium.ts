@@ -13,8 +13,10 @@ const NAMES: Readonly<Record<string, string>> = {
   [KEYS.end]: 'End',
 };
 
-export async function launchChromium({ withoutWasm = false }: LaunchOptions = {}): Promise<Engine> {
-  const browser = await launchBrowser({ args: withoutWasm ? ['--js-flags=--jitless'] : [] });
+const WASM = { off: '--js-flags=--jitless', plain: '--js-flags=--liftoff-only' };
+
+export async function launchChromium({ wasm }: LaunchOptions = {}): Promise<Engine> {
+  const browser = await launchBrowser({ args: wasm === undefined ? [] : [WASM[wasm]] });
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });

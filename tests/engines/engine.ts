@@ -7,8 +7,11 @@
 export type EngineName = 'chromium' | 'firefox' | 'webkit';
 
 export interface LaunchOptions {
-  /** A browser that has WebAssembly switched off, as some policies and lockdown modes do. */
-  readonly withoutWasm?: boolean;
+  /**
+   * `off`: a browser that has WebAssembly switched off, as some policies and lockdown modes do. `plain`: it does not
+   * spend seconds of every core on optimising what runs of it, which does not pay for a page that is open for seconds.
+   */
+  readonly wasm?: 'off' | 'plain';
 }
 
 /** A running browser with a profile of its own, which is gone when it is closed. */

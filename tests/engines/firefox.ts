@@ -18,11 +18,13 @@ const PREFERENCES = {
   'marionette.port': 0,
 };
 
-export async function launchFirefox({ withoutWasm = false }: LaunchOptions = {}): Promise<Engine> {
+const WASM = { off: { 'javascript.options.wasm': false }, plain: { 'javascript.options.wasm_optimizingjit': false } };
+
+export async function launchFirefox({ wasm }: LaunchOptions = {}): Promise<Engine> {
   const started = start(
     findFirefox(),
     (folder) => {
-      const preferences = { ...PREFERENCES, ...(withoutWasm ? { 'javascript.options.wasm': false } : {}) };
+      const preferences = { ...PREFERENCES, ...(wasm === undefined ? {} : WASM[wasm]) };
       const lines = Object.entries(preferences).map(
         ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
       );

@@ -7,7 +7,9 @@ import type { Engine, LaunchOptions } from './engine.ts';
 import { type Started, start } from './process.ts';
 import { type Driver, driven } from './webdriver.ts';
 
-export async function launchWebKit({ withoutWasm = false }: LaunchOptions = {}): Promise<Engine> {
+const WASM = { off: { JSC_useWasm: '0' }, plain: { JSC_useBBQJIT: '0', JSC_useOMGJIT: '0' } };
+
+export async function launchWebKit({ wasm }: LaunchOptions = {}): Promise<Engine> {
   const webkit = findWebKit();
   const display = start(webkit.display, () => ['-displayfd', '1', '-screen', '0', '1400x1100x24', '-nolisten', 'tcp']);
   let started: Started | undefined;
@@ -25,7 +27,7 @@ export async function launchWebKit({ withoutWasm = false }: LaunchOptions = {}):
       LIBGL_ALWAYS_SOFTWARE: '1',
       WEBKIT_DISABLE_DMABUF_RENDERER: '1',
       NO_AT_BRIDGE: '1',
-      ...(withoutWasm ? { JSC_useWasm: '0' } : {}),
+      ...(wasm === undefined ? {} : WASM[wasm]),
     });
     const driver = new WebDriver(`http://127.0.0.1:${port}`);
     await driver.open(webkit.browser);

@@ -37,6 +37,34 @@ const FRAME = /\/run\/frame/;
 const SERVICE_WORKER = /\/sw\.js$/;
 const HTML = /\/task-cancellation\/gather\/$/;
 
+/** Milliseconds that the product gives a frame to start, and a file to go on coming: here they pass ten times as fast. */
+const START = 10_000;
+const STALL = 20_000;
+
+declare global {
+  interface Window {
+    hurried: number;
+  }
+}
+
+/** A page on which timers of this duration pass quickly, as long as it is in `hurried`. */
+const hurry =
+  (ms: number) =>
+  (html: string): string =>
+    withScript(
+      html,
+      `const { setTimeout: native } = window;
+      window.hurried = ${ms};
+      window.setTimeout = (callback, ms, ...rest) => native(callback, ms === window.hurried ? ms / 10 : ms, ...rest);`,
+    );
+
+/** The page with a script of the test's in it, so without its policy, which would not let that be. */
+function withScript(html: string, script: string): string {
+  return html
+    .replace(/<meta http-equiv="content-security-policy"[^>]*>/i, '')
+    .replace('<head>', `<head><script>${script}</script>`);
+}
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('faults', { concurrency: true }, () => {
@@ -55,7 +83,7 @@ describe('faults', { concurrency: true }, () => {
       let engine: Engine;
       let faulty: FaultySite;
       before(async () => {
-        engine = await launch();
+        engine = await launch({ wasm: 'plain' });
       });
       after(async () => {
         await engine?.close();
@@ -84,11 +112,12 @@ describe('faults', { concurrency: true }, () => {
         return page;
       };
 
-      /** Runs an edit where a file does not come as it should, and again once it does. */
-      const recovers = async (path: RegExp, fault: Fault, says: RegExp): Promise<void> => {
+      /** Runs an edit where a file does not come as it should, and again once it does. The page waits `waits` for it. */
+      const recovers = async (path: RegExp, fault: Fault, says: RegExp, waits?: number): Promise<void> => {
+        if (waits !== undefined) faulty.faults.set(HTML, hurry(waits));
+        faulty.faults.set(path, fault);
         const page = await open();
         await page.setCode(EDIT);
-        faulty.faults.set(path, fault);
         await page.run();
         await page.ended();
         const failed = await page.shown();
@@ -96,6 +125,9 @@ describe('faults', { concurrency: true }, () => {
         assert.equal(failed.state, 'failed');
         assert.equal(await page.code(), EDIT, 'the edit is there');
         faulty.faults.clear();
+        await page.tab.evaluate(() => {
+          window.hurried = Number.NaN;
+        }, null);
         // What the page asked for before that, to be ready for the next run, may still come to nothing.
         await page.run();
         await page.ended();
@@ -110,34 +142,38 @@ describe('faults', { concurrency: true }, () => {
         ['truncated', /did not arrive.*reload the page/],
         ['corrupt', /did not arrive.*reload the page/],
       ] as const) {
-        it(`a compiler that is ${fault}`, async () => {
-          faulty.faults.set(COMPILER, fault);
-          await recovers(COMPILER, fault, says);
-        });
+        it(`a compiler that is ${fault}`, () =>
+          recovers(COMPILER, fault, says, fault === 'stalled' ? STALL : undefined));
       }
 
-      it('a runtime that is missing', async () => {
-        faulty.faults.set(RUNTIME, 'missing');
-        await recovers(
-          RUNTIME,
-          'missing',
-          /(runtime could not be fetched|could not load the runtime).*reload the page/,
-        );
-      });
+      it('a runtime that is missing', () =>
+        recovers(RUNTIME, 'missing', /(runtime could not be fetched|could not load the runtime).*reload the page/));
 
-      it('a frame that an extension blocks', async () => {
-        faulty.faults.set(FRAME, 'refused');
-        await recovers(FRAME, 'refused', /did not start within ten seconds; an extension/);
-      });
+      it('a runtime that is stalled', () =>
+        recovers(
+          RUNTIME,
+          'stalled',
+          /(nothing more of the compiler has|could not load the runtime \(nothing more of it has) come for 20 seconds.*Run it again/,
+          STALL,
+        ));
+
+      it('a frame that an extension blocks', () =>
+        recovers(FRAME, 'refused', /did not start within ten seconds; an extension.*reload the page/, START));
+
+      it('a frame that is stalled', () =>
+        recovers(FRAME, 'stalled', /did not start within ten seconds; .*the network be down.*Run it again/, START));
 
       it('scripts of the page that do not come', async () => {
         faulty.faults.set(/\/assets\/page[.-]/, 'refused');
         const page = await open();
         await page.press('run');
-        await page.until({ problem: 'The scripts of this page could not be fetched. Are you offline?' }, 10_000);
+        await page.until({ problem: 'The scripts of this page could not be fetched; are you offline?' }, 10_000);
         faulty.faults.clear();
-        await page.tab.goto(`${faulty.url}${PATH}`);
-        await page.settle();
+        // For the page that it has, Firefox remembers the failure, as all engines once did.
+        if (name === 'firefox' && Number.parseInt(engine.version, 10) < 155) {
+          await page.tab.goto(`${faulty.url}${PATH}`);
+          await page.settle();
+        }
         await page.setCode(EDIT);
         await works(page);
       });
@@ -202,12 +238,7 @@ describe('faults', { concurrency: true }, () => {
       it('storage that is denied', async () => {
         const deny =
           'Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } });';
-        // Without the page's policy, which would not let this script be.
-        faulty.faults.set(HTML, (html) =>
-          html
-            .replace(/<meta http-equiv="content-security-policy"[^>]*>/i, '')
-            .replace('<head>', `<head><script>${deny}</script>`),
-        );
+        faulty.faults.set(HTML, (html) => withScript(html, deny));
         const page = await open();
         await page.setCode(EDIT);
         await works(page);
@@ -308,7 +339,7 @@ describe('faults', { concurrency: true }, () => {
       });
 
       it('a browser without WebAssembly', async () => {
-        const without = await launch({ withoutWasm: true });
+        const without = await launch({ wasm: 'off' });
         try {
           const page = await NotebookPage.open(without, `${faulty.url}${PATH}`, CELL);
           await page.setCode(EDIT);

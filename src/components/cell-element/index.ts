@@ -9,13 +9,16 @@ import { editKey, read, SPEED_KEY } from './storage.ts';
 
 type Page = typeof import('./page.ts');
 
-const UNREACHABLE = 'The scripts of this page could not be fetched. Are you offline?';
+/**
+ * The next touch tries again, but not in every browser that is the end of it: HTML had modules that failed fail for as
+ * long as the page lives (whatwg/html#10327), and Firefox did so up to 154.
+ */
+const UNREACHABLE = 'The scripts of this page could not be fetched; are you offline? Reload the page once you are not.';
 
 let page: Promise<Page> | undefined;
 
 function load(): Promise<Page> {
   page ??= import('./page.ts');
-  // Offline for a moment, say: the next touch tries again.
   page.catch(() => {
     page = undefined;
   });
