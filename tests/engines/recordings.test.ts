@@ -16,11 +16,14 @@ import { visible } from '../../src/components/cell-element/display.ts';
 import { servedSite } from '../built-site.ts';
 import type { Engine } from './engine.ts';
 import { enginesToTest } from './engines.ts';
-import { NotebookPage } from './page.ts';
+import { type CellState, NotebookPage } from './page.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Milliseconds for all cells of a page; a few seconds are what they take. */
 const PATIENCE = 180_000;
+/** Other engines are at work beside each one: a run that was too slow for the page's deadlines gets another chance. */
+const ATTEMPTS = 3;
+const TOO_SLOW = /took more than \d+ seconds|has not answered for \d+ s|did not start within/;
 
 interface Expected {
   readonly id: string;
@@ -96,12 +99,13 @@ describe('recordings', { concurrency: true }, () => {
           await first.tab.goto(`${site.url}${path}`);
           await first.settle();
           // The only cell of a page has no button for all.
-          if (expected.length === 1) {
-            await first.run();
-            await first.ended(PATIENCE);
-          } else await first.runAll(PATIENCE);
+          const all = expected.length > 1;
+          if (all) await first.runAll(PATIENCE);
           for (const { id, where, shown } of expected) {
-            const { state, problem, lines, ending, verdicts } = await page.cell(id).shown();
+            const cell = page.cell(id);
+            let now = await (all ? cell.shown() : outcome(cell));
+            for (let run = 1; run < ATTEMPTS && TOO_SLOW.test(now.problem ?? ''); run++) now = await outcome(cell);
+            const { state, problem, lines, ending, verdicts } = now;
             assert.deepEqual({ state, problem, lines, ending, verdicts }, shown, where);
           }
           assert.deepEqual(await first.complaints(), []);
@@ -110,3 +114,9 @@ describe('recordings', { concurrency: true }, () => {
     });
   }
 });
+
+async function outcome(cell: NotebookPage): Promise<CellState> {
+  await cell.run();
+  await cell.ended(PATIENCE);
+  return cell.shown();
+}
