@@ -121,9 +121,9 @@ async function comeIn(asker: Client): Promise<void> {
 }
 
 async function page(request: Request, url: URL, file: string | null): Promise<Response> {
-  // Frames belong to the page that they stand in.
-  const isWhole = request.destination === 'document';
-  if (isWhole && scope.registration.waiting && handovers < PATIENCE && (await openPages()).length < 2) {
+  // Frames belong to the page that they stand in, and what is downloaded to the page that offers it.
+  const isPage = request.destination === 'document' && (file === null || file.endsWith('.html'));
+  if (isPage && scope.registration.waiting && handovers < PATIENCE && (await openPages()).length < 2) {
     handovers++;
     return emptyPage();
   }
