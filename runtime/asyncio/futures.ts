@@ -406,9 +406,12 @@ export function wrapFuture<T>(
     done();
     if (!loop.isClosed() && !future.done()) apply();
   };
-  (promise as PromiseLike<T>).then(
-    (value) => settle(() => future.setResult(value)),
-    (reason: unknown) => settle(() => future.failWith(reason)),
-  );
+  const fail = (reason: unknown): void => settle(() => future.failWith(reason));
+  try {
+    (promise as PromiseLike<T>).then((value) => settle(() => future.setResult(value)), fail);
+  } catch (error) {
+    // What is no promise but has a `then` may throw there: as one that rejects, or the clock would wait for it ever after.
+    fail(error);
+  }
   return future;
 }

@@ -13,17 +13,28 @@ interface Internals {
   readonly _timerCancelledCount: number;
   readonly _unretrieved: readonly unknown[];
   readonly _blockedWaiters: readonly unknown[];
+  readonly _outstanding: number;
+  readonly _expected: number;
 }
 
 function holdings(loop: Loop) {
-  const { _ready, _readyCount, _scheduled, _timerCancelledCount, _unretrieved, _blockedWaiters } =
-    loop as unknown as Internals;
+  const {
+    _ready,
+    _readyCount,
+    _scheduled,
+    _timerCancelledCount,
+    _unretrieved,
+    _blockedWaiters,
+    _outstanding,
+    _expected,
+  } = loop as unknown as Internals;
   return {
     ready: _ready.slice(0, _readyCount),
     timers: _scheduled,
     cancelledTimers: _timerCancelledCount,
     unretrieved: _unretrieved.length,
     blocked: _blockedWaiters.length,
+    promises: _outstanding + _expected,
   };
 }
 
@@ -82,7 +93,8 @@ export function violationsAfter(loop: Loop, contexts: readonly { run<R>(callable
   const found: string[] = [];
   if (!loop.isClosed() || loop.isRunning()) found.push('the loop is not closed');
   if (asyncio.currentTask(loop) !== null) found.push('a task is the current one');
-  const { ready, timers, unretrieved, blocked } = holdings(loop);
+  const { ready, timers, unretrieved, blocked, promises } = holdings(loop);
+  if (promises !== 0) found.push(`the loop waits for ${promises} promises`);
   if (ready.length + timers.length + unretrieved + blocked > 0) found.push('the loop holds on to something');
   if (loop.firstTask !== null || loop.lastTask !== null) found.push('the loop knows unfinished tasks');
   if (untouched.get() !== 0) found.push('a context of the program has become that of everything');
