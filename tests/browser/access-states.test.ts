@@ -106,16 +106,17 @@ describe('axe objects to no state of a cell', () => {
       // All notices at once: a link's, another tab's, and one of an edit to a page that has changed since.
       const key = `awaitable:edit:/notes/awaitable/${PATH}#${CELL}`;
       const edits = [
-        { text: `${original}// mine\n`, base: original.replace('main returns', 'as it was') },
         { text: `${original}// the other tab's\n`, base: original },
+        { text: `${original}// mine\n`, base: original.replace('main returns', 'as it was') },
       ];
       await page.evaluate(([name = '', text = '']) => localStorage.setItem(name, text), [key, JSON.stringify(edits)]);
       await page.goto(link);
       await page.reload();
       await page.evaluate(AXE);
-      for (const name of ['edit', 'link']) {
+      for (const name of ['edit', 'other', 'link']) {
         await cell.element.locator(`[data-notice="${name}"]`).waitFor({ timeout: LOADING });
       }
+      await cell.element.locator('[data-notice="edit"]', { hasText: 'has changed since' }).waitFor();
       await cell.element.locator('[data-notice] summary').evaluateAll((all) => {
         for (const summary of all) summary.parentElement?.setAttribute('open', '');
       });
