@@ -134,6 +134,7 @@ describe('by keyboard alone', () => {
     const offer = there.locator('[data-notice="link"]');
     await offer.waitFor({ timeout: LOADING });
     assert.match(await text(offer), /nothing of it has run.*− .*main returns.*\+ .*main is back/s);
+    await offer.and(other.page.locator(':focus')).waitFor();
     await tabTo(other.page, offer.getByRole('button', { name: 'Put it into the cell' }));
     await other.page.keyboard.press('Enter');
     await there.locator('.cm-content', { hasText: 'main is back' }).waitFor({ timeout: LOADING });

@@ -55,12 +55,12 @@ export async function offerLink(
       { label: 'Leave it', choose: () => settle(code.cell) },
     ],
   });
-  target.parts.element.scrollIntoView();
+  target.notices.goTo('link');
 }
 
 function say(cell: CellController, text: string): void {
   cell.notices.show('link', { text, choices: [{ label: 'Close', choose: () => settle(cell.data.id) }] });
-  cell.parts.element.scrollIntoView();
+  cell.notices.goTo('link');
 }
 
 /** The link has been dealt with: a reload or a bookmark is not asked again. */

@@ -29,6 +29,7 @@ export class Notices {
   show(name: string, { text, difference, choices = [] }: Notice): void {
     const block = document.createElement('div');
     block.className = 'cell-notice';
+    block.tabIndex = -1;
     block.dataset['notice'] = name;
     const words = document.createElement('p');
     words.textContent = text;
@@ -76,6 +77,12 @@ export class Notices {
   hide(name: string): void {
     this.#shown.get(name)?.remove();
     this.#shown.delete(name);
+  }
+
+  /** Brings the reader to a notice: Tab goes on from it, unless the keyboard is in use elsewhere. */
+  goTo(name: string): void {
+    this.#cell.scrollIntoView();
+    if (document.activeElement === document.body) this.#shown.get(name)?.focus({ preventScroll: true });
   }
 
   /** Takes a notice away whose button has the keyboard's focus; that goes to Run. */
