@@ -43,6 +43,7 @@ import {
 import { named } from './format-helpers.ts';
 import { type Awaitable, Future, isfuture } from './futures.ts';
 import { instrument } from './instruments.ts';
+import { keepShapes } from './shapes.ts';
 import type { Task } from './tasks.ts';
 import { heapify, pop, push } from './timer-heap.ts';
 
@@ -89,12 +90,6 @@ export interface TaskSystem {
   unfinished(loop: EventLoop): readonly Task<unknown>[];
   /** Ends the coroutine of a task that will never run again, and forgets the task. */
   abandon(task: Task<unknown>): void;
-  /**
-   * A loop, a task and what else there are most of. Were there none between
-   * two programs, the engine would forget their hidden classes, and with those
-   * the code that it compiled for them.
-   */
-  readonly kept: readonly object[];
 }
 
 /** What the loop needs of an executor; see `executors.ts`. */
@@ -156,11 +151,14 @@ export interface ClosableGenerator {
 
 /** An event loop. `newEventLoop()` makes one; `run()` and `Runner` make, run and close their own. */
 export class EventLoop {
-  /** What is ready: the first `_readyCount` entries. Emptied by counting, for an array whose length is set to 0 allocates again. */
-  private _ready: (Runnable | null)[] = [];
+  /**
+   * What is ready: the first `_readyCount` entries. Emptied by counting, for an array whose length is set to 0
+   * allocates again. An empty array is one of small integers to the engine, and then becomes another.
+   */
+  private _ready: (Runnable | null)[] = [null];
   private _readyCount = 0;
   /** The other array that `_ready` swaps with, so that passes allocate none. */
-  private _spare: (Runnable | null)[] = [];
+  private _spare: (Runnable | null)[] = [null];
   private _scheduled: TimerHandle[] = [];
   private _timerCancelledCount = 0;
   private _closed = false;
@@ -425,7 +423,7 @@ export class EventLoop {
     instrument?.loopIdle(this, first.dueAt);
     const { clock, speed, longestWait } = host();
     if (clock === 'virtual' && this._outstanding === 0 && holds === 0) {
-      this._advance(timeout);
+      this.advance(timeout);
       return false;
     }
     if (clock !== 'real' && holds > 0) {
@@ -440,7 +438,8 @@ export class EventLoop {
     return true;
   }
 
-  private _advance(seconds: number): void {
+  /** @internal Lets that much time pass on the virtual and paced clocks. */
+  advance(seconds: number): void {
     const from = this._now;
     this._now += seconds;
     instrument?.loopAdvanced(this, from, this._now);
@@ -467,7 +466,7 @@ export class EventLoop {
       timer = host().setTimer(() => {
         timer = undefined;
         this._resume = null;
-        if (clock !== 'real' && wait.timeout > 0) this._advance(wait.timeout);
+        if (clock !== 'real' && wait.timeout > 0) this.advance(wait.timeout);
         this._slice();
       }, wait.seconds * 1000);
       return;
@@ -1006,4 +1005,13 @@ export function interruptRunningLoop(): boolean {
 }
 
 declareClasses('asyncio', { EventLoop });
+{
+  const loop = new EventLoop();
+  // A time that is no whole number is of another kind, to the engine.
+  loop.advance(0.5);
+  const nothing = (): void => {};
+  const future = loop.createFuture();
+  future.addDoneCallback(nothing);
+  keepShapes(loop, future, new OwnHandle(nothing, future), loop.callSoon(nothing), loop.callLater(1.5, nothing));
+}
 registerLoopFactory(() => new EventLoop());

@@ -75,16 +75,16 @@ import {
   getRunningLoop,
   Handle,
   newEventLoop,
-  OwnHandle,
   programTime,
   type Runnable,
   runningLoop,
-  TimerHandle,
+  type TimerHandle,
 } from './events.ts';
 import { CancelledError, InvalidStateError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
 import { type Awaitable, Future, isfuture, PENDING, setResultUnlessCancelled, wrapFuture } from './futures.ts';
 import { instrument } from './instruments.ts';
+import { keepShapes } from './shapes.ts';
 
 /**
  * How deep `cancel()` may call `cancel()` from a callback: CPython's recursion
@@ -109,6 +109,7 @@ export interface StackEntry {
 /** Constants of this module, which the engine knows when it compiles the driver. */
 const next = resume;
 const throwInto = raise;
+const FutureClass = Future;
 
 /** In place of a line: the task has not begun. */
 const NOT_BEGUN = -1;
@@ -510,6 +511,8 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         // As most are: awaited where it was made.
         kind = newestKind;
         beginNewest();
+      } else if (awaited instanceof FutureClass) {
+        kind = KIND_FUTURE;
       } else {
         kind = kindOf(awaited);
         if (isCoroutineKind(kind) && !begin(awaited as CoroutineObject)) {
@@ -1043,26 +1046,15 @@ registerTaskStarter((coroutine) => {
   );
 });
 
-function oneOfEach(): readonly object[] {
-  const loop = newEventLoop();
-  const nothing = (): void => {};
-  return [
-    new Task(new Sleep(0, null) as unknown as Coroutine, { loop, name: 'kept' }),
-    new OwnHandle(nothing, new Future({ loop })),
-    new Handle(nothing, [], loop, null),
-    new TimerHandle(0, nothing, [], loop, null),
-  ];
-}
-
 registerTaskSystem({
   create: (awaitable, loop, options) => {
     // A native promise is no coroutine; a future is refused as in CPython.
-    const native = kindOf(awaitable) === undefined && awaitable instanceof Promise;
-    const coroutine = native ? wrapAwaitable(awaitable) : (awaitable as Coroutine<never>);
+    const coroutine = awaitable instanceof Promise ? wrapAwaitable(awaitable) : (awaitable as Coroutine<never>);
     return new Task(coroutine, options === NO_OPTIONS ? loop.ownOptions : { ...options, loop }) as Task<never>;
   },
   ensure: (awaitable, loop) => ensureFuture(awaitable, { loop }),
   unfinished: unfinishedTasks,
   abandon: (task) => task.abandon(),
-  kept: oneOfEach(),
 });
+
+keepShapes(new Task(new Sleep(0, null) as unknown as Coroutine, { loop: newEventLoop(), name: 'kept' }));

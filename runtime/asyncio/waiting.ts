@@ -9,11 +9,12 @@ import { declareClasses } from '../builtins/modules.ts';
 import { repr, typeName } from '../builtins/repr.ts';
 import type { EventLoop } from './base-events.ts';
 import { areNewest, type Coroutine, internal, iscoroutine } from './coroutines.ts';
-import { getEventLoop, getRunningLoop, runningLoop } from './events.ts';
+import { getEventLoop, getRunningLoop, newEventLoop, runningLoop } from './events.ts';
 import { CancelledError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
 import { type Awaitable, Future, isfuture } from './futures.ts';
 import { addAwaitedBy, discardAwaitedBy } from './graph.ts';
+import { keepShapes } from './shapes.ts';
 import { cancelNested, currentTask, ensureFuture, Task } from './tasks.ts';
 import { timeout as timeoutAfter } from './timeouts.ts';
 
@@ -42,6 +43,7 @@ class GatheringFuture<T> extends Future<T> {
   }
 }
 declareClasses('asyncio.tasks', { _GatheringFuture: GatheringFuture });
+keepShapes(new GatheringFuture([], newEventLoop()));
 
 /** The results of the awaitables given to `gather()`. */
 export type Gathered<A extends readonly unknown[]> = { -readonly [K in keyof A]: Awaited<A[K]> };
@@ -108,10 +110,11 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
     }
     if (finished < total) return;
     // Collected even if it is cancelled: that counts as having looked at the children's exceptions.
-    const results = children.map((each) => {
-      if (each.hasResult) return each.outcome;
-      return each.cancelled() ? new CancelledError(each.cancelMessage ?? '') : each.exception();
-    });
+    const results: unknown[] = [];
+    for (const each of children) {
+      if (each.hasResult) results.push(each.outcome);
+      else results.push(each.cancelled() ? new CancelledError(each.cancelMessage ?? '') : each.exception());
+    }
     // CPython takes the message from the last of the children, as the arguments name them.
     if (outer.cancelRequested) outer.failWith((children.at(-1) as Future<unknown>).makeCancelledError());
     else outer.setResult(results);
