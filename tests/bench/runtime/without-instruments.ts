@@ -3,18 +3,15 @@ import { registerHooks } from 'node:module';
 
 /** All calls are statements of one line. */
 const CALL = /^ *instrument\?\..*;$/gm;
-let found = 0;
-
 registerHooks({
   load(url, context, next) {
     const loaded = next(url, context);
     if (!/\/runtime\/asyncio\/[^/]+\.ts$/.test(url)) return loaded;
     const source = String(loaded.source);
-    found += source.match(CALL)?.length ?? 0;
-    return { ...loaded, source: source.replace(CALL, '') };
+    const without = source.replace(CALL, '');
+    // What runs the tasks has most of the calls.
+    if (url.endsWith('/tasks.ts') && without === source)
+      throw new Error(`No call of an instrument was found in ${url}.`);
+    return { ...loaded, source: without };
   },
-});
-
-process.on('exit', () => {
-  if (found === 0) throw new Error('No call of an instrument was found in the runtime.');
 });
