@@ -33,7 +33,6 @@ import {
   earliestTime,
   Handle,
   isExpected,
-  OwnHandle,
   type Runnable,
   registerLoopFactory,
   runningLoop,
@@ -41,7 +40,7 @@ import {
   TimerHandle,
 } from './events.ts';
 import { named } from './format-helpers.ts';
-import { type Awaitable, Future, isfuture } from './futures.ts';
+import { type Awaitable, Future, isfuture, OwnCallback } from './futures.ts';
 import { instrument } from './instruments.ts';
 import { keepShapes } from './shapes.ts';
 import type { Task } from './tasks.ts';
@@ -636,16 +635,6 @@ export class EventLoop {
     return handle;
   }
 
-  /** @internal `callSoon()` for a done callback of the runtime's own. */
-  callSoonOwn(callback: (future: Future<unknown>) => void, future: Future<unknown>): void {
-    // Debug mode wants to name it.
-    if (this._debug) this.callSoonIn(null, callback, future);
-    else {
-      this._checkClosed();
-      this.enqueue(new OwnHandle(callback, future));
-    }
-  }
-
   /**
    * Like `callSoon()`, for callers outside the loop. In JavaScript they run on
    * the same thread, so this only differs in debug mode's checks.
@@ -1012,6 +1001,6 @@ declareClasses('asyncio', { EventLoop });
   const nothing = (): void => {};
   const future = loop.createFuture();
   future.addDoneCallback(nothing);
-  keepShapes(loop, future, new OwnHandle(nothing, future), loop.callSoon(nothing), loop.callLater(1.5, nothing));
+  keepShapes(loop, future, new OwnCallback(nothing), loop.callSoon(nothing), loop.callLater(1.5, nothing));
 }
 registerLoopFactory(() => new EventLoop());

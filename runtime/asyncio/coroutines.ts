@@ -328,11 +328,11 @@ export let newestKind: typeof KIND_COROUTINE | typeof KIND_SLEEP = KIND_COROUTIN
  * the first `listedCount` entries. The array is kept and written over, and few
  * finished ones stand in it, for what it holds the garbage collector copies.
  */
-let listed: (CoroutineObject | null)[] = [];
+let listed: (CoroutineObject | null)[] = [null];
 let listedCount = 0;
+/** How many of them have begun since: when they are most of it, the list is swept. */
+let begunCount = 0;
 const SWEEP_AT_LEAST = 64;
-/** The list is swept when it has grown to this. */
-let sweepAt = SWEEP_AT_LEAST;
 
 /** Where coroutines were made while a loop in debug mode ran: the author's frames, outermost first. */
 const origins = new WeakMap<object, readonly Frame[]>();
@@ -376,7 +376,8 @@ export function bornSleep<C>(sleep: C): C {
 
 function list(coroutine: CoroutineObject): void {
   coroutine.mark = LISTED;
-  if (listedCount >= sweepAt) sweep();
+  // Sweeping costs a constant per coroutine, whatever stays.
+  if (begunCount >= SWEEP_AT_LEAST && begunCount * 2 >= listedCount) sweep();
   listed[listedCount++] = coroutine;
 }
 
@@ -393,6 +394,7 @@ export function begin(coroutine: CoroutineObject): boolean {
   }
   if (coroutine.mark !== LISTED) return false;
   coroutine.mark = BEGUN;
+  begunCount++;
   return true;
 }
 
@@ -420,11 +422,11 @@ function sweep(): void {
     const coroutine = listed[i] as CoroutineObject;
     if (coroutine.mark === LISTED) listed[kept++] = coroutine;
   }
-  // Twice what is left: sweeping costs a constant per coroutine, whatever stays.
-  sweepAt = Math.max(SWEEP_AT_LEAST, kept * 2);
-  if (listed.length > sweepAt) listed.length = sweepAt;
+  const length = Math.max(SWEEP_AT_LEAST, kept * 2);
+  if (listed.length > length) listed.length = length;
   listed.fill(null, kept);
   listedCount = kept;
+  begunCount = 0;
 }
 
 /** The coroutines that nobody has started so far, in order of creation; they are forgotten by this. */
@@ -433,9 +435,8 @@ export function takeNeverAwaited(): CoroutineObject[] {
   newest = null;
   sweep();
   const never = listed.slice(0, listedCount) as CoroutineObject[];
-  listed = [];
+  listed = [null];
   listedCount = 0;
-  sweepAt = SWEEP_AT_LEAST;
   return never;
 }
 

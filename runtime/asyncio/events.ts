@@ -104,32 +104,6 @@ export class Handle implements Runnable {
   }
 }
 
-/** A done callback of the runtime's own, with the future that is done: a handle without what nobody will ask of it. */
-export class OwnHandle<T extends { readonly loop: EventLoop }> implements Runnable {
-  declare readonly isCancelledHandle: false;
-  private readonly _callback: (future: T) => void;
-  private readonly _future: T;
-
-  constructor(callback: (future: T) => void, future: T) {
-    this._callback = callback;
-    this._future = future;
-  }
-
-  runHandle(): void {
-    try {
-      this._callback(this._future);
-    } catch (error) {
-      markRaised(error);
-      if (error instanceof SystemExit || error instanceof KeyboardInterrupt) throw error;
-      this._future.loop.callExceptionHandler({
-        message: `Exception in callback ${formatCallback(this._callback, [this._future], false)}`,
-        exception: error,
-      });
-    }
-  }
-}
-Object.defineProperty(OwnHandle.prototype, 'isCancelledHandle', { value: false });
-
 /** A callback scheduled for a time. Handles are ordered by that time alone. */
 export class TimerHandle extends Handle {
   /** @internal */

@@ -6,14 +6,21 @@
  * `asyncio/futures.py` in the wording of CPython's C implementation.
  */
 
-import { RuntimeError, StopIteration, TypeError, ValueError } from '../builtins/exceptions.ts';
+import {
+  KeyboardInterrupt,
+  RuntimeError,
+  StopIteration,
+  SystemExit,
+  TypeError,
+  ValueError,
+} from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { repr, shortRepr } from '../builtins/repr.ts';
-import { asError, cutTrail, type Frame, trailLength } from '../builtins/traceback.ts';
+import { asError, cutTrail, type Frame, markRaised, trailLength } from '../builtins/traceback.ts';
 import { Context, type Snapshot } from '../contextvars.ts';
 import type { EventLoop } from './base-events.ts';
 import { type Coroutine, KIND, KIND_FUTURE, kindOf } from './coroutines.ts';
-import { type Callback, getEventLoop } from './events.ts';
+import { type Callback, getEventLoop, type Runnable } from './events.ts';
 import { CancelledError, InvalidStateError } from './exceptions.ts';
 import { formatCallback } from './format-helpers.ts';
 import type { Task } from './tasks.ts';
@@ -25,9 +32,6 @@ const STATES = ['pending', 'cancelled', 'finished'] as const;
 
 /** Whatever can be awaited: a coroutine, a future or task, a native promise, an object with an `await()` method. */
 export type Awaitable<T> = PromiseLike<T> | Coroutine<T> | Future<T>;
-
-/** A done callback of the runtime's own: runs no code of the author's, so it needs no context. */
-type OwnCallback = (future: Future<unknown>) => void;
 
 /** A done callback with the context that it runs in. */
 class ContextCallback {
@@ -44,6 +48,56 @@ class ContextCallback {
     future.loop.callSoonIn(this.context, this.callback, future);
   }
 }
+
+/**
+ * A done callback of the runtime's own: runs no code of the author's, so it
+ * needs no context. It stands in the ready queue itself, once for each future
+ * that is done: a handle for each would be most of what a `gather()` allocates
+ * beside its tasks.
+ */
+export class OwnCallback implements Runnable {
+  declare readonly isCancelledHandle: false;
+  readonly callback: (future: Future<unknown>) => void;
+  /** The futures that it has to be called with, in the order of its places in the queue. */
+  private _done: Future<unknown>[] = [];
+  /** How many of them it has been called with. */
+  private _calls = 0;
+
+  constructor(callback: (future: Future<unknown>) => void) {
+    this.callback = callback;
+  }
+
+  notify(future: Future<unknown>): void {
+    const { loop } = future;
+    // Debug mode wants to name it.
+    if (loop.getDebug()) {
+      loop.callSoonIn(null, this.callback, future);
+      return;
+    }
+    if (loop.isClosed()) throw new RuntimeError('Event loop is closed');
+    this._done.push(future);
+    loop.enqueue(this);
+  }
+
+  runHandle(): void {
+    const future = this._done[this._calls++] as Future<unknown>;
+    if (this._calls === this._done.length) {
+      this._done = [];
+      this._calls = 0;
+    }
+    try {
+      this.callback(future);
+    } catch (error) {
+      markRaised(error);
+      if (error instanceof SystemExit || error instanceof KeyboardInterrupt) throw error;
+      future.loop.callExceptionHandler({
+        message: `Exception in callback ${formatCallback(this.callback, [future], false)}`,
+        exception: error,
+      });
+    }
+  }
+}
+Object.defineProperty(OwnCallback.prototype, 'isCancelledHandle', { value: false });
 
 /** What is told that a future is done: a callback, or the task that waits. */
 type DoneCallback = Task<unknown> | ContextCallback | OwnCallback;
@@ -274,13 +328,8 @@ export class Future<T = unknown> implements PromiseLike<T> {
     const callbacks = this._callbacks;
     if (callbacks === null) return;
     this._callbacks = null;
-    if (!Array.isArray(callbacks)) this._notify(callbacks);
-    else for (const entry of callbacks) this._notify(entry);
-  }
-
-  private _notify(entry: DoneCallback): void {
-    if (typeof entry === 'function') this.loop.callSoonOwn(entry, this as Future<unknown>);
-    else entry.notify(this as Future<unknown>);
+    if (!Array.isArray(callbacks)) callbacks.notify(this as Future<unknown>);
+    else for (const entry of callbacks) entry.notify(this as Future<unknown>);
   }
 
   /**
@@ -347,8 +396,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
 
 /** The function to call; null for a task that waits. */
 function functionOf(entry: DoneCallback): Callback | null {
-  if (typeof entry === 'function') return entry;
-  return entry instanceof ContextCallback ? entry.callback : null;
+  return 'callback' in entry ? entry.callback : null;
 }
 
 const beingWritten = new Set<Future<never> | Future<unknown>>();

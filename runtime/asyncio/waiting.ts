@@ -12,7 +12,7 @@ import { areNewest, type Coroutine, internal, iscoroutine } from './coroutines.t
 import { getEventLoop, getRunningLoop, newEventLoop, runningLoop } from './events.ts';
 import { CancelledError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
-import { type Awaitable, Future, isfuture } from './futures.ts';
+import { type Awaitable, Future, isfuture, OwnCallback } from './futures.ts';
 import { addAwaitedBy, discardAwaitedBy } from './graph.ts';
 import { keepShapes } from './shapes.ts';
 import { cancelNested, currentTask, ensureFuture, Task } from './tasks.ts';
@@ -90,7 +90,7 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
   let finished = 0;
   let total = 0;
 
-  const childDone = named('gather.<locals>._done_callback', (child: Future<unknown>): void => {
+  const look = named('gather.<locals>._done_callback', (child: Future<unknown>): void => {
     finished++;
     discardAwaitedBy(child, waiter);
     if (outer === null || outer.done()) {
@@ -120,6 +120,7 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
     else outer.setResult(results);
   });
 
+  const childDone = new OwnCallback(look);
   // Most gathers are given no awaitable twice, and need not look for one.
   const isDistinct = areNewest(awaitables) || new Set(awaitables).size === awaitables.length;
   const futures = isDistinct ? null : new Map<unknown, Future<unknown>>();
@@ -144,7 +145,7 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
   }
   outer = new GatheringFuture<unknown[]>(children, loop as EventLoop);
   // Only now, so that children that are done already can complete it at once.
-  for (const child of done) childDone(child);
+  for (const child of done) look(child);
   return outer;
 }
 
@@ -266,7 +267,7 @@ export const wait = internal('wait', function* wait<
   const timer = timeout === null ? null : loop.callLater(timeout, releaseWaiter, waiter);
   const task = currentTask();
   let left = all.size;
-  const oneDone = named('_wait.<locals>._on_completion', (future: Future<unknown>): void => {
+  const look = named('_wait.<locals>._on_completion', (future: Future<unknown>): void => {
     left--;
     if (
       left <= 0 ||
@@ -278,8 +279,9 @@ export const wait = internal('wait', function* wait<
     }
     discardAwaitedBy(future, task);
   });
+  const oneDone = new OwnCallback(look);
   for (const future of all) {
-    if (future.done()) loop.callSoonOwn(oneDone, future);
+    if (future.done()) oneDone.notify(future);
     else future.addCallback(oneDone);
     addAwaitedBy(future, task);
   }
@@ -288,7 +290,7 @@ export const wait = internal('wait', function* wait<
   } finally {
     timer?.cancel();
     for (const future of all) {
-      future.removeDoneCallback(oneDone);
+      future.removeDoneCallback(look);
       discardAwaitedBy(future, task);
     }
   }
