@@ -110,10 +110,11 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
     }
     if (finished < total) return;
     // Collected even if it is cancelled: that counts as having looked at the children's exceptions.
-    const results: unknown[] = [];
-    for (const each of children) {
-      if (each.hasResult) results.push(each.outcome);
-      else results.push(each.cancelled() ? new CancelledError(each.cancelMessage ?? '') : each.exception());
+    const results: unknown[] = new Array(children.length);
+    for (let i = 0; i < children.length; i++) {
+      const each = children[i] as Future<unknown>;
+      if (each.hasResult) results[i] = each.outcome;
+      else results[i] = each.cancelled() ? new CancelledError(each.cancelMessage ?? '') : each.exception();
     }
     // CPython takes the message from the last of the children, as the arguments name them.
     if (outer.cancelRequested) outer.failWith((children.at(-1) as Future<unknown>).makeCancelledError());
@@ -124,9 +125,11 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
   // Most gathers are given no awaitable twice, and need not look for one.
   const isDistinct = areNewest(awaitables) || new Set(awaitables).size === awaitables.length;
   const futures = isDistinct ? null : new Map<unknown, Future<unknown>>();
-  const children: Future<unknown>[] = [];
+  // An array that grows by pushing is allocated three times over.
+  const children: Future<unknown>[] = new Array(awaitables.length);
   const done: Future<unknown>[] = [];
-  for (const awaitable of awaitables) {
+  for (let i = 0; i < awaitables.length; i++) {
+    const awaitable = awaitables[i];
     let child = futures?.get(awaitable);
     if (child === undefined) {
       child = ensureFuture(awaitable as Awaitable<unknown>, { loop });
@@ -141,7 +144,7 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
         child.addCallback(childDone);
       }
     }
-    children.push(child);
+    children[i] = child;
   }
   outer = new GatheringFuture<unknown[]>(children, loop as EventLoop);
   // Only now, so that children that are done already can complete it at once.
