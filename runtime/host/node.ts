@@ -19,6 +19,8 @@ export interface NodeHostOptions {
   readonly quote?: (file: string, line: number) => string;
   /** Called when the loop can only be woken from outside. The process is then no longer kept alive by it. */
   readonly stuck?: () => void;
+  /** In a worker: its starter's `NodeHost.origin`, so that both read one clock. Default: the start of this thread. */
+  readonly origin?: number;
   readonly processId?: number;
   readonly threadId?: number;
   readonly threadName?: string;
@@ -31,6 +33,8 @@ export interface NodeHostOptions {
 export interface NodeHost extends Host {
   /** Tells the program to stop, as Ctrl-C does; false if nothing in it listens. */
   interrupt(): boolean;
+  /** Where `now()` is 0 on the machine's clock, which all its threads and processes share. Seconds. */
+  readonly origin: number;
   /** The loop's time when something was last printed. */
   readonly lastTime: number;
 }
@@ -40,6 +44,8 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
   const { write } = options;
   // Captured: programs may replace what the global names mean.
   const { setTimeout, clearTimeout, setImmediate, setInterval, performance, Date } = globalThis;
+  const begun = Number(process.hrtime.bigint()) / 1e9 - performance.now() / 1000;
+  const origin = options.origin ?? begun;
   let lastTime = 0;
   let alive: NodeJS.Timeout | undefined;
   const release = (): void => {
@@ -49,7 +55,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     clock: options.clock,
     speed: options.speed ?? 1,
     longestWait: options.longestWait ?? Number.POSITIVE_INFINITY,
-    now: () => performance.now() / 1000,
+    now: () => performance.now() / 1000 + (begun - origin),
     wallClock: () => Date.now() / 1000,
     turn(callback) {
       setImmediate(callback);
@@ -95,6 +101,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
       newest?.();
       return newest !== undefined;
     },
+    origin,
     get lastTime() {
       return lastTime;
     },

@@ -22,6 +22,7 @@ const post: (message: unknown, transfer: readonly object[]) => void =
 
 const host = createNodeHost({
   clock: order.clock,
+  origin: order.origin,
   speed: order.speed,
   write: (stream, text, time) => post({ t: 'print', stream, text, time }, []),
   locate: (url, line, column) => (url === PROGRAM ? locate(order.map, line, column) : null),

@@ -29,6 +29,8 @@ export interface RealmOrder {
 /** What a worker of a program's pool is told when it starts; its `script` is added on the way. */
 export interface PoolOrder extends Pick<RealmOrder, 'code' | 'map' | 'speed' | 'processId'> {
   readonly clock: ClockMode;
+  /** See `NodeHost.origin`. */
+  readonly origin: number;
   readonly pool: { readonly threadName: string; readonly threadId: number };
 }
 

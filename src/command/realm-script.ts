@@ -68,6 +68,7 @@ function codeOf(text: string): Promise<Uint8Array> {
     code: '',
     map: { sources: [], texts: [], lines: [] },
     clock: 'real',
+    origin: 0,
     speed: 1,
     processId: process.pid,
     pool: { threadName: 'MainThread', threadId: 1 },

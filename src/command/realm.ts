@@ -95,6 +95,7 @@ const host = createNodeHost({
         map: order.map,
         // What takes time in a worker is waited for here, where its results count.
         clock: order.clock === 'paced' ? 'virtual' : order.clock,
+        origin: host.origin,
         speed: order.speed,
         processId: order.processId,
         pool: { threadName, threadId },

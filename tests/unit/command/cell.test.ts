@@ -191,6 +191,26 @@ describe('options', () => {
     assert.equal((await cell(['--clock', 'virtual', waits(3600)])).stdout, 'false\n');
   });
 
+  it('--clock real is one clock in all workers', async () => {
+    const program = file(
+      'one-clock.ts',
+      `import * as asyncio from "awaitable/asyncio";
+      import { ProcessPoolExecutor, ThreadPoolExecutor } from "awaitable/concurrent/futures";
+      export const time = () => asyncio.newEventLoop().time();
+      async function main() {
+        const loop = asyncio.getRunningLoop();
+        await asyncio.sleep(1);
+        for (const pool of [new ThreadPoolExecutor({ maxWorkers: 1 }), new ProcessPoolExecutor({ maxWorkers: 1 })]) {
+          const before = loop.time();
+          const there = await loop.runInExecutor(pool, time);
+          console.log(before <= there && there <= loop.time());
+        }
+      }
+      if (import.meta.main) await asyncio.run(main());`,
+    );
+    assert.equal((await cell(['--clock', 'real', program])).stdout, 'true\ntrue\n');
+  });
+
   it('--trace writes what the loop does, one object a line', async () => {
     await cell([HELLO, '--trace', 'trace.jsonl']);
     const events = readFileSync(join(folder.path, 'trace.jsonl'), 'utf8')
