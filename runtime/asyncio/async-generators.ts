@@ -13,13 +13,12 @@ import { GeneratorExit, RuntimeError, StopAsyncIteration, TypeError } from '../b
 import { declareClasses } from '../builtins/modules.ts';
 import { addressOf, typeName } from '../builtins/repr.ts';
 import type { EventLoop } from './base-events.ts';
-import { type Code, type Coroutine, internal, KIND, KIND_EMIT, KIND_RESUME } from './coroutines.ts';
+import { type Code, type Coroutine, GeneratorPrototype, internal, KIND, KIND_EMIT, KIND_RESUME } from './coroutines.ts';
 import { runningLoop } from './events.ts';
 import { type Emission, EXHAUSTED, type ResumeRequest } from './tasks.ts';
 
 type RawGenerator = Generator<unknown, unknown, unknown> & { readonly code: Code };
 
-const GeneratorPrototype = Object.getPrototypeOf(function* () {}).prototype as object;
 type Body = (...args: never[]) => Generator<unknown, unknown, unknown>;
 
 function prototypeOf(code: Code): object {

@@ -80,10 +80,8 @@ export interface CoroutineObject extends AnyGenerator {
   close(): void;
 }
 
-const GeneratorPrototype = Object.getPrototypeOf(function* () {}).prototype as AnyGenerator;
-/** The generators' own methods: called as they are, they need no look-up in objects of many hidden classes. */
-export const resume: AnyGenerator['next'] = GeneratorPrototype.next;
-export const raise: AnyGenerator['throw'] = GeneratorPrototype.throw;
+/** What all generators inherit from; the language has no name for it. */
+export const GeneratorPrototype = Object.getPrototypeOf(function* () {}).prototype as AnyGenerator;
 /** For `instanceof`: the language has no name for the class of generators. */
 const GeneratorObject = Object.assign(() => {}, { prototype: GeneratorPrototype }) as unknown as new () => AnyGenerator;
 

@@ -50,6 +50,7 @@ import {
   type CoroutineObject,
   clearAwaitLine,
   formatCoroutine,
+  GeneratorPrototype,
   internal,
   isCoroutineKind,
   iscoroutine,
@@ -65,9 +66,7 @@ import {
   newest,
   newestKind,
   notAwaitable,
-  raise,
   registerTaskStarter,
-  resume,
   UNMARKED,
 } from './coroutines.ts';
 import {
@@ -106,9 +105,9 @@ export interface StackEntry {
   readonly line: number;
 }
 
-/** Constants of this module, which the engine knows when it compiles the driver. */
-const next = resume;
-const throwInto = raise;
+// Constants of this module, which the engine knows when it compiles the driver.
+/** The generators' own methods: called as they are, they need no look-up in objects of many hidden classes. */
+const { next, throw: throwInto } = GeneratorPrototype;
 const FutureClass = Future;
 
 /** In place of a line: the task has not begun. */
