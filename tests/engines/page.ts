@@ -186,6 +186,39 @@ export class NotebookPage {
     await this.until({ began: true }, 20_000);
   }
 
+  /**
+   * Presses Run, waits for a line of output and presses Stop twice, so that the sandbox is removed at once; all that a
+   * number of times, by the page's own clicks.
+   *
+   * @throws {Error} if a run did not show the line, end in this way, or was not alone
+   */
+  async stopAtOnce(wanted: { readonly line: string; readonly ending: string; readonly times: number }): Promise<void> {
+    await this.tab.evaluate(
+      async ({ selector, wanted: { line, ending, times } }) => {
+        const element = document.querySelector(selector) as HTMLElement;
+        const button = (action: string) => element.querySelector<HTMLButtonElement>(`button[data-action="${action}"]`);
+        const part = (name: string) => element.querySelector(`[data-part="${name}"]`)?.textContent?.trim() ?? '';
+        const until = async (what: string, holds: () => boolean) => {
+          for (const end = performance.now() + 20_000; !holds(); ) {
+            if (performance.now() > end) throw new Error(`waited for ${what}; ${part('problem')} ${part('ending')}`);
+            await new Promise((resolve) => setTimeout(resolve, 5));
+          }
+        };
+        for (let i = 0; i < times; i++) {
+          button('run')?.click();
+          await until('the run', () => element.dataset['state'] === 'running' && part('output').includes(line));
+          const frames = document.querySelectorAll('iframe').length;
+          if (frames !== 1) throw new Error(`there are ${frames} frames`);
+          button('stop')?.click();
+          button('stop')?.click();
+          await until('the end', () => button('stop')?.disabled === true);
+          if (part('ending') !== ending) throw new Error(`it ended otherwise: ${part('ending')}`);
+        }
+      },
+      { selector: this.#selector, wanted },
+    );
+  }
+
   /** Presses “Run all on this page” and waits until all its cells have run. */
   async runAll(timeout: number): Promise<void> {
     await this.tab.click('awaitable-all [data-action="run-all"]');

@@ -1,4 +1,5 @@
 /** What processes do, as the system sees it (Linux). */
+import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** Whether the system can be asked. */
@@ -58,4 +59,22 @@ export function threads(pids: readonly number[]): string[] {
 export function processorTime(pids: readonly number[]): number {
   // User and system time, in hundredths of a second on every Linux that people use.
   return pids.reduce((sum, pid) => sum + (Number(stat(pid)[11]) || 0) + (Number(stat(pid)[12]) || 0), 0) / 100;
+}
+
+/** Memory that these processes hold, in megabytes. */
+export function memory(pids: readonly number[]): number {
+  // In pages, of four kilobytes on the systems that people use; what processes share counts for each of them.
+  return pids.reduce((sum, pid) => sum + (Number(read(`/proc/${pid}/statm`).split(' ')[1]) || 0), 0) / 256;
+}
+
+/** Waits until a process and all below it leave most of a processor alone. */
+export async function idle(pid: number): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    const before = processorTime(family(pid));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const used = processorTime(family(pid)) - before;
+    // A loop would use all it can get; on a busy machine that is little, so look more than once.
+    if (used < 0.1) return;
+    assert.ok(attempt < 60, `they go on computing: ${used} s in half a second`);
+  }
 }

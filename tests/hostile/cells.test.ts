@@ -10,7 +10,7 @@ import { servedSite } from '../built-site.ts';
 import type { Engine } from '../engines/engine.ts';
 import { enginesToTest } from '../engines/engines.ts';
 import { type CellState, NotebookPage, type Surroundings } from '../engines/page.ts';
-import { family, observable, threads } from '../engines/processes.ts';
+import { family, idle, memory, observable, threads } from '../engines/processes.ts';
 import { CELLS, type HostileCell, type Shown } from './cells.ts';
 import { type Outsider, outsider } from './outsider.ts';
 import { casesInTable, Results, writes } from './results.ts';
@@ -102,6 +102,24 @@ describe('hostile cells', { concurrency: true }, () => {
           results.add(cell.name, name, outcome(shown), took);
         });
       }
+
+      // Elsewhere a run takes longer to begin.
+      const rounds = name === 'chromium' ? 100 : 10;
+      it(`${rounds} loops, each stopped as soon as it runs, leave nothing`, async () => {
+        await page.setCode('console.log("before"); for (;;);');
+        const stopped = (times: number): Promise<void> =>
+          page.stopAtOnce({ line: 'before', ending: 'Stopped.', times });
+        await stopped(5);
+        const held = memory(family(engine.pid));
+        await stopped(rounds - 5);
+        const { frames, waiting } = await page.shown();
+        assert.ok(frames === 0 && waiting <= 1, `${frames} frames, ${waiting} that wait`);
+        if (!observable) return;
+        await none(() => workersIn(engine) - workers - 3, 'workers are left');
+        await idle(engine.pid);
+        // A sandbox that stays takes some megabytes.
+        if (name === 'chromium') await none(() => Math.max(0, memory(family(engine.pid)) - held - 150), 'megabytes');
+      });
 
       it('an honest cell of the page still prints what was recorded', async () => {
         const honest = page.cell('who-has-seen-it');

@@ -10,7 +10,7 @@ import { servedSite } from '../built-site.ts';
 import type { Engine } from '../engines/engine.ts';
 import { enginesToTest } from '../engines/engines.ts';
 import { NotebookPage } from '../engines/page.ts';
-import { family, observable, processorTime } from '../engines/processes.ts';
+import { family, idle, observable } from '../engines/processes.ts';
 import { type Fault, FaultySite } from './faulty-site.ts';
 
 const PATH = 'task-cancellation/gather/';
@@ -44,6 +44,8 @@ const STALL = 20_000;
 declare global {
   interface Window {
     hurried: number;
+    /** Messages that have come to the page's window. */
+    heard: number;
   }
 }
 
@@ -283,6 +285,34 @@ describe('faults', { concurrency: true }, () => {
         });
       }
 
+      it('frames that are not the sandbox, and say what a sandbox would', async () => {
+        // Without the page's policy, which would let none of their scripts be.
+        faulty.faults.set(HTML, (html) => withScript(html, ''));
+        const page = await open();
+        await page.setCode(PACED.replace('0.5', '0.1'));
+        await page.tab.evaluate((forged) => {
+          window.heard = 0;
+          addEventListener('message', () => window.heard++);
+          const frames = document.createElement('div');
+          frames.hidden = true;
+          // One without origin, as a sandbox is, and the sandbox of a cell that is not run.
+          const liar = document.createElement('iframe');
+          liar.setAttribute('sandbox', 'allow-scripts');
+          liar.srcdoc = `<script>(${forged})()</script>`;
+          const other = document.createElement('iframe');
+          other.src = JSON.parse(document.getElementById('awaitable-page')?.textContent ?? '').assets.frame;
+          frames.append(liar, other);
+          document.body.append(frames);
+        }, String(lie));
+        await pause(500);
+        for (let run = 0; run < 2; run++) {
+          await page.run();
+          await goesOn(page);
+        }
+        assert.deepEqual(await page.complaints(), []);
+        assert.ok(await page.tab.evaluate(() => window.heard > 100, null), 'they have said much');
+      });
+
       it('a machine that sleeps while a program runs', {
         skip: !observable && 'processes cannot be stopped here',
       }, async () => {
@@ -322,7 +352,7 @@ describe('faults', { concurrency: true }, () => {
         await page.run();
         await page.until({ line: 'before', state: 'running' }, 20_000);
         await page.tab.goto(`${faulty.url}claims/`);
-        if (observable) await idle(engine);
+        if (observable) await idle(engine.pid);
         await page.tab.back();
         await page.settle();
         await page.ended();
@@ -355,6 +385,44 @@ describe('faults', { concurrency: true }, () => {
   }
 });
 
+/** Runs in a frame: tells the page, and every frame in it, again and again what a sandbox and its page tell each other. */
+function lie(): void {
+  const cyclic: { t: string; me?: unknown } = { t: 'end' };
+  cyclic.me = cyclic;
+  const lies: unknown[] = [
+    'awaitable-frame',
+    { t: 'boot', runtime: 'throw new Error("forged");' },
+    {
+      t: 'start',
+      code: 'console.log("forged");',
+      map: { sources: [], texts: [], lines: [] },
+      clock: 'paced',
+      speed: 1,
+    },
+    { t: 'interrupt' },
+    { t: 'ready' },
+    { t: 'line', line: { stream: 'out', time: 0, text: 'forged' } },
+    { t: 'tail', from: 0, hidden: 0, lines: [] },
+    { t: 'broken', why: 'forged' },
+    { t: 'end', status: 0, exception: null },
+    JSON.parse('{ "__proto__": { "t": "end" }, "status": 0, "exception": null }'),
+    Array.from({ length: 1_000 }, () => cyclic),
+    cyclic,
+    null,
+    42,
+  ];
+  const tell = (window: Window, depth: number): void => {
+    for (const message of lies) window.postMessage(message, '*', [new MessageChannel().port2]);
+    for (let i = 0; i < window.length && depth > 0; i++) {
+      const frame = window[i];
+      if (frame !== undefined && frame !== self) tell(frame, depth - 1);
+    }
+  };
+  setInterval(() => tell(parent, 2), 100);
+  // Before the sandbox itself can say that it is there.
+  setInterval(() => parent.postMessage(lies[0], '*'), 2);
+}
+
 /** The program of `halfway()` prints the rest of its lines. */
 async function goesOn(page: NotebookPage): Promise<void> {
   await page.ended();
@@ -384,16 +452,4 @@ async function works(page: NotebookPage): Promise<void> {
     ['my edit'],
   );
   assert.equal(await page.code(), EDIT, 'the edit is there');
-}
-
-/** Waits until the browser leaves most of a processor alone. */
-async function idle(engine: Engine): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    const before = processorTime(family(engine.pid));
-    await pause(500);
-    const used = processorTime(family(engine.pid)) - before;
-    // A loop would use all it can get; on a busy machine that is little, so look more than once.
-    if (used < 0.1) return;
-    assert.ok(attempt < 20, `the browser goes on computing: ${used} s in half a second`);
-  }
 }
