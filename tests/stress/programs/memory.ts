@@ -1,6 +1,10 @@
-/** A thousand runs one after the other: what they leave behind does not grow, and their loops and tasks are collected. */
+/**
+ * A thousand runs one after the other, some with threads: what they leave behind does not grow, their loops, tasks and
+ * pools are collected, and no thread is left.
+ */
 import * as asyncio from 'awaitable/asyncio';
 import { asyncWith } from 'awaitable/builtins';
+import * as futures from 'awaitable/concurrent/futures';
 import { ContextVar } from 'awaitable/contextvars';
 import { violationsAfter } from './invariants';
 
@@ -17,6 +21,28 @@ async function* numbers(count: number) {
 async function fails() {
   await asyncio.sleep(1);
   throw new RangeError('expected');
+}
+
+/** In a thread. */
+export function square(n: number) {
+  return n * n;
+}
+
+export function failsThere(): never {
+  throw new RangeError('expected');
+}
+
+/** By turns the loop's own pool, which ends with the loop, and one of the run's own. */
+async function useThreads(run: number) {
+  const loop = asyncio.getRunningLoop();
+  if (run % 2 === 0) await loop.runInExecutor(null, square, run);
+  else {
+    const pool = new futures.ThreadPoolExecutor({ maxWorkers: 1 });
+    const jobs = [loop.runInExecutor(pool, square, run), loop.runInExecutor(pool, failsThere)];
+    await asyncio.gather(...jobs, { returnExceptions: true });
+    await pool.shutdown();
+    refs.push(new WeakRef(pool));
+  }
 }
 
 async function main(run: number) {
@@ -46,6 +72,8 @@ async function main(run: number) {
   try {
     await asyncWith(asyncio.timeout(0.5), () => asyncio.sleep(5));
   } catch {}
+  // A thread takes some twenty milliseconds to start.
+  if (run % 10 === 0) await useThreads(run / 10);
   const cancelled = asyncio.createTask(asyncio.sleep(100));
   await asyncio.sleep(0);
   cancelled.cancel('message');
@@ -62,6 +90,7 @@ interface Platform {
   readonly gc?: () => void;
   readonly process?: {
     memoryUsage(): { heapUsed: number };
+    getActiveResourcesInfo(): string[];
     getBuiltinModule(name: 'node:v8'): { setFlagsFromString(flags: string): void };
     getBuiltinModule(name: 'node:vm'): { runInNewContext(code: string): () => void };
   };
@@ -75,10 +104,9 @@ function collector(): () => void {
   process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
   return process.getBuiltinModule('node:vm').runInNewContext('gc');
 }
-const gc = collector();
 
 /** Bytes in use once everything has been collected that can be. */
-function heap(): Promise<number> {
+function heap(gc: () => void): Promise<number> {
   return new Promise((resolve) => {
     let turns = 0;
     // Weak references are kept until the end of a turn.
@@ -93,15 +121,25 @@ function heap(): Promise<number> {
 
 /** Runs until what is hot is compiled; the code is part of the heap. */
 const WARM = 400;
-let early = 0;
-const problems = new Set<string>();
-for (let run = 1; run <= 1000; run++) {
-  const loop = await asyncio.run(main(run));
-  for (const problem of violationsAfter(loop)) problems.add(problem);
-  if (run === WARM) early = await heap();
+if (import.meta.main) {
+  const gc = collector();
+  /** What Node keeps a thread running for; a browser does not tell. */
+  const resources = (): number => process?.getActiveResourcesInfo().length ?? 0;
+  let early = 0;
+  let before = 0;
+  const problems = new Set<string>();
+  for (let run = 1; run <= 1000; run++) {
+    const loop = await asyncio.run(main(run));
+    for (const problem of violationsAfter(loop)) problems.add(problem);
+    if (run !== WARM) continue;
+    early = await heap(gc);
+    before = resources();
+  }
+  const late = await heap(gc);
+  // Of the code that was compiled meanwhile, and of the references themselves, there may be a little more.
+  console.log(late < early + 500_000 ? 'no growth' : `${(late - early) / (1000 - WARM)} bytes a run`);
+  for (let i = 0; resources() > before && i < 500; i++) await new Promise((resolve) => setTimeout(resolve, 20));
+  console.log(resources() <= before ? 'no thread is left' : process?.getActiveResourcesInfo());
+  console.log('alive:', refs.filter((ref) => ref.deref() !== undefined).length < 20, 'of', refs.length);
+  console.log([...problems]);
 }
-const late = await heap();
-// Of the code that was compiled meanwhile, and of the references themselves, there may be a little more.
-console.log(late < early + 500_000 ? 'no growth' : `${(late - early) / (1000 - WARM)} bytes a run`);
-console.log('alive:', refs.filter((ref) => ref.deref() !== undefined).length < 20, 'of', refs.length);
-console.log([...problems]);
