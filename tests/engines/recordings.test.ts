@@ -86,7 +86,7 @@ describe('recordings', { concurrency: true }, () => {
       let engine: Engine;
       let page: NotebookPage;
       before(async () => {
-        engine = await launch();
+        engine = await launch({ wasm: 'plain' });
         page = await NotebookPage.open(engine, `${site.url}task-cancellation/gather/`, 'who-has-seen-it');
         // As if chosen on an earlier visit.
         await page.tab.evaluate(() => localStorage.setItem('awaitable:speed', 'instant'), null);

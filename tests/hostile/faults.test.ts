@@ -34,6 +34,8 @@ const PACED_LINES = Array.from({ length: 10 }, (_, i) => `line ${i}`);
 const COMPILER = /\/run\/esbuild/;
 const RUNTIME = /\/run\/runtime/;
 const FRAME = /\/run\/frame/;
+/** The editor does without the type checker, which would take most of the time of these tests. */
+const TYPES = /\/run\/typescript/;
 const SERVICE_WORKER = /\/sw\.js$/;
 const HTML = /\/task-cancellation\/gather\/$/;
 
@@ -93,7 +95,7 @@ describe('faults', { concurrency: true }, () => {
       });
       beforeEach(async () => {
         faulty?.close();
-        faulty = await FaultySite.start(site);
+        faulty = await FaultySite.start(site, TYPES);
       });
       const pages: NotebookPage[] = [];
       const open = async (): Promise<NotebookPage> => {

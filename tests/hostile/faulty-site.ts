@@ -27,17 +27,20 @@ export class FaultySite {
   readonly faults = new Map<RegExp, Fault>();
   /** What was asked of it. */
   readonly asked: string[] = [];
+  /** What it never has. */
+  readonly #without: RegExp;
 
-  private constructor(url: string, close: () => void) {
+  private constructor(url: string, without: RegExp, close: () => void) {
     this.url = url;
+    this.#without = without;
     this.close = close;
   }
 
-  static async start(site: Served): Promise<FaultySite> {
+  static async start(site: Served, without: RegExp): Promise<FaultySite> {
     const server = createServer(async ({ url = '/' }, response) => {
       faulty.asked.push(url);
       const answer = await fetch(new URL(url, site.url));
-      const fault = [...faulty.faults].find(([path]) => path.test(url))?.[1];
+      const fault = faulty.#without.test(url) ? 'missing' : [...faulty.faults].find(([path]) => path.test(url))?.[1];
       response.setHeader('Content-Type', answer.headers.get('content-type') ?? '');
       response.setHeader('Cache-Control', 'no-store');
       await send(response, answer.status, Buffer.from(await answer.arrayBuffer()), fault);
@@ -45,7 +48,7 @@ export class FaultySite {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const faulty = new FaultySite(`http://127.0.0.1:${port}${new URL(site.url).pathname}`, () => {
+    const faulty = new FaultySite(`http://127.0.0.1:${port}${new URL(site.url).pathname}`, without, () => {
       server.close();
       server.closeAllConnections();
     });
