@@ -59,7 +59,16 @@ export class Compiler {
   /** Starts to load the compiler, unless that has happened. */
   warm(): void {
     if (this.#worker !== null) return;
-    const worker = this.#createWorker();
+    let worker: Worker;
+    try {
+      worker = this.#createWorker();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : error;
+      this.#fail(
+        `the browser starts no worker for the compiler (${reason}); an extension or a policy may forbid that, so allow workers for this site`,
+      );
+      return;
+    }
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<FromCompiler>) => {
       if (worker === this.#worker) this.#receive(data);

@@ -134,6 +134,23 @@ describe('Stop', () => {
     assert.equal(await page.frames(), 0);
   });
 
+  it('changes nothing where nothing runs any more; Run pressed twice at once runs in one sandbox', async () => {
+    await cell.setCode('console.log("once");');
+    await cell.element.evaluate(async (element) => {
+      const run = element.querySelector<HTMLElement>('[data-action="run"]');
+      run?.click();
+      run?.click();
+    });
+    await cell.waitFor('the end', async () => (await cell.state()) === 'captured', 15_000);
+    const shown = async () => [await cell.texts(), await cell.ending(), await cell.state(), await page.frames()];
+    const before = await shown();
+    assert.deepEqual(before, [['once'], 'Exit status 0', 'captured', 0]);
+    await cell.element.locator('.cm-content').focus();
+    await page.page.keyboard.press('Control+.');
+    assert.deepEqual(await shown(), before);
+    assert.equal(await cell.isBusy(), false);
+  });
+
   it('is not needed to run again, or another cell: at most one sandbox lives', async () => {
     await cell.setCode(LOOP);
     await cell.start();

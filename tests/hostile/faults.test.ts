@@ -195,6 +195,19 @@ describe('faults', { concurrency: true }, () => {
         await works(page);
       });
 
+      it('a browser that starts no workers', async () => {
+        faulty.faults.set(HTML, (html) => withScript(html, 'delete window.Worker;'));
+        const page = await open();
+        await page.setCode(EDIT);
+        await page.run();
+        await page.ended();
+        assert.match(
+          (await page.shown()).problem ?? '',
+          /starts no worker for the compiler.*allow workers for this site/,
+        );
+        assert.equal(await page.code(), EDIT, 'the edit is there');
+      });
+
       it('an edit while the program is compiled: the output is that of before, and said to be', async () => {
         const page = await open();
         await page.setCode(EDIT);

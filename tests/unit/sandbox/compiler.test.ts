@@ -52,6 +52,18 @@ describe('Compiler', () => {
     assert.deepEqual(workers[0]?.got, [{ t: 'load', source, module: null }]);
   });
 
+  it('says so where no worker can be started, and tries again', async () => {
+    let workers = 0;
+    const compiler = new Compiler(source, () => {
+      workers++;
+      throw new ReferenceError('Worker is not defined');
+    });
+    for (let i = 1; i <= 2; i++) {
+      await assert.rejects(compiler.compile(program('a')), /starts no worker .*Worker is not defined.*allow workers/);
+      assert.equal(workers, i);
+    }
+  });
+
   it('compiles one program after the other', async () => {
     const { compiler, workers } = start();
     const progress: number[] = [];
