@@ -18,24 +18,24 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Figure } from './figure.ts';
 
-/** How many operations at a time. */
+/** How many operations at a time: some 50 milliseconds of them, for a few percent to show. */
 const WORKLOADS: Readonly<Record<string, number>> = {
-  spawn: 50_000,
-  yields: 200_000,
+  spawn: 200_000,
+  yields: 1_000_000,
   gather: 100_000,
-  queue: 50_000,
+  queue: 200_000,
   timers: 100_000,
   cancel: 100_000,
-  leaf: 500_000,
-  chain: 200_000,
-  lock: 50_000,
-  context: 100_000,
+  leaf: 1_000_000,
+  chain: 1_000_000,
+  lock: 200_000,
+  context: 500_000,
 };
 /** Systems that take too long for all of it. */
 const DIVISORS: Readonly<Record<string, number>> = { effection: 50, effect: 10 };
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 /** How many times the processes that differ by a few percent are started anew: what the engine compiles, and when, is luck. */
-const GENERATIONS = 3;
+const GENERATIONS = 8;
 const FOLDER = fileURLToPath(new URL('./runtime/', import.meta.url));
 const PYTHON = process.env['PYTHON'] ?? 'python3';
 
@@ -195,6 +195,8 @@ export async function measure(): Promise<Figure[]> {
   const costs = (of: string, than: string): number[] =>
     Object.values(compared).map((row) => (row[of] as number) / (row[than] as number));
   const unheard = costs('awaitable', 'without instruments');
+  console.log('What instruments cost:');
+  print(compared, ['awaitable', 'without instruments', 'listening']);
   const inPercent = (ratio: number): number => (ratio - 1) * 100;
   figures.push(
     {
