@@ -32,7 +32,9 @@ describe('output', () => {
       'import { print } from "awaitable/builtins";\nfor (let i = 0; i < 1e6; i++) print("line", i);\n',
     );
     let shortest = Number.POSITIVE_INFINITY;
-    for (let attempt = 0; attempt < 3 && shortest >= 100; attempt++) {
+    // A page that is slow by itself is slow every time.
+    for (let attempt = 0; attempt < 6 && shortest >= 100; attempt++) {
+      await page.page.waitForTimeout(500 * attempt);
       shortest = Math.min(shortest, await page.lagDuring(() => cell.run()));
     }
     assert.ok(shortest < 100, `the page did not answer for ${shortest} ms`);

@@ -93,3 +93,40 @@ export function answerOf<T>(json: string): T {
   if (answer.error !== undefined) throw new Error(`in the page: ${answer.error}`);
   return answer.value as T;
 }
+
+/** Whether a browser still does what it is asked; one that has crashed does not. */
+async function responds(engine: Engine): Promise<boolean> {
+  try {
+    const tab = await engine.open('about:blank');
+    const sum = await tab.evaluate((n: number) => n + 1, 1);
+    await tab.close();
+    return sum === 2;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Does something in a browser, and once more in a new one if the first has crashed meanwhile: WebKitGTK sometimes does
+ * so of itself. What crashes both is not survived, nor is anything else that fails.
+ *
+ * @param engine the browser of the moment
+ * @param relaunch puts a new one in its place, with all that `action` needs of it
+ */
+export async function surviving(
+  engine: () => Engine,
+  relaunch: () => Promise<void>,
+  action: () => Promise<void>,
+): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    if (await responds(engine())) throw error;
+    console.log(`${engine().name} has crashed: ${error}`);
+    await engine()
+      .close()
+      .catch(() => {});
+    await relaunch();
+    await action();
+  }
+}

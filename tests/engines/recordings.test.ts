@@ -14,7 +14,7 @@ import { endingText, formatTime } from '../../src/cells/wording.ts';
 import type { Served } from '../../src/command/serve.ts';
 import { visible } from '../../src/components/cell-element/display.ts';
 import { servedSite } from '../built-site.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, surviving } from './engine.ts';
 import { enginesToTest } from './engines.ts';
 import { type CellState, NotebookPage } from './page.ts';
 
@@ -85,16 +85,17 @@ describe('recordings', { concurrency: true }, () => {
     describe(name, { concurrency: false }, () => {
       let engine: Engine;
       let page: NotebookPage;
-      before(async () => {
+      const start = async (): Promise<void> => {
         engine = await launch({ wasm: 'plain' });
         page = await NotebookPage.open(engine, `${site.url}task-cancellation/gather/`, 'who-has-seen-it');
         // As if chosen on an earlier visit.
         await page.tab.evaluate(() => localStorage.setItem('awaitable:speed', 'instant'), null);
-      });
+      };
+      before(start);
       after(() => engine?.close());
 
       for (const { file, path, expected } of PAGES) {
-        it(`the cells of ${file}`, async () => {
+        const test = async (): Promise<void> => {
           const first = page.cell(expected[0]?.id ?? '');
           await first.tab.goto(`${site.url}${path}`);
           await first.settle();
@@ -109,7 +110,8 @@ describe('recordings', { concurrency: true }, () => {
             assert.deepEqual({ state, problem, lines, ending, verdicts }, shown, where);
           }
           assert.deepEqual(await first.complaints(), []);
-        });
+        };
+        it(`the cells of ${file}`, () => surviving(() => engine, start, test));
       }
     });
   }

@@ -7,7 +7,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { Served } from '../../src/command/serve.ts';
 import { slowdown } from '../browser/cells.ts';
 import { servedSite } from '../built-site.ts';
-import type { Engine } from '../engines/engine.ts';
+import { type Engine, surviving } from '../engines/engine.ts';
 import { enginesToTest } from '../engines/engines.ts';
 import { type CellState, NotebookPage, type Surroundings } from '../engines/page.ts';
 import { family, idle, memory, observable, threads } from '../engines/processes.ts';
@@ -68,13 +68,14 @@ describe('hostile cells', { concurrency: true }, () => {
       let page: NotebookPage;
       let around: Surroundings;
       let workers: number;
-      before(async () => {
+      const start = async (): Promise<void> => {
         engine = await launch();
         results.engine(engine.name, engine.version);
         page = await open(engine, site);
         around = await page.surroundings();
         workers = workersIn(engine);
-      });
+      };
+      before(start);
       after(() => engine?.close());
       afterEach(async () => {
         if (!(await page.shown()).busy) return;
@@ -85,7 +86,7 @@ describe('hostile cells', { concurrency: true }, () => {
       });
 
       for (const cell of CELLS) {
-        it(cell.name, async () => {
+        const test = async (): Promise<void> => {
           await others;
           const expected = cell.but?.[name] ?? cell;
           const began = performance.now();
@@ -111,7 +112,8 @@ describe('hostile cells', { concurrency: true }, () => {
           // Those of the sandbox that waits, of the editor's types and of the service worker may come later.
           if (observable) await none(() => workersIn(engine) - workers - 3, 'workers are left');
           results.add(cell.name, name, outcome(shown), took);
-        });
+        };
+        it(cell.name, () => surviving(() => engine, start, test));
       }
 
       // Elsewhere a run takes longer to begin.

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Served } from '../../src/command/serve.ts';
 import { servedSite } from '../built-site.ts';
-import type { Engine } from '../engines/engine.ts';
+import { type Engine, surviving } from '../engines/engine.ts';
 import { enginesToTest } from '../engines/engines.ts';
 import { NotebookPage } from '../engines/page.ts';
 import { family, idle, observable } from '../engines/processes.ts';
@@ -86,9 +86,10 @@ describe('faults', { concurrency: true }, () => {
     describe(name, { concurrency: false }, () => {
       let engine: Engine;
       let faulty: FaultySite;
-      before(async () => {
+      const start = async (): Promise<void> => {
         engine = await launch({ wasm: 'plain' });
-      });
+      };
+      before(start);
       after(async () => {
         await engine?.close();
         faulty?.close();
@@ -106,6 +107,15 @@ describe('faults', { concurrency: true }, () => {
       afterEach(async () => {
         for (const page of pages.splice(0)) await page.tab.close();
       });
+
+      const meets = (title: string, test: () => Promise<void>, skip: string | false = false): void => {
+        const afresh = async (): Promise<void> => {
+          pages.length = 0;
+          faulty.faults.clear();
+          await start();
+        };
+        it(title, { skip }, () => surviving(() => engine, afresh, test));
+      };
 
       /** A page on which a program that takes its time has printed some of its lines. */
       const halfway = async (): Promise<NotebookPage> => {
@@ -146,28 +156,33 @@ describe('faults', { concurrency: true }, () => {
         ['truncated', /did not arrive.*reload the page/],
         ['corrupt', /did not arrive.*reload the page/],
       ] as const) {
-        it(`a compiler that is ${fault}`, () =>
-          recovers(COMPILER, fault, says, fault === 'stalled' ? STALL : undefined));
+        meets(`a compiler that is ${fault}`, () =>
+          recovers(COMPILER, fault, says, fault === 'stalled' ? STALL : undefined),
+        );
       }
 
-      it('a runtime that is missing', () =>
-        recovers(RUNTIME, 'missing', /(runtime could not be fetched|could not load the runtime).*reload the page/));
+      meets('a runtime that is missing', () =>
+        recovers(RUNTIME, 'missing', /(runtime could not be fetched|could not load the runtime).*reload the page/),
+      );
 
-      it('a runtime that is stalled', () =>
+      meets('a runtime that is stalled', () =>
         recovers(
           RUNTIME,
           'stalled',
           /(nothing more of the compiler has|could not load the runtime \(nothing more of it has) come for 20 seconds.*Run it again/,
           STALL,
-        ));
+        ),
+      );
 
-      it('a frame that an extension blocks', () =>
-        recovers(FRAME, 'refused', /did not start within ten seconds; an extension.*reload the page/, START));
+      meets('a frame that an extension blocks', () =>
+        recovers(FRAME, 'refused', /did not start within ten seconds; an extension.*reload the page/, START),
+      );
 
-      it('a frame that is stalled', () =>
-        recovers(FRAME, 'stalled', /did not start within ten seconds; .*the network be down.*Run it again/, START));
+      meets('a frame that is stalled', () =>
+        recovers(FRAME, 'stalled', /did not start within ten seconds; .*the network be down.*Run it again/, START),
+      );
 
-      it('scripts of the page that do not come', async () => {
+      meets('scripts of the page that do not come', async () => {
         faulty.faults.set(/\/assets\/page[.-]/, 'refused');
         const page = await open();
         await page.press('run');
@@ -182,7 +197,7 @@ describe('faults', { concurrency: true }, () => {
         await works(page);
       });
 
-      it('a compiler that hangs is stopped after five seconds, and replaced unseen', async () => {
+      meets('a compiler that hangs is stopped after five seconds, and replaced unseen', async () => {
         // The first thing that the worker does; programs cannot do this to it any more.
         const hang = `addEventListener("message", ({ data }) => { if (JSON.stringify(data).includes("HANG")) for (;;); });\n`;
         faulty.faults.set(/\/assets\/compile-worker[.-]/, (content) => hang + content);
@@ -195,7 +210,7 @@ describe('faults', { concurrency: true }, () => {
         await works(page);
       });
 
-      it('a browser that starts no workers', async () => {
+      meets('a browser that starts no workers', async () => {
         faulty.faults.set(HTML, (html) => withScript(html, 'delete window.Worker;'));
         const page = await open();
         await page.setCode(EDIT);
@@ -208,7 +223,7 @@ describe('faults', { concurrency: true }, () => {
         assert.equal(await page.code(), EDIT, 'the edit is there');
       });
 
-      it('an edit while the program is compiled: the output is that of before, and said to be', async () => {
+      meets('an edit while the program is compiled: the output is that of before, and said to be', async () => {
         const page = await open();
         await page.setCode(EDIT);
         await works(page);
@@ -228,7 +243,7 @@ describe('faults', { concurrency: true }, () => {
         await works(page);
       });
 
-      it('storage that is full', async () => {
+      meets('storage that is full', async () => {
         const page = await open();
         await page.tab.evaluate(() => {
           let size = 1 << 22;
@@ -252,7 +267,7 @@ describe('faults', { concurrency: true }, () => {
         await page.until({ source: EDIT }, 10_000);
       });
 
-      it('storage that is denied', async () => {
+      meets('storage that is denied', async () => {
         const deny =
           'Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } });';
         faulty.faults.set(HTML, (html) => withScript(html, deny));
@@ -262,7 +277,7 @@ describe('faults', { concurrency: true }, () => {
         assert.match((await page.notice('refused')) ?? '', /does not keep your edit/);
       });
 
-      it('storage that holds garbage', async () => {
+      meets('storage that holds garbage', async () => {
         const page = await open();
         await page.setCode(EDIT);
         await works(page);
@@ -283,7 +298,7 @@ describe('faults', { concurrency: true }, () => {
         ['is missing', 'missing'],
         ['has nowhere to keep the site', (content: string) => NO_ROOM + content],
       ] as const) {
-        it(`a service worker that ${what}`, async () => {
+        meets(`a service worker that ${what}`, async () => {
           faulty.faults.set(SERVICE_WORKER, fault);
           const page = await open();
           await page.setCode(EDIT);
@@ -300,7 +315,7 @@ describe('faults', { concurrency: true }, () => {
         });
       }
 
-      it('frames that are not the sandbox, and say what a sandbox would', async () => {
+      meets('frames that are not the sandbox, and say what a sandbox would', async () => {
         // Without the page's policy, which would let none of their scripts be.
         faulty.faults.set(HTML, (html) => withScript(html, ''));
         const page = await open();
@@ -328,40 +343,44 @@ describe('faults', { concurrency: true }, () => {
         assert.ok(await page.tab.evaluate(() => window.heard > 100, null), 'they have said much');
       });
 
-      it('a machine that sleeps while a program runs', {
-        skip: !observable && 'processes cannot be stopped here',
-      }, async () => {
-        const page = await halfway();
-        const stopped = family(engine.pid);
-        for (const pid of stopped) process.kill(pid, 'SIGSTOP');
-        await pause(4_500);
-        for (const pid of stopped) process.kill(pid, 'SIGCONT');
-        await goesOn(page);
-      });
+      meets(
+        'a machine that sleeps while a program runs',
+        async () => {
+          const page = await halfway();
+          const stopped = family(engine.pid);
+          for (const pid of stopped) process.kill(pid, 'SIGSTOP');
+          await pause(4_500);
+          for (const pid of stopped) process.kill(pid, 'SIGCONT');
+          await goesOn(page);
+        },
+        !observable && 'processes cannot be stopped here',
+      );
 
-      it('two tabs, both at work', {
-        skip: name === 'webkit' && 'its driver presses nothing in a tab that is behind another',
-      }, async () => {
-        const both = [await open(), await open()];
-        const edits = ['one', 'two'].map(
-          (tab) => `console.log("before"); setInterval(() => {}, 10); await new Promise(() => {}); // ${tab}`,
-        );
-        for (const [i, page] of both.entries()) {
-          await page.setCode(edits[i] as string);
-          await page.run();
-          await page.until({ line: 'before', state: 'running' }, 20_000);
-        }
-        for (const [i, page] of both.entries()) {
-          await page.press('stop');
-          await page.ended();
-          assert.match((await page.shown()).ending, /^Interrupted/);
-          assert.equal(await page.code(), edits[i]);
-        }
-        const kept = await both[0]?.tab.evaluate(() => JSON.stringify({ ...localStorage }), null);
-        for (const tab of ['// one', '// two']) assert.ok(kept?.includes(tab), `the edit ${tab} is kept`);
-      });
+      meets(
+        'two tabs, both at work',
+        async () => {
+          const both = [await open(), await open()];
+          const edits = ['one', 'two'].map(
+            (tab) => `console.log("before"); setInterval(() => {}, 10); await new Promise(() => {}); // ${tab}`,
+          );
+          for (const [i, page] of both.entries()) {
+            await page.setCode(edits[i] as string);
+            await page.run();
+            await page.until({ line: 'before', state: 'running' }, 20_000);
+          }
+          for (const [i, page] of both.entries()) {
+            await page.press('stop');
+            await page.ended();
+            assert.match((await page.shown()).ending, /^Interrupted/);
+            assert.equal(await page.code(), edits[i]);
+          }
+          const kept = await both[0]?.tab.evaluate(() => JSON.stringify({ ...localStorage }), null);
+          for (const tab of ['// one', '// two']) assert.ok(kept?.includes(tab), `the edit ${tab} is kept`);
+        },
+        name === 'webkit' && 'its driver presses nothing in a tab that is behind another',
+      );
 
-      it('a page that is left while a program loops, and come back to', async () => {
+      meets('a page that is left while a program loops, and come back to', async () => {
         const page = await open();
         await page.setCode(LOOP);
         await page.run();
@@ -377,13 +396,13 @@ describe('faults', { concurrency: true }, () => {
       });
 
       // After those that press something: WebKitGTK's driver does not bring the tab to the front again.
-      it('a tab that is hidden for long while a program runs', async () => {
+      meets('a tab that is hidden for long while a program runs', async () => {
         const page = await halfway();
         await page.tab.hide(4_500);
         await goesOn(page);
       });
 
-      it('a browser without WebAssembly', async () => {
+      meets('a browser without WebAssembly', async () => {
         const without = await launch({ wasm: 'off' });
         try {
           const page = await NotebookPage.open(without, `${faulty.url}${PATH}`, CELL);
