@@ -1,11 +1,12 @@
 /** The engines that the tests run in, and why one of them is not among them. */
+import { describe, it } from 'node:test';
 import { findBrowser, findFirefox, findWebKit } from '../browser/find-browser.ts';
 import { launchChromium } from './chromium.ts';
 import type { Engine, EngineName, LaunchOptions } from './engine.ts';
 import { launchFirefox } from './firefox.ts';
 import { launchWebKit } from './webkit.ts';
 
-export interface EngineToTest {
+interface EngineToTest {
   readonly name: EngineName;
   /** Why it cannot be tested here; null if it can. */
   readonly missing: string | null;
@@ -24,7 +25,7 @@ const ALL: Readonly<Record<EngineName, { find(): unknown; launch(options?: Launc
  *
  * @throws {Error} if one that has to be there is not to be had
  */
-export function enginesToTest(): EngineToTest[] {
+function enginesToTest(): EngineToTest[] {
   const names = Object.keys(ALL) as EngineName[];
   const chosen = process.env['ENGINES']?.split(',');
   const unknown = chosen?.find((name) => !names.includes(name as EngineName));
@@ -42,4 +43,12 @@ export function enginesToTest(): EngineToTest[] {
       }
       return { name, missing, launch };
     });
+}
+
+/** A suite for every engine, of the tests that `declare` gives it; one that is missing is skipped, with the reason. */
+export function eachEngine(declare: (engine: EngineToTest) => void): void {
+  for (const engine of enginesToTest()) {
+    if (engine.missing === null) describe(engine.name, { concurrency: false }, () => declare(engine));
+    else it(engine.name, { skip: engine.missing }, () => {});
+  }
 }

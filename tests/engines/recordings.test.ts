@@ -15,7 +15,7 @@ import type { Served } from '../../src/command/serve.ts';
 import { visible } from '../../src/components/cell-element/display.ts';
 import { servedSite } from '../built-site.ts';
 import { type Engine, surviving } from './engine.ts';
-import { enginesToTest } from './engines.ts';
+import { eachEngine } from './engines.ts';
 import { type CellState, NotebookPage } from './page.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -77,44 +77,38 @@ describe('recordings', { concurrency: true }, () => {
   });
   after(() => site.close());
 
-  for (const { name, missing, launch } of enginesToTest()) {
-    if (missing !== null) {
-      it(name, { skip: missing }, () => {});
-      continue;
-    }
-    describe(name, { concurrency: false }, () => {
-      let engine: Engine;
-      let page: NotebookPage;
-      const start = async (): Promise<void> => {
-        engine = await launch({ wasm: 'plain' });
-        page = await NotebookPage.open(engine, `${site.url}task-cancellation/gather/`, 'who-has-seen-it');
-        // As if chosen on an earlier visit.
-        await page.tab.evaluate(() => localStorage.setItem('awaitable:speed', 'instant'), null);
-      };
-      before(start);
-      after(() => engine?.close());
+  eachEngine(({ launch }) => {
+    let engine: Engine;
+    let page: NotebookPage;
+    const start = async (): Promise<void> => {
+      engine = await launch({ wasm: 'plain' });
+      page = await NotebookPage.open(engine, `${site.url}task-cancellation/gather/`, 'who-has-seen-it');
+      // As if chosen on an earlier visit.
+      await page.tab.evaluate(() => localStorage.setItem('awaitable:speed', 'instant'), null);
+    };
+    before(start);
+    after(() => engine?.close());
 
-      for (const { file, path, expected } of PAGES) {
-        const test = async (): Promise<void> => {
-          const first = page.cell(expected[0]?.id ?? '');
-          await first.tab.goto(`${site.url}${path}`);
-          await first.settle();
-          // The only cell of a page has no button for all.
-          const all = expected.length > 1;
-          if (all) await first.runAll(PATIENCE);
-          for (const { id, where, shown } of expected) {
-            const cell = page.cell(id);
-            let now = await (all ? cell.shown() : outcome(cell));
-            for (let run = 1; run < ATTEMPTS && TOO_SLOW.test(now.problem ?? ''); run++) now = await outcome(cell);
-            const { state, problem, lines, ending, verdicts } = now;
-            assert.deepEqual({ state, problem, lines, ending, verdicts }, shown, where);
-          }
-          assert.deepEqual(await first.complaints(), []);
-        };
-        it(`the cells of ${file}`, () => surviving(() => engine, start, test));
-      }
-    });
-  }
+    for (const { file, path, expected } of PAGES) {
+      const test = async (): Promise<void> => {
+        const first = page.cell(expected[0]?.id ?? '');
+        await first.tab.goto(`${site.url}${path}`);
+        await first.settle();
+        // The only cell of a page has no button for all.
+        const all = expected.length > 1;
+        if (all) await first.runAll(PATIENCE);
+        for (const { id, where, shown } of expected) {
+          const cell = page.cell(id);
+          let now = await (all ? cell.shown() : outcome(cell));
+          for (let run = 1; run < ATTEMPTS && TOO_SLOW.test(now.problem ?? ''); run++) now = await outcome(cell);
+          const { state, problem, lines, ending, verdicts } = now;
+          assert.deepEqual({ state, problem, lines, ending, verdicts }, shown, where);
+        }
+        assert.deepEqual(await first.complaints(), []);
+      };
+      it(`the cells of ${file}`, () => surviving(() => engine, start, test));
+    }
+  });
 });
 
 async function outcome(cell: NotebookPage): Promise<CellState> {

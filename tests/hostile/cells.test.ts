@@ -8,7 +8,7 @@ import type { Served } from '../../src/command/serve.ts';
 import { slowdown } from '../browser/cells.ts';
 import { servedSite } from '../built-site.ts';
 import { type Engine, surviving } from '../engines/engine.ts';
-import { enginesToTest } from '../engines/engines.ts';
+import { eachEngine } from '../engines/engines.ts';
 import { type CellState, NotebookPage, type Surroundings } from '../engines/page.ts';
 import { family, idle, memory, observable, threads } from '../engines/processes.ts';
 import { CELLS, type HostileCell, type Shown } from './cells.ts';
@@ -58,94 +58,87 @@ describe('hostile cells', { concurrency: true }, () => {
     );
   });
 
-  for (const { name, missing, launch } of enginesToTest()) {
-    if (missing !== null) {
-      it(name, { skip: missing }, () => {});
-      continue;
-    }
-    describe(name, { concurrency: false }, () => {
-      let engine: Engine;
-      let page: NotebookPage;
-      let around: Surroundings;
-      let workers: number;
-      const start = async (): Promise<void> => {
-        engine = await launch();
-        results.engine(engine.name, engine.version);
-        page = await open(engine, site);
-        around = await page.surroundings();
-        workers = workersIn(engine);
-      };
-      before(start);
-      after(() => engine?.close());
-      afterEach(async () => {
-        if (!(await page.shown()).busy) return;
-        // A test has failed; the next one is to have a fair start.
-        await page.press('stop');
-        if ((await page.shown()).busy) await page.press('stop');
-        await page.ended();
-      });
-
-      for (const cell of CELLS) {
-        const test = async (): Promise<void> => {
-          await others;
-          const expected = cell.but?.[name] ?? cell;
-          const began = performance.now();
-          await page.setCode(
-            typeof cell.code === 'string' ? cell.code : cell.code({ site: site.url, outside: outside.url }),
-          );
-          let shown = await run(page, expected);
-          const took = performance.now() - began;
-          // A page that is slow by itself is slow every time.
-          for (let attempt = 1; late(shown, expected) && attempt < ATTEMPTS; attempt++) {
-            shown = await alone(async () => {
-              await new Promise((resolve) => setTimeout(resolve, 500 * attempt));
-              return run(page, expected);
-            });
-          }
-          check(shown, expected);
-          assert.ok(shown.silence < SILENCE, `the page did not answer for ${shown.silence} ms`);
-          assert.equal(shown.frames, 0, 'no frame is left');
-          assert.ok(shown.waiting <= 1, 'one sandbox at most waits for the next run');
-          unchanged(await page.surroundings(), around);
-          assert.deepEqual(await page.complaints(), [], 'the page complains of nothing');
-          assert.deepEqual(outside.hits, [], 'nothing has reached another site');
-          // Those of the sandbox that waits, of the editor's types and of the service worker may come later.
-          if (observable) await none(() => workersIn(engine) - workers - 3, 'workers are left');
-          results.add(cell.name, name, outcome(shown), took);
-        };
-        it(cell.name, () => surviving(() => engine, start, test));
-      }
-
-      // Elsewhere a run takes longer to begin.
-      const rounds = name === 'chromium' ? 100 : 10;
-      it(`${rounds} loops, each stopped as soon as it runs, leave nothing`, async () => {
-        await page.setCode('console.log("before"); for (;;);');
-        const stopped = (times: number): Promise<void> =>
-          page.stopAtOnce({ line: 'before', ending: 'Stopped.', times });
-        await stopped(5);
-        const held = memory(family(engine.pid));
-        await stopped(rounds - 5);
-        const { frames, waiting } = await page.shown();
-        assert.ok(frames === 0 && waiting <= 1, `${frames} frames, ${waiting} that wait`);
-        if (!observable) return;
-        await none(() => workersIn(engine) - workers - 3, 'workers are left');
-        await idle(engine.pid);
-        // A sandbox that stays takes some megabytes.
-        if (name === 'chromium') await none(() => Math.max(0, memory(family(engine.pid)) - held - 150), 'megabytes');
-      });
-
-      it('an honest cell of the page still prints what was recorded', async () => {
-        const honest = page.cell('who-has-seen-it');
-        await honest.run();
-        await honest.ended();
-        const { state, problem, verdicts } = await honest.shown();
-        assert.deepEqual(
-          { state, problem, fails: verdicts.filter((verdict) => verdict !== 'holds') },
-          { state: 'captured', problem: null, fails: [] },
-        );
-      });
+  eachEngine(({ name, launch }) => {
+    let engine: Engine;
+    let page: NotebookPage;
+    let around: Surroundings;
+    let workers: number;
+    const start = async (): Promise<void> => {
+      engine = await launch();
+      results.engine(engine.name, engine.version);
+      page = await open(engine, site);
+      around = await page.surroundings();
+      workers = workersIn(engine);
+    };
+    before(start);
+    after(() => engine?.close());
+    afterEach(async () => {
+      if (!(await page.shown()).busy) return;
+      // A test has failed; the next one is to have a fair start.
+      await page.press('stop');
+      if ((await page.shown()).busy) await page.press('stop');
+      await page.ended();
     });
-  }
+
+    for (const cell of CELLS) {
+      const test = async (): Promise<void> => {
+        await others;
+        const expected = cell.but?.[name] ?? cell;
+        const began = performance.now();
+        await page.setCode(
+          typeof cell.code === 'string' ? cell.code : cell.code({ site: site.url, outside: outside.url }),
+        );
+        let shown = await run(page, expected);
+        const took = performance.now() - began;
+        // A page that is slow by itself is slow every time.
+        for (let attempt = 1; late(shown, expected) && attempt < ATTEMPTS; attempt++) {
+          shown = await alone(async () => {
+            await new Promise((resolve) => setTimeout(resolve, 500 * attempt));
+            return run(page, expected);
+          });
+        }
+        check(shown, expected);
+        assert.ok(shown.silence < SILENCE, `the page did not answer for ${shown.silence} ms`);
+        assert.equal(shown.frames, 0, 'no frame is left');
+        assert.ok(shown.waiting <= 1, 'one sandbox at most waits for the next run');
+        unchanged(await page.surroundings(), around);
+        assert.deepEqual(await page.complaints(), [], 'the page complains of nothing');
+        assert.deepEqual(outside.hits, [], 'nothing has reached another site');
+        // Those of the sandbox that waits, of the editor's types and of the service worker may come later.
+        if (observable) await none(() => workersIn(engine) - workers - 3, 'workers are left');
+        results.add(cell.name, name, outcome(shown), took);
+      };
+      it(cell.name, () => surviving(() => engine, start, test));
+    }
+
+    // Elsewhere a run takes longer to begin.
+    const rounds = name === 'chromium' ? 100 : 10;
+    it(`${rounds} loops, each stopped as soon as it runs, leave nothing`, async () => {
+      await page.setCode('console.log("before"); for (;;);');
+      const stopped = (times: number): Promise<void> => page.stopAtOnce({ line: 'before', ending: 'Stopped.', times });
+      await stopped(5);
+      const held = memory(family(engine.pid));
+      await stopped(rounds - 5);
+      const { frames, waiting } = await page.shown();
+      assert.ok(frames === 0 && waiting <= 1, `${frames} frames, ${waiting} that wait`);
+      if (!observable) return;
+      await none(() => workersIn(engine) - workers - 3, 'workers are left');
+      await idle(engine.pid);
+      // A sandbox that stays takes some megabytes.
+      if (name === 'chromium') await none(() => Math.max(0, memory(family(engine.pid)) - held - 150), 'megabytes');
+    });
+
+    it('an honest cell of the page still prints what was recorded', async () => {
+      const honest = page.cell('who-has-seen-it');
+      await honest.run();
+      await honest.ended();
+      const { state, problem, verdicts } = await honest.shown();
+      assert.deepEqual(
+        { state, problem, fails: verdicts.filter((verdict) => verdict !== 'holds') },
+        { state: 'captured', problem: null, fails: [] },
+      );
+    });
+  });
 });
 
 /** A page that has something to lose, its compiler loaded. */
