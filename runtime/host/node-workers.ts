@@ -121,6 +121,9 @@ function startProcess(options: NodeWorkersOptions, request: WorkerRequest, event
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
   });
+  // After a message that could not be sent at once Node lets go of the channel: with nothing else to wait for, this
+  // thread would end at the news of the child's end, and before that of the channel's.
+  child.channel?.ref();
   const id = child.pid ?? 0;
   if (id !== 0) options.process?.(id, true);
   // Its last messages may come after the news of its end.

@@ -53,6 +53,33 @@ describe('workers in Node', () => {
     await eventually(() => !ids.some(isAlive));
   });
 
+  test('are waited for until nothing more can come from them', async () => {
+    const compiled = await compile({
+      module: `
+const { process } = globalThis as any;
+function sizeOf(bytes: Uint8Array): number { return bytes.length; }
+/** Ends while somebody else holds its end of the channel, as a process that is started at the same time does for a moment. */
+function go(): void {
+  const { spawn } = process.getBuiltinModule('node:child_process');
+  spawn(process.execPath, ['-e', 'setTimeout(() => {}, 300)'], { stdio: ['ignore', 'ignore', 'ignore', 3] });
+  os._exit(3);
+}
+if (import.meta.main) {
+  const pool = new futures.ProcessPoolExecutor(1);
+  // More than is sent at once.
+  print(await pool.submit(sizeOf, new Uint8Array(20_000_000)).result());
+  print(repr(await pool.submit(go).exception()).split('(')[0]);
+}
+`,
+    });
+    const { lines, end } = await runProgram(compiled, { timeout: 60 });
+    assert.deepEqual(
+      lines.map(({ text }) => text),
+      ['20000000', 'BrokenProcessPool'],
+    );
+    assert.equal(end, 'finished');
+  });
+
   test('200 pools leave no worker, timer or port, nor does a loop that has a default executor', async () => {
     const compiled = await compile({
       module: `
