@@ -360,15 +360,20 @@ class Printer {
       case 'soon': {
         const callback = `k${a['number']}`;
         this.#functions.push(node);
-        const keywords = 'context' in a ? { context: `S["${a['context']}"]` } : {};
         const loop = this.#call('asyncio.get_running_loop', []);
+        const [method, args] =
+          a['way'] === 'soon'
+            ? ['call_soon', []]
+            : a['way'] === 'later'
+              ? ['call_later', [text('delay')]]
+              : ['call_at', [`${loop}.time() + ${text('delay')}`]];
+        const context = `S["${a['context']}"]`;
         const print = () => {
-          const made =
-            a['way'] === 'soon'
-              ? this.#call(`${loop}.call_soon`, [callback], keywords)
-              : a['way'] === 'later'
-                ? this.#call(`${loop}.call_later`, [text('delay'), callback], keywords)
-                : this.#call(`${loop}.call_at`, [`${loop}.time() + ${text('delay')}`, callback], keywords);
+          const made = !('context' in a)
+            ? this.#call(`${loop}.${method}`, [...args, callback])
+            : this.#python
+              ? this.#call(`${loop}.${method}`, [...args, callback], { context })
+              : this.#call(`${loop}.${method}_in`, [context, ...args, callback]);
           this.#line(`keep("${name}", ${made})`);
           this.#log();
         };
