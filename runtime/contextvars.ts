@@ -20,6 +20,11 @@ export interface Snapshot {
 
 const EMPTY: Values = new Map();
 
+/** What has a context: a task, a handle, or the context itself. */
+interface ContextHolder {
+  getContext(): Context;
+}
+
 /**
  * A mapping of context variables to values.
  *
@@ -30,7 +35,8 @@ export class Context {
   private _values: Values = EMPTY;
   /** Whether another context reads the same map; then it is copied before it is written. */
   private _shared = true;
-  private _entered = false;
+  /** Whether somebody has left it for another by `run()`, and will come back. */
+  private _isLeft = false;
 
   /** A new context with the same values. */
   copy(): Context {
@@ -46,16 +52,23 @@ export class Context {
    * @throws {RuntimeError} if this context is entered already
    */
   run<A extends unknown[], R>(callable: (...args: A) => R, ...args: A): R {
-    if (this._entered) throw new RuntimeError(`cannot enter context: ${repr(this)} is already entered`);
-    const previous = current;
+    const outer = currentContext();
+    if (this === outer || this._isLeft) {
+      throw new RuntimeError(`cannot enter context: ${repr(this)} is already entered`);
+    }
+    outer._isLeft = true;
     current = this;
-    this._entered = true;
     try {
       return callable(...args);
     } finally {
-      this._entered = false;
-      current = previous;
+      outer._isLeft = false;
+      current = outer;
     }
+  }
+
+  /** @internal */
+  getContext(): Context {
+    return this;
   }
 
   /** The value of a variable in this context, or `fallback`. */
@@ -105,8 +118,9 @@ export class Context {
 
   /** @internal What a copy of the current context would hold: half a copy, for callbacks that may never run. */
   static snapshot(): Snapshot {
-    current._shared = true;
-    return current._values as unknown as Snapshot;
+    const context = currentContext();
+    context._shared = true;
+    return context._values as unknown as Snapshot;
   }
 
   /** @internal */
@@ -118,14 +132,14 @@ export class Context {
 
   /** @internal The value, or `ABSENT`. */
   static read(variable: ContextVar<unknown>): unknown {
-    const values = current._values;
+    const values = currentContext()._values;
     const value = values.get(variable);
     return value === undefined && !values.has(variable) ? ABSENT : value;
   }
 
   /** @internal Sets or, given `ABSENT`, removes a variable's value in the current context. */
   static write(variable: ContextVar<unknown>, value: unknown): void {
-    const context = current;
+    const context = currentContext();
     if (context._shared) {
       context._values = new Map(context._values);
       context._shared = false;
@@ -134,35 +148,29 @@ export class Context {
     else context._values.set(variable, value);
   }
 
-  /** @internal Makes a task's context current for a step; returns the one to give back to `leave()`. */
-  static enter(context: Context): Context {
-    if (context._entered) throw new RuntimeError(`cannot enter context: ${repr(context)} is already entered`);
-    const previous = current;
-    current = context;
-    context._entered = true;
-    return previous;
-  }
-
-  /** @internal */
-  static leave(context: Context, previous: Context): void {
-    context._entered = false;
-    current = previous;
+  /**
+   * @internal The event loop, which is in no context of its own, goes from one
+   * to the next. Most tasks and callbacks never look at theirs, so a holder
+   * makes it when it is asked.
+   */
+  static switchTo(holder: ContextHolder): void {
+    current = holder;
   }
 }
 
 /** No value at all; not even `undefined`. */
 const ABSENT = Symbol('absent');
 
-let current = new Context();
+let current: ContextHolder = new Context();
 
 /** The current context itself; for those who run callbacks in it without a copy. @internal */
 export function currentContext(): Context {
-  return current;
+  return current.getContext();
 }
 
 /** A copy of the current context. */
 export function copyContext(): Context {
-  return current.copy();
+  return currentContext().copy();
 }
 
 /** Forgets every value and every entered context: a new program begins. @internal */
@@ -222,7 +230,7 @@ export class Token<T> {
     if (token._variable !== variable) {
       throw new ValueError(`${token.toString()} was created by a different ContextVar`);
     }
-    if (token._context !== current) {
+    if (token._context !== currentContext()) {
       throw new ValueError(`${token.toString()} was created in a different Context`);
     }
     token._used = true;
@@ -273,7 +281,7 @@ export class ContextVar<T> {
   /** Sets the value in the current context and returns the way back. */
   set(value: T): Token<T> {
     const variable = this as ContextVar<unknown>;
-    const token = new Token<T>(this, Context.read(variable), current);
+    const token = new Token<T>(this, Context.read(variable), currentContext());
     Context.write(variable, value);
     return token;
   }

@@ -56,8 +56,7 @@ export function signalOf(future: Future<never> | Future<unknown>): AbortSignal {
 
 function reasonOf(future: Future<unknown>): CancelledError {
   // What ended a task, unless somebody has taken it already.
-  const { cancelledError } = future as unknown as { readonly cancelledError: CancelledError | null };
-  if (cancelledError !== null) return cancelledError;
+  if (future.outcome !== undefined) return future.outcome as CancelledError;
   return future.cancelMessage === null ? new CancelledError() : new CancelledError(future.cancelMessage);
 }
 

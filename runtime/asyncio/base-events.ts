@@ -16,7 +16,7 @@ import { declareClasses } from '../builtins/modules.ts';
 import { repr } from '../builtins/repr.ts';
 import { currentFrames, type Frame, formatException, formatFrames, markRaised } from '../builtins/traceback.ts';
 import { warn } from '../builtins/warnings.ts';
-import { type Context, currentContext, type Snapshot } from '../contextvars.ts';
+import { Context, currentContext, type Snapshot } from '../contextvars.ts';
 import { host } from '../host/current.ts';
 import {
   type Coroutine,
@@ -37,6 +37,7 @@ import {
   registerLoopFactory,
   runningLoop,
   setRunningLoop,
+  setSteppedTask,
   TimerHandle,
 } from './events.ts';
 import { named } from './format-helpers.ts';
@@ -203,7 +204,8 @@ export class EventLoop {
 
   // ── Running ────────────────────────────────────────────────────────────────
 
-  private _checkClosed(): void {
+  /** @internal */
+  checkClosed(): void {
     if (this._closed) throw new RuntimeError('Event loop is closed');
   }
 
@@ -219,7 +221,7 @@ export class EventLoop {
    * @throws {RuntimeError} if this or another loop runs, or this one is closed
    */
   async runForever(): Promise<void> {
-    this._checkClosed();
+    this.checkClosed();
     this._checkRunning();
     this._running = true;
     this._now = Math.max(this._now, earliestTime());
@@ -252,7 +254,7 @@ export class EventLoop {
    * @throws {RuntimeError} if the loop was stopped before that
    */
   async runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
-    this._checkClosed();
+    this.checkClosed();
     this._checkRunning();
     const isNew = !isfuture(awaitable);
     const future = tasks.ensure(awaitable, this);
@@ -506,6 +508,7 @@ export class EventLoop {
     this._readyCount = 0;
     this._spare = batch;
     if (this._shuffle !== null) this._shuffleFirst(batch, count);
+    const outside = currentContext();
     let i = 0;
     try {
       for (; i < count; i++) {
@@ -515,6 +518,8 @@ export class EventLoop {
         else if (!runnable.isCancelledHandle) runnable.runHandle();
       }
     } finally {
+      setSteppedTask(null);
+      Context.switchTo(outside);
       if (i < count) {
         // KeyboardInterrupt or SystemExit came out: the rest stays first in the queue.
         this._ready = [...batch.slice(i + 1, count), ...this._ready.slice(0, this._readyCount)];
@@ -628,7 +633,7 @@ export class EventLoop {
     callback: (...args: A) => unknown,
     ...args: A
   ): Handle {
-    this._checkClosed();
+    this.checkClosed();
     if (this._debug) this._checkCallback(callback, 'call_soon');
     const handle = new Handle(callback as Callback, args, this, context);
     this.enqueue(handle);
@@ -640,7 +645,7 @@ export class EventLoop {
    * the same thread, so this only differs in debug mode's checks.
    */
   callSoonThreadsafe<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): Handle {
-    this._checkClosed();
+    this.checkClosed();
     if (this._debug) this._checkCallback(callback, 'call_soon_threadsafe');
     const handle = new Handle(callback as Callback, args, this, null);
     this.enqueue(handle);
@@ -683,7 +688,7 @@ export class EventLoop {
     ...args: A
   ): TimerHandle {
     if (when === null || when === undefined) throw new TypeError('when cannot be None');
-    this._checkClosed();
+    this.checkClosed();
     if (this._debug) this._checkCallback(callback, 'call_at');
     const handle = new TimerHandle(when, callback as Callback, args, this, context);
     push(this._scheduled, handle);
@@ -719,7 +724,7 @@ export class EventLoop {
    * task is eager). @throws {RuntimeError} if the loop is closed
    */
   createTask<T>(coroutine: Awaitable<T>, options: TaskOptions = NO_OPTIONS): Task<T> {
-    this._checkClosed();
+    this.checkClosed();
     if (this._taskFactory !== null) {
       return this._taskFactory(this, coroutine as Coroutine<never>, options) as Task<T>;
     }
@@ -891,7 +896,7 @@ export class EventLoop {
     func: (...args: A) => R,
     ...args: A
   ): Future<R extends Coroutine<unknown> ? R : Awaited<R>> {
-    this._checkClosed();
+    this.checkClosed();
     if (this._debug) this._checkCallback(func, 'run_in_executor');
     let chosen = executor as DefaultExecutor | null;
     if (chosen === null) {
@@ -1001,6 +1006,6 @@ declareClasses('asyncio', { EventLoop });
   const nothing = (): void => {};
   const future = loop.createFuture();
   future.addDoneCallback(nothing);
-  keepShapes(loop, future, new OwnCallback(nothing), loop.callSoon(nothing), loop.callLater(1.5, nothing));
+  keepShapes(loop, future, new OwnCallback(nothing, 1), loop.callSoon(nothing), loop.callLater(1.5, nothing));
 }
 registerLoopFactory(() => new EventLoop());

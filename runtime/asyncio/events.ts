@@ -10,16 +10,29 @@ import { Context, type Snapshot } from '../contextvars.ts';
 import { host } from '../host/current.ts';
 import type { EventLoop } from './base-events.ts';
 import { formatCallback } from './format-helpers.ts';
+import type { Task } from './tasks.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a callback takes whatever it was scheduled with.
 export type Callback = (...args: any[]) => unknown;
 
-/** What the ready queue holds: a handle, or a task that is to be stepped. */
+/**
+ * What the ready queue holds: a handle, or a task that is to be stepped. Each
+ * says which task is stepped and in which context, and takes neither back: the
+ * next one does, or the loop at the end of a pass.
+ */
 export interface Runnable {
   /** Whether to pass it over. */
   readonly isCancelledHandle: boolean;
   /** Runs it; only KeyboardInterrupt and SystemExit come out. */
   runHandle(): void;
+}
+
+/** The task that is being stepped; null while a callback runs, and between passes. */
+export let steppedTask: Task<unknown> | null = null;
+
+/** @internal */
+export function setSteppedTask(task: Task<unknown> | null): void {
+  steppedTask = task;
 }
 
 const NO_ARGS: readonly unknown[] = [];
@@ -75,8 +88,10 @@ export class Handle implements Runnable {
   /** @internal */
   runHandle(): void {
     const callback = this.callback as Callback;
+    setSteppedTask(null);
+    Context.switchTo(this);
     try {
-      this.getContext().run(callback as (...args: unknown[]) => unknown, ...this.args);
+      callback(...this.args);
     } catch (error) {
       markRaised(error);
       if (error instanceof SystemExit || error instanceof KeyboardInterrupt) throw error;

@@ -5,7 +5,8 @@
  * synchronously at the moment named and must not wait or touch the loop. What
  * one throws is written to stderr, and it is not called any more: the program
  * goes on as if it had not been there.
- * With nobody listening each costs one comparison with null.
+ * One that is added in the middle of a task's step is not told how that step
+ * ends. With nobody listening each moment costs one comparison with null.
  */
 
 import { formatException } from '../builtins/traceback.ts';

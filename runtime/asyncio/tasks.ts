@@ -77,6 +77,8 @@ import {
   programTime,
   type Runnable,
   runningLoop,
+  setSteppedTask,
+  steppedTask,
   type TimerHandle,
 } from './events.ts';
 import { CancelledError, InvalidStateError } from './exceptions.ts';
@@ -138,7 +140,8 @@ export interface Emission {
 export const EXHAUSTED: unique symbol = Symbol('exhausted');
 
 let nameCounter = 0;
-let current: Task<unknown> | null = null;
+/** What `enterTask()` and `leaveTask()` have put in place of the task that is stepped; undefined: nothing. */
+let byHand: Task<unknown> | null | undefined;
 let cancelDepth = 0;
 
 export interface TaskConstructorOptions extends TaskOptions {
@@ -153,52 +156,57 @@ export interface TaskConstructorOptions extends TaskOptions {
  */
 export class Task<T = unknown> extends Future<T> implements Runnable {
   declare readonly isCancelledHandle: false;
-  /** @internal Whether a task that is still pending when its loop closes is reported. */
-  logDestroyPending = true;
+  // First what each step reads; see `Future`.
+  /** Where the innermost generator is suspended. */
+  private _line = NOT_BEGUN;
+  /** Half a copy until somebody needs the whole. */
+  private _context: Context | Snapshot;
+  /** What the innermost generator awaits, if that is a `sleep()`. */
+  private _sleep: Pass | null = null;
+  private _waiter: Future<unknown> | null = null;
+  private _mustCancel = false;
+  /** The innermost generator, which is resumed next; null if the task is nothing but a `sleep()`. */
+  private _top: StackFrame | null;
+  /** Those that await it, outermost first, each followed by its line. */
+  private _below: (StackFrame | number)[] | null = null;
+  /** How many of them all are async generators. */
+  private _asyncGenerators = 0;
+  private _coroutine: CoroutineObject | null;
   /** @internal The list of the loop's unfinished tasks. */
   previousTask: Task<unknown> | null = null;
   /** @internal */
   nextTask: Task<unknown> | null = null;
   private _name: string | number;
-  private _coroutine: CoroutineObject | null;
-  /** Half a copy until somebody needs the whole. */
-  private _context: Context | Snapshot;
-  /** The innermost generator, which is resumed next; null if the task is nothing but a `sleep()`. */
-  private _top: StackFrame | null;
-  /** Where it is suspended. */
-  private _line = NOT_BEGUN;
-  /** Those that await it, outermost first, each followed by its line. */
-  private _below: (StackFrame | number)[] | null = null;
-  /** How many of them all are async generators. */
-  private _asyncGenerators = 0;
-  /** What the innermost generator awaits, if that is a `sleep()`. */
-  private _sleep: Sleep | null = null;
-  private _waiter: Future<unknown> | null = null;
-  /** Thrown into the coroutine at the next step; wrapped, for anything may be thrown. */
-  private _pendingError: { readonly error: unknown } | null = null;
-  private _mustCancel = false;
   private _cancelsRequested = 0;
+  /** @internal Whether a task that is still pending when its loop closes is reported. */
+  logDestroyPending = true;
 
   constructor(coroutine: Coroutine<T> | PromiseLike<T>, options: TaskConstructorOptions = {}) {
     super(options);
     const kind = kindOf(coroutine);
-    if (!isCoroutineKind(kind)) {
-      this.logDestroyPending = false;
-      throw new TypeError(`a coroutine was expected, got ${repr(coroutine)}`);
-    }
+    if (!isCoroutineKind(kind)) throw this._noCoroutine(coroutine);
     this._name = options.name === undefined || options.name === null ? ++nameCounter : str(options.name);
     this._coroutine = coroutine as unknown as CoroutineObject;
     this._top = kind === KIND_SLEEP ? null : this._coroutine;
     this._context = options.context ?? Context.snapshot();
-    instrument?.taskCreated(this as Task<unknown>);
     if (options.eagerStart === true && this.loop.isRunning()) {
       this._startEagerly();
-    } else {
-      if (this.loop.isClosed()) throw new RuntimeError('Event loop is closed');
-      this.loop.enqueue(this);
-      this._register();
-      instrument?.taskScheduled(this as Task<unknown>);
+      return;
     }
+    this.loop.checkClosed();
+    this.loop.enqueue(this);
+    this._register();
+    if (instrument !== null) this._noteCreated();
+  }
+
+  private _noCoroutine(value: unknown): TypeError {
+    this.logDestroyPending = false;
+    return new TypeError(`a coroutine was expected, got ${repr(value)}`);
+  }
+
+  private _noteCreated(): void {
+    instrument?.taskCreated(this as Task<unknown>);
+    instrument?.taskScheduled(this as Task<unknown>);
   }
 
   // ── Facts ──────────────────────────────────────────────────────────────────
@@ -360,10 +368,20 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     instrument?.taskScheduled(this as Task<unknown>);
   }
 
+  // What the engine compiles into its callers is chosen by size: what hardly ever happens stands in methods of its own.
+
   /** @internal One step: from the ready queue to the next suspension. */
   runHandle(): void {
+    if ((this.state !== PENDING || byHand !== undefined) && !this._canStep()) return;
+    setSteppedTask(this as Task<unknown>);
+    Context.switchTo(this);
+    if (instrument === null) this._step();
+    else this._stepWatched();
+  }
+
+  /** False if a subclass has forced a result; that is reported. */
+  private _canStep(): boolean {
     if (this.state !== PENDING) {
-      // A subclass has forced a result.
       const error = new InvalidStateError(`__step(): already done: ${repr(this)} None`);
       markRaised(error);
       this.loop.callExceptionHandler({
@@ -371,47 +389,42 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         exception: error,
         handle: new Handle(taskWakeup, [], this.loop, this.getContext()),
       });
-      return;
+      return false;
     }
-    if (current !== null && current.loop === this.loop) {
-      throw new RuntimeError(
-        `Cannot enter into task ${repr(this)} while another task ${repr(current)} is being executed.`,
-      );
-    }
-    const context = this.getContext();
-    const previous = Context.enter(context);
-    const outer = current;
-    current = this as Task<unknown>;
-    instrument?.stepBegins(this as Task<unknown>);
-    try {
-      this._step();
-    } finally {
-      current = outer;
-      Context.leave(context, previous);
-      instrument?.stepEnds(this as Task<unknown>);
-    }
+    if (byHand && byHand.loop === this.loop) throw cannotEnter(this as Task<unknown>, byHand);
+    byHand = undefined;
+    return true;
   }
 
   private _startEagerly(): void {
+    instrument?.taskCreated(this as Task<unknown>);
+    const outer = steppedTask;
     // Throws where the caller runs in this very context: no context is entered twice.
-    const context = this.getContext();
-    const previous = Context.enter(context);
-    const outer = current;
-    current = this as Task<unknown>;
-    this._register();
+    this.getContext().run(() => {
+      this._register();
+      setSteppedTask(this as Task<unknown>);
+      try {
+        this._stepWatched();
+      } finally {
+        setSteppedTask(outer);
+        if (this.done()) this._coroutine = null;
+      }
+    });
+  }
+
+  /** One step, of which instruments are told. */
+  private _stepWatched(): void {
     instrument?.stepBegins(this as Task<unknown>);
     try {
       this._step();
     } finally {
-      current = outer;
-      Context.leave(context, previous);
-      if (this.done()) this._coroutine = null;
+      if (this.state !== PENDING) instrument?.taskFinished(this as Task<unknown>);
       instrument?.stepEnds(this as Task<unknown>);
     }
   }
 
   private _step(): void {
-    let injected = this._pendingError;
+    let injected: { readonly error: unknown } | null = null;
     let value: unknown;
     const waiter = this._waiter;
     this._waiter = null;
@@ -420,9 +433,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       this._sleep = null;
       value = sleeping.wakeUp();
     }
-    if (injected !== null) {
-      this._pendingError = null;
-    } else if (waiter !== null) {
+    if (waiter !== null) {
       if (waiter.hasResult) value = waiter.outcome;
       else injected = { error: waiter.takeError() };
     } else if (this._line === NOT_BEGUN) {
@@ -433,7 +444,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       this._line = 0;
       if (this._top === null && !this._mustCancel) {
         try {
-          this._goToSleep(this._coroutine as unknown as Sleep);
+          this._goToSleep(this._coroutine as unknown as Pass);
         } catch (error) {
           this._endWith(error);
         }
@@ -537,7 +548,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       } else if (kind === KIND_SLEEP) {
         this._line = line;
         try {
-          this._goToSleep(awaited as Sleep);
+          this._goToSleep(awaited as Pass);
         } catch (error) {
           injected = { error };
           continue;
@@ -599,10 +610,10 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   }
 
   /** Awaits a `sleep()`. */
-  private _goToSleep(sleeping: Sleep): void {
+  private _goToSleep(sleeping: Pass): void {
     const future = sleeping.fallAsleep();
     if (future === null) {
-      this._sleep = sleeping.isPlain ? PASS : sleeping;
+      this._sleep = sleeping.kept;
       instrument?.taskSuspended(this as Task<unknown>, null, this._suspendedAt());
       this.wakeUp();
     } else {
@@ -613,12 +624,8 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
 
   /** Suspends the task until a pending future is done. */
   private _waitFor(future: Future<unknown>): void {
-    if (future.loop !== this.loop) {
-      this._throwLater(new RuntimeError(`Task ${repr(this)} got Future ${repr(future)} attached to a different loop`));
-      return;
-    }
-    if (future === (this as unknown)) {
-      this._throwLater(new RuntimeError(`Task cannot await on itself: ${repr(this)}`));
+    if (future.loop !== this.loop || future === (this as unknown)) {
+      this._throwLater(cannotAwait(this as Task<unknown>, future));
       return;
     }
     future.addCallback(this as Task<unknown>);
@@ -662,8 +669,11 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     return 0;
   }
 
-  private _throwLater(error: unknown): void {
-    this._pendingError = { error };
+  /** Throws into the coroutine at the next step, as if it had waited for something that failed. */
+  private _throwLater(error: Error): void {
+    const failed = this.loop.createFuture();
+    failed.setException(error);
+    this._waiter = failed;
     this.wakeUp();
   }
 
@@ -677,7 +687,6 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     } else {
       this.finish(result, false);
     }
-    instrument?.taskFinished(this as Task<unknown>);
   }
 
   private _endWith(error: unknown): void {
@@ -685,13 +694,11 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     this._unregister();
     if (error instanceof CancelledError) {
       // Kept, so that whoever awaits the task gets this very exception.
-      this.cancelledError = error;
+      this.outcome = error;
       super.cancel();
-      instrument?.taskFinished(this as Task<unknown>);
       return;
     }
     this.failWith(error);
-    instrument?.taskFinished(this as Task<unknown>);
     if (error instanceof KeyboardInterrupt || error instanceof SystemExit) throw error;
   }
 
@@ -767,7 +774,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     if (this._line === NOT_BEGUN && !isUnbegun(coroutine) && !isOnAStack(coroutine)) return null;
     // While it runs, only the engine knows the line: it is the outermost frame
     // of the author's, for each step of a task starts from an empty stack.
-    const running = current === (this as unknown) && this.depth === 1;
+    const running = steppedTask === (this as unknown) && this.depth === 1;
     return (running ? currentFrames().at(-1)?.line : undefined) ?? this._outermostLine();
   }
 }
@@ -786,6 +793,14 @@ function asRecursionError(error: Error): RecursionError {
   const recursion = new RecursionError('maximum recursion depth exceeded');
   if (error.stack !== undefined) recursion.stack = error.stack;
   return recursion;
+}
+
+function cannotAwait(task: Task<unknown>, future: Future<unknown>): RuntimeError {
+  return new RuntimeError(
+    future === task
+      ? `Task cannot await on itself: ${repr(task)}`
+      : `Task ${repr(task)} got Future ${repr(future)} attached to a different loop`,
+  );
 }
 
 function alreadyAwaited(coroutine: CoroutineObject): RuntimeError {
@@ -809,7 +824,7 @@ Object.defineProperty(drive.prototype, KIND, { value: KIND_FOREIGN });
 
 /** Cancels what a task or a gather waits for, and counts how deep that goes. */
 export function cancelNested(future: Future<unknown>, message: unknown): boolean {
-  if (cancelDepth >= RECURSION_LIMIT - (current?.depth ?? 0)) {
+  if (cancelDepth >= RECURSION_LIMIT - (steppedTask?.depth ?? 0)) {
     throw new RecursionError('maximum recursion depth exceeded while calling a Python object');
   }
   cancelDepth++;
@@ -822,10 +837,15 @@ export function cancelNested(future: Future<unknown>, message: unknown): boolean
 
 // ── Functions ────────────────────────────────────────────────────────────────
 
+function current(): Task<unknown> | null {
+  return byHand === undefined ? steppedTask : byHand;
+}
+
 /** The task that runs now, or null. @throws {RuntimeError} without a running loop, unless `loop` is given */
 export function currentTask(loop: EventLoop | null = null): Task<unknown> | null {
   const asked = loop ?? getRunningLoop();
-  return current !== null && current.loop === asked ? current : null;
+  const task = current();
+  return task !== null && task.loop === asked ? task : null;
 }
 
 /** What a handle of a task's next step is called in reports. */
@@ -838,21 +858,23 @@ const taskWakeup = named('Task.task_wakeup', () => {});
  */
 export function enterTask(loop: EventLoop, task: Task<unknown>): void {
   checkRunning(loop);
-  if (current !== null) {
-    throw new RuntimeError(
-      `Cannot enter into task ${repr(task)} while another task ${repr(current)} is being executed.`,
-    );
-  }
-  current = task;
+  const other = current();
+  if (other !== null) throw cannotEnter(task, other);
+  byHand = task === steppedTask ? undefined : task;
+}
+
+function cannotEnter(task: Task<unknown>, other: Task<unknown>): RuntimeError {
+  return new RuntimeError(`Cannot enter into task ${repr(task)} while another task ${repr(other)} is being executed.`);
 }
 
 /** Takes that back. @throws {RuntimeError} if the task is not the current one, or `loop` does not run */
 export function leaveTask(loop: EventLoop, task: Task<unknown>): void {
   checkRunning(loop);
-  if (current !== task) {
-    throw new RuntimeError(`Invalid attempt to leave task ${repr(task)} while task ${repr(current)} is entered.`);
+  const other = current();
+  if (other !== task) {
+    throw new RuntimeError(`Invalid attempt to leave task ${repr(task)} while task ${repr(other)} is entered.`);
   }
-  current = null;
+  byHand = steppedTask === null ? undefined : null;
 }
 
 function checkRunning(loop: EventLoop): void {
@@ -950,43 +972,32 @@ export function ensureFuture<T>(
 
 // ── sleep ────────────────────────────────────────────────────────────────────
 
-/** The coroutine of `sleep()`: no generator, as it is the one that programs make the most of; tasks know what to do with it. */
-class Sleep {
+/**
+ * The coroutine of `sleep(0)`. No generator, as it is the one that programs
+ * make the most of; tasks know what to do with it.
+ */
+class Pass {
   declare readonly [KIND]: typeof KIND_SLEEP;
   mark: number = UNMARKED;
-  private readonly _delay: number;
-  private readonly _result: unknown;
-  private _timer: TimerHandle | null = null;
 
-  constructor(delay: number, result: unknown) {
-    this._delay = delay;
-    this._result = result;
-  }
-
-  /** Whether one is like the other: `sleep(0)`. */
-  get isPlain(): boolean {
-    return this._delay <= 0 && this._result === null;
+  /** What the task keeps while it sleeps. */
+  get kept(): Pass {
+    return PASS;
   }
 
   /** Sets the timer and gives the future to wait for; null: the others get a turn. */
   fallAsleep(): Future<unknown> | null {
-    if (this._delay <= 0) return null;
-    if (Number.isNaN(this._delay)) throw new ValueError('Invalid delay: NaN (not a number)');
-    const loop = getRunningLoop();
-    const future = loop.createFuture<unknown>();
-    this._timer = loop.callLater(this._delay, setResultUnlessCancelled, future, this._result);
-    return future;
+    return null;
   }
 
   /** Cancels the timer; the result for one without. */
   wakeUp(): unknown {
-    this._timer?.cancel();
-    return this._result;
+    return null;
   }
 
   /** For `close()`. */
   throw(error: unknown): never {
-    this._timer?.cancel();
+    this.wakeUp();
     throw error;
   }
 
@@ -995,12 +1006,43 @@ class Sleep {
   }
 }
 
-/** In place of any `sleep(0)` that has begun: an old object is cheaper to keep than a new one. */
-const PASS = new Sleep(0, null);
+/** The coroutine of any other `sleep()`. */
+class Sleep extends Pass {
+  private readonly _delay: number;
+  private readonly _result: unknown;
+  private _timer: TimerHandle | null = null;
+
+  constructor(delay: number, result: unknown) {
+    super();
+    this._delay = delay;
+    this._result = result;
+  }
+
+  override get kept(): Sleep {
+    return this;
+  }
+
+  override fallAsleep(): Future<unknown> | null {
+    if (this._delay <= 0) return null;
+    if (Number.isNaN(this._delay)) throw new ValueError('Invalid delay: NaN (not a number)');
+    const loop = getRunningLoop();
+    const future = loop.createFuture<unknown>();
+    this._timer = loop.callLater(this._delay, setResultUnlessCancelled, future, this._result);
+    return future;
+  }
+
+  override wakeUp(): unknown {
+    this._timer?.cancel();
+    return this._result;
+  }
+}
+
+/** In place of any `sleep(0)` that has begun: one is like another, and an old object is cheaper to keep than a new one. */
+const PASS = new Pass();
 
 const SLEEP: Code = { name: 'sleep', qualname: 'sleep', file: 'awaitable/asyncio', line: 0, internal: true };
-Object.defineProperty(Sleep.prototype, KIND, { value: KIND_SLEEP });
-Object.setPrototypeOf(Sleep.prototype, Object.create(Coroutine.prototype, { code: { value: SLEEP } }) as object);
+Object.defineProperty(Pass.prototype, KIND, { value: KIND_SLEEP });
+Object.setPrototypeOf(Pass.prototype, Object.create(Coroutine.prototype, { code: { value: SLEEP } }) as object);
 
 /**
  * Waits for `delay` seconds of the loop's time and returns `result`.
@@ -1013,7 +1055,9 @@ Object.setPrototypeOf(Sleep.prototype, Object.create(Coroutine.prototype, { code
 export function sleep(delay: number): Coroutine<null>;
 export function sleep<T>(delay: number, result: T): Coroutine<T>;
 export function sleep(delay: number, result: unknown = null): Coroutine<unknown> {
-  return bornSleep(new Sleep(delay, result)) as unknown as Coroutine<unknown>;
+  return bornSleep(
+    delay <= 0 && result === null ? new Pass() : new Sleep(delay, result),
+  ) as unknown as Coroutine<unknown>;
 }
 
 /**

@@ -121,7 +121,7 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
     else outer.setResult(results);
   });
 
-  const childDone = new OwnCallback(look);
+  const childDone = new OwnCallback(look, awaitables.length);
   // Most gathers are given no awaitable twice, and need not look for one.
   const isDistinct = areNewest(awaitables) || new Set(awaitables).size === awaitables.length;
   const futures = isDistinct ? null : new Map<unknown, Future<unknown>>();
@@ -282,7 +282,7 @@ export const wait = internal('wait', function* wait<
     }
     discardAwaitedBy(future, task);
   });
-  const oneDone = new OwnCallback(look);
+  const oneDone = new OwnCallback(look, all.size);
   for (const future of all) {
     if (future.done()) oneDone.notify(future);
     else future.addCallback(oneDone);
