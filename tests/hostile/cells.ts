@@ -461,7 +461,7 @@ export const CELLS: readonly HostileCell[] = [
   { name: '20,000 brackets', code: `const x = ${'['.repeat(20_000)}${']'.repeat(20_000)};`, problem: NESTED },
   { name: '20,000 blocks', code: `${'{'.repeat(20_000)}${'}'.repeat(20_000)}`, problem: NESTED },
   { name: 'types 20,000 deep', code: `type T = ${'A<'.repeat(20_000)}1${'>'.repeat(20_000)};`, problem: NESTED },
-  { name: '20,000 conditions in a row', code: `const x = ${'1?2:'.repeat(10_000)}3;`, problem: NESTED },
+  { name: '10,000 conditions in a row', code: `const x = ${'1?2:'.repeat(10_000)}3;`, problem: NESTED },
   {
     name: '10,000 templates in templates',
     code: `const x = ${'`${'.repeat(10_000)}1${'}`'.repeat(10_000)};`,
@@ -473,6 +473,18 @@ export const CELLS: readonly HostileCell[] = [
   { name: '10,000 typeof', code: `const x = ${'typeof '.repeat(9_000)}1;`, problem: NESTED },
   { name: '13,000 if', code: `${'if(1)'.repeat(13_000)};`, problem: NESTED },
   { name: '9,000 new', code: `const x = ${'new '.repeat(9_000)}Date;`, problem: NESTED },
+  { name: '20,000 conditions', code: `const x = ${'1?2:'.repeat(20_000)}3;`, problem: /too long: 80,012 characters/ },
+  {
+    name: '20,000 templates in templates',
+    code: `const x = ${'`${'.repeat(20_000)}1${'}`'.repeat(20_000)};`,
+    problem: /too long: 100,012 characters/,
+  },
+  { name: '20,000 else if', code: `${'if (0); else '.repeat(20_000)};`, problem: /too long: 260,001 characters/ },
+  {
+    name: '100,000 members of members',
+    code: `const o: any = 0;\no${'.a'.repeat(100_000)};`,
+    problem: /too long: 200,020 characters/,
+  },
   {
     name: 'ten megabytes of source',
     code: `//${'x'.repeat(1e7)}`,

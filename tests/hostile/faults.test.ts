@@ -48,6 +48,7 @@ declare global {
     hurried: number;
     /** Messages that have come to the page's window. */
     heard: number;
+    another?: Window | null;
   }
 }
 
@@ -338,6 +339,42 @@ describe('faults', { concurrency: true }, () => {
       assert.ok(await page.tab.evaluate(() => window.heard > 100, null), 'they have said much');
     });
 
+    meets('another window, of another site, that says what a sandbox would', async () => {
+      const other = await FaultySite.start(site, /^$/);
+      try {
+        other.faults.set(HTML, () => `<!doctype html><title>Another window</title><script>(${lie})()</script>`);
+        faulty.faults.set(HTML, (html) => withScript(html, ''));
+        const page = await open();
+        await page.setCode(PACED.replace('0.5', '0.1'));
+        await page.tab.evaluate((url) => {
+          window.heard = 0;
+          addEventListener('message', () => window.heard++);
+          const button = document.createElement('button');
+          button.id = 'another';
+          button.textContent = 'Open another window';
+          button.onclick = () => {
+            window.another = window.open(url, 'another', 'popup,width=300,height=200');
+          };
+          document.querySelector('h1')?.after(button);
+        }, `${other.url}${PATH}`);
+        await page.tab.click('#another');
+        await page.tab.evaluate(async () => {
+          for (let waited = 0; window.heard < 100; waited += 50) {
+            if (waited > 10_000) throw new Error('the other window has said nothing');
+            await new Promise((resolve) => setTimeout(resolve, 50));
+          }
+        }, null);
+        for (let run = 0; run < 2; run++) {
+          await page.run();
+          await goesOn(page);
+        }
+        assert.deepEqual(await page.complaints(), []);
+        await page.tab.evaluate(() => window.another?.close(), null);
+      } finally {
+        other.close();
+      }
+    });
+
     meets(
       'a machine that sleeps while a program runs',
       async () => {
@@ -413,7 +450,7 @@ describe('faults', { concurrency: true }, () => {
   });
 });
 
-/** Runs in a frame: tells the page, and every frame in it, again and again what a sandbox and its page tell each other. */
+/** Runs in a frame, or in a window that the page has opened: tells the page, and every frame in it, again and again what a sandbox and its page tell each other. */
 function lie(): void {
   const cyclic: { t: string; me?: unknown } = { t: 'end' };
   cyclic.me = cyclic;
@@ -446,9 +483,10 @@ function lie(): void {
       if (frame !== undefined && frame !== self) tell(frame, depth - 1);
     }
   };
-  setInterval(() => tell(parent, 2), 100);
+  const page = (opener as Window | null) ?? parent;
+  setInterval(() => tell(page, 2), 100);
   // Before the sandbox itself can say that it is there.
-  setInterval(() => parent.postMessage(lies[0], '*'), 2);
+  setInterval(() => page.postMessage(lies[0], '*'), 2);
 }
 
 /** The program of `halfway()` prints the rest of its lines. */
