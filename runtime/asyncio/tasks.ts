@@ -209,6 +209,11 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     instrument?.taskScheduled(this as Task<unknown>);
   }
 
+  private _notePass(): void {
+    instrument?.taskSuspended(this as Task<unknown>, null, this._suspendedAt());
+    instrument?.taskScheduled(this as Task<unknown>);
+  }
+
   // ── Facts ──────────────────────────────────────────────────────────────────
 
   /** The coroutine; null after an eager task has finished in its first step. */
@@ -614,8 +619,8 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     const future = sleeping.fallAsleep();
     if (future === null) {
       this._sleep = sleeping.kept;
-      instrument?.taskSuspended(this as Task<unknown>, null, this._suspendedAt());
-      this.wakeUp();
+      this.loop.enqueue(this);
+      if (instrument !== null) this._notePass();
     } else {
       this._sleep = sleeping;
       this._waitFor(future);
