@@ -209,11 +209,6 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     instrument?.taskScheduled(this as Task<unknown>);
   }
 
-  private _notePass(): void {
-    instrument?.taskSuspended(this as Task<unknown>, null, this._suspendedAt());
-    instrument?.taskScheduled(this as Task<unknown>);
-  }
-
   // ── Facts ──────────────────────────────────────────────────────────────────
 
   /** The coroutine; null after an eager task has finished in its first step. */
@@ -423,7 +418,13 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     try {
       this._step();
     } finally {
-      if (this.state !== PENDING) instrument?.taskFinished(this as Task<unknown>);
+      if (this.state !== PENDING) {
+        instrument?.taskFinished(this as Task<unknown>);
+      } else if (this._sleep !== null && this._waiter === null) {
+        // It has given the others a turn.
+        instrument?.taskSuspended(this as Task<unknown>, null, this._suspendedAt());
+        instrument?.taskScheduled(this as Task<unknown>);
+      }
       instrument?.stepEnds(this as Task<unknown>);
     }
   }
@@ -620,7 +621,6 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     if (future === null) {
       this._sleep = sleeping.kept;
       this.loop.enqueue(this);
-      if (instrument !== null) this._notePass();
     } else {
       this._sleep = sleeping;
       this._waitFor(future);
