@@ -56,7 +56,6 @@ describe('workers in Node', () => {
   test('are waited for until nothing more can come from them', async () => {
     const compiled = await compile({
       module: `
-const { process } = globalThis as any;
 function sizeOf(bytes: Uint8Array): number { return bytes.length; }
 /** Ends while somebody else holds its end of the channel, as a process that is started at the same time does for a moment. */
 function go(): void {
@@ -83,7 +82,6 @@ if (import.meta.main) {
   test('200 pools leave no worker, timer or port, nor does a loop that has a default executor', async () => {
     const compiled = await compile({
       module: `
-const { process } = globalThis as any;
 const resources = (): string[] => process.getActiveResourcesInfo().sort();
 const use = async (Pool: any) => {
   const pool = new Pool(1);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as asyncio from '../../../runtime/asyncio.ts';
+import { ContextVar } from '../../../runtime/contextvars.ts';
 
 const after = <T>(ms: number, value: T): Promise<T> =>
   new Promise((resolve) => {
@@ -50,6 +51,21 @@ describe('native promises', () => {
       }
       assert.ok(caught instanceof asyncio.TimeoutError);
     });
+  });
+
+  test('find no task and no context of one when they go on between two passes', async () => {
+    const variable = new ContextVar('variable', { default: 'outside' });
+    let [task, value]: unknown[] = [];
+    await run(function* () {
+      variable.set("the task's");
+      const look = Promise.resolve().then(() => {
+        task = asyncio.currentTask();
+        value = variable.get();
+      });
+      yield look;
+      assert.equal(variable.get(), "the task's");
+    });
+    assert.deepEqual([task, value], [null, 'outside']);
   });
 
   test('come at the end of the ready queue', async () => {

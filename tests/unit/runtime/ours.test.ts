@@ -75,6 +75,25 @@ describe('instruments', () => {
     ]);
   });
 
+  test('hear of a turn that is given to others', async () => {
+    const heard: string[] = [];
+    let remove = (): void => {};
+    await run(function* () {
+      remove = asyncio.addInstrument({
+        taskScheduled: () => heard.push('scheduled'),
+        stepBegins: () => heard.push('begins'),
+        stepEnds: () => heard.push('ends'),
+        taskSuspended: (_, on) => heard.push(`suspended on ${on}`),
+        taskFinished: () => heard.push('finished'),
+      });
+      // The rest of this step, in which it was added, it does not hear of.
+      yield* asyncio.sleep(0);
+      yield* asyncio.sleep(0);
+    }).finally(() => remove());
+    const turn = ['begins', 'suspended on null', 'scheduled', 'ends'];
+    assert.deepEqual(heard.slice(0, 7), [...turn, 'begins', 'finished', 'ends']);
+  });
+
   test('several listen, each until it is removed', async () => {
     let [first, second] = [0, 0];
     const removeFirst = asyncio.addInstrument({ taskFinished: () => first++ });
