@@ -53,6 +53,7 @@ export const outline: readonly (Entry | Group)[] = [
       { label: 'datetime, os, threading', slug: 'reference/others' },
     ],
   },
+  { label: 'Glossary', slug: 'glossary' },
   { label: 'Every claim', slug: 'claims' },
   { label: 'Playground', slug: 'playground' },
   { label: 'Links, files, frames', slug: 'embedding' },
