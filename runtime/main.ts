@@ -23,6 +23,7 @@ import * as lowered from './lowered.ts';
 import * as os from './os.ts';
 import * as pickle from './pickle.ts';
 import * as threading from './threading.ts';
+import * as time from './time.ts';
 
 export type { ClockMode, Host, ParentLink, Position, WorkerEvents, WorkerLink, WorkerRequest } from './host/host.ts';
 /** For what a host prints itself, such as a console's lines. */
@@ -50,6 +51,7 @@ const modules = {
   os,
   pickle: { PickleError: pickle.PickleError, PicklingError: pickle.PicklingError },
   threading,
+  time,
 };
 
 /** The names that each `awaitable/…` module exports: what programs may import. */

@@ -209,6 +209,12 @@ export function programTime(): number {
   return running === null ? lastTime : running.time();
 }
 
+/** @internal Lets time pass on the virtual and paced clocks while nothing runs: what `time.sleep()` does there. */
+export function passTime(seconds: number): void {
+  if (running === null) lastTime += seconds;
+  else running.advance(seconds);
+}
+
 /** The running loop, else the one that was set. @throws {RuntimeError} if there is neither */
 export function getEventLoop(): EventLoop {
   if (running !== null) return running;

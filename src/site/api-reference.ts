@@ -41,7 +41,7 @@ export const REFERENCE_PAGES: Readonly<Record<string, readonly string[]>> = {
   builtins: ['builtins', 'contextlib'],
   contextvars: ['contextvars'],
   futures: ['concurrent/futures'],
-  others: ['datetime', 'os', 'threading'],
+  others: ['datetime', 'os', 'threading', 'time'],
 };
 
 const SHOWN = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope;

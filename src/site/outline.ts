@@ -50,7 +50,7 @@ export const outline: readonly (Entry | Group)[] = [
       { label: 'builtins', slug: 'reference/builtins' },
       { label: 'contextvars', slug: 'reference/contextvars' },
       { label: 'concurrent/futures', slug: 'reference/futures' },
-      { label: 'datetime, os, threading', slug: 'reference/others' },
+      { label: 'datetime, os, threading, time', slug: 'reference/others' },
     ],
   },
   { label: 'Glossary', slug: 'glossary' },

@@ -25,6 +25,7 @@ import { ContextVar } from 'awaitable/contextvars';
 import { datetime } from 'awaitable/datetime';
 import * as os from 'awaitable/os';
 import * as threading from 'awaitable/threading';
+import * as time from 'awaitable/time';
 
 function nap(seconds: number) {
   const loop = asyncio.newEventLoop();
@@ -98,6 +99,22 @@ export const programs: readonly PoolProgram[] = [
       '9 None 5 5',
       'CancelledError() False False True',
     ]).flat(),
+  },
+  {
+    name: 'a job that blocks its worker leaves the loop free; a wrong length is refused in it',
+    main: `
+      let turns = 0;
+      const others = (async () => { while (true) { turns++; await asyncio.sleep(0); } })();
+      const counting = asyncio.createTask(others);
+      for (const Pool of POOLS) {
+        const pool = new Pool(1);
+        const before = turns;
+        print(await outcome(loop.runInExecutor(pool, time.sleep, 0.05)), turns > before + 1);
+        print(await outcome(loop.runInExecutor(pool, time.sleep, -1)));
+        await pool.shutdown();
+      }
+      counting.cancel();`,
+    out: Array.from({ length: 3 }, () => ['None True', "ValueError('sleep length must be non-negative')"]).flat(),
   },
   {
     name: 'callbacks run in order when a call has ended, and what they raise is reported',
