@@ -2,7 +2,7 @@
 import type { Page } from '../cells/cell.ts';
 import { parsePage } from '../cells/parse-page.ts';
 import { type Recordings, readRecordings, recordingsFile } from '../cells/recordings.ts';
-import { outline } from './outline.ts';
+import { entries } from './outline.ts';
 
 const texts: Record<string, string> = import.meta.glob('/content/**/*.mdx', {
   query: '?raw',
@@ -22,10 +22,7 @@ export interface PageWithRecordings {
 
 /** Those that have cells: the start page, then the others in the order of the outline. */
 export function pagesWithCells(): PageWithRecordings[] {
-  const order = [
-    'index',
-    ...outline.flatMap((entry) => ('slug' in entry ? [entry] : entry.items)).map(({ slug }) => slug),
-  ];
+  const order = ['index', ...entries.map(({ slug }) => slug)];
   return Object.entries(texts)
     .map(([file, text]) => {
       const page = parsePage(text, file.slice(1));

@@ -1,4 +1,4 @@
-/** The pages in the order of the notes. */
+/** Every page but the start page, in the order in which the sidebar and the links to the next page lead through them. */
 
 interface Entry {
   readonly label: string;
@@ -8,61 +8,84 @@ interface Entry {
 
 interface Group {
   readonly label: string;
-  readonly items: readonly Entry[];
+  /** Whether the sidebar shows the group closed on pages outside it. */
+  readonly collapsed: boolean;
+  readonly items: readonly (Entry | Group)[];
 }
 
-export const outline: readonly (Entry | Group)[] = [
-  { label: 'Awaitables', slug: 'awaitables' },
-  {
-    label: 'Task cancellation',
-    items: [
+const sections: readonly Group[] = [
+  section('Start here', []),
+  section('The notes', [
+    { label: 'Awaitables', slug: 'awaitables' },
+    group('Task cancellation', [
       { label: 'asyncio.gather', slug: 'task-cancellation/gather' },
       { label: 'asyncio.Task', slug: 'task-cancellation/task' },
       { label: 'At the end of the program', slug: 'task-cancellation/at-the-end' },
-    ],
-  },
-  { label: 'Circular await', slug: 'circular-await' },
-  { label: 'Context variables', slug: 'context-variables' },
-  {
-    label: 'Executors',
-    items: [
+    ]),
+    { label: 'Circular await', slug: 'circular-await' },
+    { label: 'Context variables', slug: 'context-variables' },
+    group('Executors', [
       { label: 'Processes', slug: 'executors/processes' },
       { label: 'Threads', slug: 'executors/threads' },
       { label: 'Caveats', slug: 'executors/caveats' },
-    ],
-  },
-  {
-    label: 'Beyond the notes',
-    items: [
+    ]),
+    group('Beyond the notes', [
       { label: 'Timeouts', slug: 'beyond/timeouts' },
       { label: 'Task groups', slug: 'beyond/task-groups' },
       { label: 'Queues', slug: 'beyond/queues' },
       { label: 'Locks', slug: 'beyond/locks' },
       { label: 'Eager tasks', slug: 'beyond/eager-tasks' },
       { label: 'Reading a call graph', slug: 'beyond/call-graph' },
-    ],
-  },
-  { label: 'From Python to TypeScript', slug: 'from-python-to-typescript' },
-  {
-    label: 'Reference',
-    items: [
-      { label: 'asyncio', slug: 'reference/asyncio' },
-      { label: 'builtins', slug: 'reference/builtins' },
-      { label: 'contextvars', slug: 'reference/contextvars' },
-      { label: 'concurrent/futures', slug: 'reference/futures' },
-      { label: 'datetime, os, threading, time', slug: 'reference/others' },
-    ],
-  },
-  { label: 'Glossary', slug: 'glossary' },
-  { label: 'Every claim', slug: 'claims' },
-  { label: 'Playground', slug: 'playground' },
-  { label: 'Links, files, frames', slug: 'embedding' },
+    ]),
+  ]),
+  section('How do I …', []),
+  section('Error messages', []),
+  section('Reference', [
+    { label: 'From Python to TypeScript', slug: 'from-python-to-typescript' },
+    { label: 'asyncio', slug: 'reference/asyncio' },
+    { label: 'builtins', slug: 'reference/builtins' },
+    { label: 'contextvars', slug: 'reference/contextvars' },
+    { label: 'concurrent/futures', slug: 'reference/futures' },
+    { label: 'datetime, os, threading, time', slug: 'reference/others' },
+    { label: 'Glossary', slug: 'glossary' },
+    { label: 'Every claim', slug: 'claims' },
+    { label: 'Playground', slug: 'playground' },
+    { label: 'Links, files, frames', slug: 'embedding' },
+  ]),
 ];
 
-/** The label of the group that a page stands in; null if it stands alone. */
+/** The sections that have pages. */
+export const outline: readonly Group[] = sections.filter(({ items }) => items.length > 0);
+
+/** All pages in order. */
+export const entries: readonly Entry[] = outline.flatMap(entriesOf);
+
+/** The label of the innermost group that a page belongs to; null for a page that the outline does not list. */
 export function groupOf(slug: string): string | null {
-  for (const entry of outline) {
-    if ('items' in entry && entry.items.some((item) => item.slug === slug)) return entry.label;
+  return outline.map((each) => innermost(each, slug)).find((label) => label !== null) ?? null;
+}
+
+function section(label: string, items: Group['items']): Group {
+  return { label, collapsed: true, items };
+}
+
+function group(label: string, items: readonly Entry[]): Group {
+  return { label, collapsed: false, items };
+}
+
+/** The pages of a group, and of those in it. */
+export function entriesOf(entry: Entry | Group): readonly Entry[] {
+  return 'slug' in entry ? [entry] : entry.items.flatMap(entriesOf);
+}
+
+function innermost({ label, items }: Group, slug: string): string | null {
+  for (const item of items) {
+    if ('slug' in item) {
+      if (item.slug === slug) return label;
+      continue;
+    }
+    const found = innermost(item, slug);
+    if (found !== null) return found;
   }
   return null;
 }

@@ -15,7 +15,7 @@ import type { Page } from '../cells/cell.ts';
 import { opening } from '../cells/opening.ts';
 import { parsePage } from '../cells/parse-page.ts';
 import { CARD, cardPath } from './card.ts';
-import { groupOf, outline } from './outline.ts';
+import { entries, groupOf } from './outline.ts';
 
 const require = createRequire(import.meta.url);
 const MARGIN = 88;
@@ -36,7 +36,7 @@ export function pictures(root: URL): AstroIntegration {
         const began = performance.now();
         const logo = await readFile(new URL('src/static/favicon.svg', root));
         await writeFile(new URL('apple-touch-icon.png', dir), await icon(logo, 180));
-        const pages = ['index', ...outline.flatMap((entry) => ('slug' in entry ? [entry] : entry.items)).map(slugOf)];
+        const pages = ['index', ...entries.map(({ slug }) => slug)];
         await withFonts(async (fonts) => {
           for (const slug of pages) {
             const file = new URL(cardPath(slug), dir);
@@ -49,10 +49,6 @@ export function pictures(root: URL): AstroIntegration {
       },
     },
   };
-}
-
-function slugOf({ slug }: { readonly slug: string }): string {
-  return slug;
 }
 
 function icon(logo: Uint8Array, size: number): Promise<Buffer> {

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { opening } from '../../src/cells/opening.ts';
 import { ROOT, readPages } from '../../src/command/pages.ts';
-import { outline } from '../../src/site/outline.ts';
+import { entries } from '../../src/site/outline.ts';
 
 const pages = readPages();
-const slugs = outline.flatMap((entry) => ('slug' in entry ? [entry] : entry.items)).map(({ slug }) => slug);
+const slugs = entries.map(({ slug }) => slug);
 const sourceOf = (slug: string): string => readFileSync(join(ROOT, `content/${slug}.mdx`), 'utf8');
 
 for (const slug of slugs) {

@@ -7,10 +7,10 @@ import { before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'parse5';
 import sharp from 'sharp';
-import { outline } from '../../src/site/outline.ts';
+import { entries, entriesOf, outline } from '../../src/site/outline.ts';
 import { type BuiltSite, builtSite } from '../built-site.ts';
 
-const slugs = outline.flatMap((entry) => ('slug' in entry ? [entry] : entry.items)).map(({ slug }) => slug);
+const slugs = entries.map(({ slug }) => slug);
 
 describe('around the text', () => {
   let site: BuiltSite;
@@ -66,7 +66,29 @@ describe('around the text', () => {
     }
   });
 
-  test('previous and next follow the order of the notes', () => {
+  test('the sidebar shows the sections in order, the one of the page open and the others closed', () => {
+    for (const slug of slugs) {
+      const sidebar =
+        elements(slug).find(({ attributes }) => attributes['class']?.startsWith('sidebar ')) ?? assert.fail(slug);
+      const groups = sidebar.inside.filter(({ tag }) => tag === 'details');
+      assert.deepEqual(
+        groups
+          .filter((group) => !groups.some(({ inside }) => inside.includes(group)))
+          .map(({ attributes, inside }) => ({
+            label: inside.find(({ tag }) => tag === 'summary')?.text.trim(),
+            open: 'open' in attributes,
+            current: inside.some((element) => element.attributes['aria-current'] === 'page'),
+          })),
+        outline.map((section) => {
+          const current = entriesOf(section).some((entry) => entry.slug === slug);
+          return { label: section.label, open: current, current };
+        }),
+        slug,
+      );
+    }
+  });
+
+  test('previous and next follow the order of the outline', () => {
     for (const [at, slug] of slugs.entries()) {
       const linked = (rel: string): string | undefined =>
         elements(slug).find(({ tag, attributes }) => tag === 'a' && attributes['rel'] === rel)?.attributes['href'];
@@ -81,15 +103,34 @@ interface Node {
   readonly tagName?: string;
   readonly attrs?: readonly { readonly name: string; readonly value: string }[];
   readonly childNodes?: readonly Node[];
+  /** Of a text. */
+  readonly value?: string;
 }
 
 interface Element {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string>>;
+  readonly inside: readonly Element[];
+  readonly text: string;
 }
 
-function elementsOf({ tagName, attrs = [], childNodes = [] }: Node): Element[] {
-  const inside = childNodes.flatMap(elementsOf);
-  if (tagName === undefined) return inside;
-  return [{ tag: tagName, attributes: Object.fromEntries(attrs.map(({ name, value }) => [name, value])) }, ...inside];
+/** The elements below a node, in the document's order. */
+function elementsOf({ childNodes = [] }: Node): Element[] {
+  return childNodes.flatMap((child) => {
+    const inside = elementsOf(child);
+    if (child.tagName === undefined) return inside;
+    return [
+      {
+        tag: child.tagName,
+        attributes: Object.fromEntries((child.attrs ?? []).map(({ name, value }) => [name, value])),
+        inside,
+        text: textOf(child),
+      },
+      ...inside,
+    ];
+  });
+}
+
+function textOf({ value = '', childNodes = [] }: Node): string {
+  return value + childNodes.map(textOf).join('');
 }
