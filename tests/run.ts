@@ -33,6 +33,7 @@ const PARTS: Record<string, Part> = {
   unit: { files: 'tests/unit/**/*.test.ts', concurrency: 2 },
   docs: { files: 'tests/docs/**/*.test.ts', concurrency: 2 },
   conformance: { files: 'tests/conformance/**/*.test.ts', concurrency: 2 },
+  cpython: { files: 'tests/cpython/**/*.test.ts', concurrency: 1 },
   site: { files: 'tests/site/**/*.test.ts', concurrency: 2, site: true },
   package: { files: 'tests/package/**/*.test.ts', concurrency: 1 },
   stress: { files: 'tests/stress/**/*.test.ts', concurrency: 1 },

@@ -1,12 +1,14 @@
 /**
- * `npm run record [-- WORD …]`: runs every cell in Node and every Python twin on
- * CPython, writes what they printed into the recordings beside the pages, and
- * prints what changed as a diff for a person to review.
+ * `npm run record [-- WORD …]`: asks CPython what every Python program of the project prints, runs every cell of the
+ * pages in Node, and writes what they printed beside them: `PAGE.transcripts.json` beside a page of `content/`,
+ * `NAME.expected` beside a pair of programs of `tests/conformance/programs/`. It prints what changed as a diff for a
+ * person to review.
  *
- * A word chooses the pages whose file contains it. `--native` also records the
- * twins that need real threads and processes (`measured="3.11"`); all others
- * keep what they have of those. Nothing is written if a cell
- * does not compile or end, if a twin's transcript disagrees without the page
+ * A word chooses the pages and pairs whose path contains it. `--check` writes nothing, and exits with status 1 if a
+ * file is not what would be written. `--native` also records the programs that need real threads and processes
+ * (`measured="3.11"` in a cell's fence, `# measured: 3.11` in a program); all others keep what they have of those.
+ *
+ * Nothing is written if a program does not compile or end, if a transcript disagrees with CPython's without the page
  * saying why (`differs="…"` in the cell's fence), or if an expectation fails.
  */
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
@@ -19,73 +21,152 @@ import { printRecordings, type Recording, type Recordings, recordingsFile } from
 import type { Transcript } from '../cells/transcript.ts';
 import { compareTwin } from '../oracle/normalise.ts';
 import { closeOracle, runPython } from '../oracle/oracle.ts';
+import { printTranscript } from '../oracle/recorded-output.ts';
 import { stopCompiler } from './compiler.ts';
 import { endQuietlyWithoutReader } from './end-quietly.ts';
 import { runNative } from './native-python.ts';
 import { place, ROOT, readPageRecordings, readPages, runCell, twinProgram } from './pages.ts';
+import { expectedFile, PAIRS_FOLDER, type Pair, readExpected, readPairs, runPair } from './pairs.ts';
 import { unifiedDiff } from './unified-diff.ts';
 import { type Staged, stage } from './write-whole.ts';
 
 /** It cannot be done, for a reason that needs no stack. */
 class Refused extends Error {}
 
-/** Whether twins that need a real CPython are recorded anew. */
-let native = false;
+interface Options {
+  /** Whether programs that need a real CPython are recorded anew. */
+  readonly native: boolean;
+  /** Whether the files are only compared with what would be written. */
+  readonly check: boolean;
+}
+
+let options: Options = { native: false, check: false };
+
+const USAGE = 'usage: record [WORD …] [--check] [--native]';
+
+/** A file whose content the recordings say: what it should hold, or null where it should not be. */
+type Wanted = ReadonlyMap<string, string | null>;
 
 async function main(args: readonly string[]): Promise<number> {
   const words = args.filter((arg) => !arg.startsWith('-'));
-  const options = args.filter((arg) => arg.startsWith('-'));
-  const unknown = options.find((option) => option !== '--native');
+  const unknown = args.find((arg) => arg.startsWith('-') && arg !== '--native' && arg !== '--check');
   if (unknown !== undefined) {
-    console.error(`unknown option ${unknown}\nusage: record [WORD …] [--native]`);
+    console.error(`unknown option ${unknown}\n${USAGE}`);
     return 2;
   }
-  native = options.length > 0;
-  const all = readPages();
-  const pages = all.filter(({ file }) => words.length === 0 || words.some((word) => file.includes(word)));
-  if (pages.length === 0) {
+  options = { native: args.includes('--native'), check: args.includes('--check') };
+  const chosen = (path: string): boolean => words.length === 0 || words.some((word) => path.includes(word));
+  const all = { pages: readPages(), pairs: readPairs() };
+  const pages = all.pages.filter(({ file }) => chosen(file));
+  const pairs = all.pairs.filter(({ path }) => chosen(path));
+  if (pages.length + pairs.length === 0) {
+    const files = all.pages.map(({ file }) => file).join(', ');
     console.error(
-      `No page's file contains ${words.join(' or ')}; there are: ${all.map(({ file }) => file).join(', ')}`,
+      `No page and no pair of programs has ${words.join(' or ')} in its path; the pages are ${files}; ` +
+        `the pairs are in ${PAIRS_FOLDER}/`,
     );
     return 1;
   }
   const problems: string[] = [];
-  const recorded = new Map<string, string>();
+  const wanted = new Map<string, string | null>();
   for (const page of pages) {
     const recordings = await recordPage(page, problems);
-    if (page.cells.length > 0) recorded.set(recordingsFile(page.file), printRecordings(recordings));
+    if (page.cells.length > 0) wanted.set(recordingsFile(page.file), printRecordings(recordings));
   }
+  await recordPairs(pairs, wanted, problems);
   await Promise.all([closeOracle(), stopCompiler()]);
   if (problems.length > 0) {
-    console.error(`${problems.join('\n\n')}\n\nNothing was written.`);
+    console.error(`${problems.join('\n\n')}\n\n${options.check ? 'Not as recorded.' : 'Nothing was written.'}`);
     return 1;
   }
+  if (words.length === 0) for (const file of findOrphans(wanted)) wanted.set(file, null);
 
-  const changes: { readonly path: string; readonly diff: string; readonly staged: Staged }[] = [];
-  try {
-    for (const [file, text] of recorded) {
-      const path = join(ROOT, file);
-      const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
-      if (before === text) continue;
-      const diff = unifiedDiff(before, text, before === '' ? '/dev/null' : file, file);
-      changes.push({ path, diff, staged: stage(path, text) });
-    }
-    // Only now that there was room for all of them.
-    for (const { staged } of changes) staged.commit();
-  } catch (error) {
-    for (const { staged } of changes) staged.discard();
-    throw new Refused(`The recordings cannot be written: ${(error as Error).message}`, { cause: error });
-  }
-  const orphans = words.length > 0 ? [] : findOrphans(all);
-  const diffs = changes.map(({ diff }) => diff);
-  for (const file of orphans) {
-    diffs.push(unifiedDiff(readFileSync(join(ROOT, file), 'utf8'), '', file, '/dev/null'));
-    rmSync(join(ROOT, file));
-  }
+  const diffs = options.check ? compareAll(wanted) : writeAll(wanted);
   for (const diff of diffs) console.log(diff);
   const cells = pages.reduce((sum, page) => sum + page.cells.length, 0);
-  console.log(`${cells} cells of ${pages.length} pages recorded; ${diffs.length} files changed`);
-  return 0;
+  const what = `${cells} cells of ${pages.length} pages and ${pairs.length} pairs of programs`;
+  if (!options.check) console.log(`${what} recorded; ${diffs.length} files changed`);
+  else if (diffs.length === 0) console.log(`${what} print what is recorded`);
+  else console.error(`${diffs.length} files are not what CPython and the cells print; run \`npm run record\``);
+  return options.check && diffs.length > 0 ? 1 : 0;
+}
+
+function inOrder(wanted: Wanted): [string, string | null][] {
+  return [...wanted].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** What would change, as diffs in the order of the files. */
+function compareAll(wanted: Wanted): string[] {
+  return inOrder(wanted).flatMap(([file, text]) => diffOf(file, text) ?? []);
+}
+
+/** Writes all files, or none if one of them cannot be written; answers what changed, as diffs. */
+function writeAll(wanted: Wanted): string[] {
+  const staged: Staged[] = [];
+  const diffs: string[] = [];
+  const superfluous: string[] = [];
+  try {
+    for (const [file, text] of inOrder(wanted)) {
+      const diff = diffOf(file, text);
+      if (diff === null) continue;
+      diffs.push(diff);
+      if (text === null) superfluous.push(file);
+      else staged.push(stage(join(ROOT, file), text));
+    }
+    // Only now that there was room for all of them.
+    for (const file of staged) file.commit();
+  } catch (error) {
+    for (const file of staged) file.discard();
+    throw new Refused(`The recordings cannot be written: ${(error as Error).message}`, { cause: error });
+  }
+  for (const file of superfluous) rmSync(join(ROOT, file));
+  return diffs;
+}
+
+/** How a file differs from what it should hold; null if it does not. */
+function diffOf(file: string, text: string | null): string | null {
+  const path = join(ROOT, file);
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  if (before === (text ?? '')) return null;
+  return unifiedDiff(before, text ?? '', before === '' ? '/dev/null' : file, text === null ? '/dev/null' : file);
+}
+
+/** Each program takes a thread of its own, so only a few run at a time. */
+const MAX_PAIRS_AT_A_TIME = 4;
+
+async function recordPairs(
+  pairs: readonly Pair[],
+  wanted: Map<string, string | null>,
+  problems: string[],
+): Promise<void> {
+  const left = pairs.values();
+  const work = async (): Promise<void> => {
+    for (const pair of left) await recordPair(pair, wanted, problems);
+  };
+  await Promise.all(Array.from({ length: MAX_PAIRS_AT_A_TIME }, work));
+}
+
+/** Records what CPython prints of a pair of programs. */
+async function recordPair(pair: Pair, wanted: Map<string, string | null>, problems: string[]): Promise<void> {
+  try {
+    const [run, transcript] = await Promise.all([runPair(pair), transcriptOf(pair)]);
+    const disagreeing = compareTwin(pair, transcript, run).problems;
+    if (disagreeing.length > 0) {
+      const lines = disagreeing.map((line) => `  ${line}`).join('\n');
+      problems.push(
+        `${pair.path}: the Python program (-) does not print what the TypeScript program (+) prints\n${lines}`,
+      );
+    }
+    wanted.set(expectedFile(pair), printTranscript(transcript));
+  } catch (error) {
+    problems.push((error as Error).message);
+  }
+}
+
+async function transcriptOf(pair: Pair): Promise<Transcript> {
+  if (pair.measured === undefined) return (await runPython(pair.python)).transcript;
+  if (options.native) return runNative(pair.python, pair.measured);
+  return readExpected(pair);
 }
 
 async function recordPage(page: Page, problems: string[]): Promise<Recordings> {
@@ -112,7 +193,7 @@ async function runTwin(page: Page, cell: Cell): Promise<{ version: string; trans
     const { version, transcript } = await runPython(twinProgram(page, cell));
     return { version: version.split('.').slice(0, 2).join('.'), transcript };
   }
-  if (native) return { version: cell.measured, transcript: runNative(twinProgram(page, cell), cell.measured) };
+  if (options.native) return { version: cell.measured, transcript: runNative(twinProgram(page, cell), cell.measured) };
   const kept = readPageRecordings(page)[cell.id]?.python[cell.measured];
   if (kept !== undefined) return { version: cell.measured, transcript: kept };
   const remedy = `run \`npm run record -- --native\` where python3 is CPython ${cell.measured}`;
@@ -144,10 +225,9 @@ function failures(page: Page, cell: Cell, transcript: Transcript): string[] {
   return [...asked, ...failed];
 }
 
-/** Recordings beside which there is no page any more, or none with cells. */
-function findOrphans(pages: readonly Page[]): string[] {
-  const wanted = new Set(pages.filter(({ cells }) => cells.length > 0).map(({ file }) => recordingsFile(file)));
-  return globSync('content/**/*.transcripts.json', { cwd: ROOT })
+/** Recordings without the page with cells, or the pair, that they were of. */
+function findOrphans(wanted: Wanted): string[] {
+  return globSync(['content/**/*.transcripts.json', `${PAIRS_FOLDER}/**/*.expected`], { cwd: ROOT })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => !wanted.has(file))
     .sort();

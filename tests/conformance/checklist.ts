@@ -4,14 +4,12 @@
  * `checklist.json` lists the behaviours, each with a tag: C core, W needs
  * workers, G depends on garbage collection, X of Python or of CPython alone.
  * A program names what it proves in its first lines: `# proves: LCK-01 LCK-02`.
- * `node tests/conformance/checklist.ts` writes the table into the README.
+ * `node tests/conformance/checklist.ts` writes the table `behaviours.md`.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 
 const folder = new URL('./', import.meta.url);
-const README = new URL('README.md', folder);
-const BEGIN = '<!-- The table is written by checklist.ts. -->';
-const END = '<!-- End of the table. -->';
+const TABLE = new URL('behaviours.md', folder);
 
 export interface Behaviour {
   readonly tag: 'C' | 'W' | 'G' | 'X';
@@ -53,20 +51,21 @@ export function table(): string {
     const proof = [...programs, ...(reason === undefined ? [] : [reason])].join(', ');
     return `| ${id} | ${tag} | ${about} | ${proof} |`;
   });
-  return ['| line | tag | about | proven by |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  const head = [
+    '# Behaviours of asyncio, and what proves each',
+    '',
+    'Written by `node tests/conformance/checklist.ts`. Tags: **C** core, **W** needs workers, **G** depends on garbage',
+    'collection, **X** of the Python language or of CPython alone.',
+    '',
+    '| line | tag | about | proven by |',
+    '| --- | --- | --- | --- |',
+  ];
+  return `${[...head, ...rows].join('\n')}\n`;
 }
 
-/** The README with the table in its place. */
-export function readme(): string {
-  const text = readFileSync(README, 'utf8');
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`tests/conformance/README.md lacks the marks ${BEGIN} and ${END}`);
-  return `${text.slice(0, begin + BEGIN.length)}\n\n${table()}\n\n${text.slice(end)}`;
+/** The table as it stands. */
+export function currentTable(): string {
+  return readFileSync(TABLE, 'utf8');
 }
 
-/** The README as it stands. */
-export function currentReadme(): string {
-  return readFileSync(README, 'utf8');
-}
-
-if (import.meta.main) writeFileSync(README, readme());
+if (import.meta.main) writeFileSync(TABLE, table());

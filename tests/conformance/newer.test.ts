@@ -1,6 +1,6 @@
 /**
  * What we take over from a CPython newer than the one that judges: programs
- * with the output they must have (`NAME.expected`, lines of `TIME TEXT`). Their
+ * with the output they must have (`NAME.expected`). Their
  * Python twins run on CPython 3.15, which agrees but for two fixes made after
  * its first release candidate: cancelled-while-cancelling and
  * cancel-from-an-eager-child.
@@ -11,6 +11,7 @@ import { after, test } from 'node:test';
 import { compileProgram, stopCompiler } from '../../src/command/compiler.ts';
 import { runProgram } from '../../src/command/run-program.ts';
 import { formatCompileError } from '../../src/compile/index.ts';
+import { printTranscript } from '../../src/oracle/recorded-output.ts';
 
 const folder = new URL('./newer/', import.meta.url);
 
@@ -22,10 +23,6 @@ for (const file of globSync('*.ts', { cwd: folder }).sort()) {
     const compiled = await compileProgram({ entry: file, files: { [file]: source } });
     if (!compiled.ok) assert.fail(compiled.errors.map((error) => formatCompileError(error)).join('\n'));
     const run = await runProgram(compiled, { timeout: 60 });
-    const printed = run.lines
-      .map(({ stream, time, text }) => `${stream === 'err' ? '!' : ''}${time} ${text}\n`)
-      .join('');
-    assert.equal(printed, readFileSync(new URL(file.replace(/\.ts$/, '.expected'), folder), 'utf8'));
-    assert.equal(run.status, 0);
+    assert.equal(printTranscript(run), readFileSync(new URL(file.replace(/\.ts$/, '.expected'), folder), 'utf8'));
   });
 }

@@ -1,5 +1,4 @@
 // RUN-06: main swallows the Ctrl-C: no KeyboardInterrupt
-// interrupt: idle
 import * as asyncio from "awaitable/asyncio";
 import { print } from "awaitable/builtins";
 

@@ -1,5 +1,4 @@
 // RUN-06: Ctrl-C cancels main, which cleans up; then KeyboardInterrupt
-// interrupt: idle
 import * as asyncio from "awaitable/asyncio";
 import { print, repr } from "awaitable/builtins";
 

@@ -1,5 +1,4 @@
 // proves: RUN-07
-// interrupt: idle
 // Cancelled by somebody else as well: CancelledError stays
 import * as asyncio from "awaitable/asyncio";
 import { print, repr } from "awaitable/builtins";

@@ -1,5 +1,4 @@
 // proves: RUN-07 RUN-08
-// interrupt: idle
 // Blocked on a future: that is cancelled too
 import * as asyncio from "awaitable/asyncio";
 import { KeyboardInterrupt, print, repr } from "awaitable/builtins";

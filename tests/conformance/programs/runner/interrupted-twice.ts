@@ -1,6 +1,4 @@
 // proves: RUN-06
-// interrupt: idle
-// interrupt: idle
 // The second Ctrl-C is raised at once
 import * as asyncio from "awaitable/asyncio";
 import { KeyboardInterrupt, print, repr } from "awaitable/builtins";

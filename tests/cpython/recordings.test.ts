@@ -1,0 +1,49 @@
+/**
+ * What is recorded as CPython's output is what CPython 3.14 prints: beside the pages (`PAGE.transcripts.json`) and
+ * beside the pairs of programs (`NAME.expected`). All other tests compare with the recordings and need no CPython.
+ * Programs that need threads or processes are left out: CPython in WebAssembly has none.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { place, ROOT, readPageRecordings, readPages, twinProgram } from '../../src/command/pages.ts';
+import { expectedFile, readPairs } from '../../src/command/pairs.ts';
+import { closeOracle, runPython } from '../../src/oracle/oracle.ts';
+import { printTranscript } from '../../src/oracle/recorded-output.ts';
+
+const REMEDY = 'run `npm run record` and review its diff';
+
+after(closeOracle);
+
+for (const page of readPages()) {
+  const twins = page.cells.filter(({ measured }) => measured === undefined);
+  if (twins.length === 0) continue;
+  const recordings = readPageRecordings(page);
+  describe(page.file, { concurrency: 4 }, () => {
+    for (const cell of twins) {
+      test(cell.id, async () => {
+        const { transcript, version } = await runPython(twinProgram(page, cell));
+        assert.deepEqual(
+          recordings[cell.id]?.python[version.split('.').slice(0, 2).join('.')],
+          transcript,
+          `${place(page, cell, cell.twin.at)}: CPython prints something else than is recorded; ${REMEDY}`,
+        );
+      });
+    }
+  });
+}
+
+describe('pairs of programs', { concurrency: 4 }, () => {
+  for (const pair of readPairs().filter(({ measured }) => measured === undefined)) {
+    test(pair.path, async () => {
+      const { transcript } = await runPython(pair.python);
+      const file = expectedFile(pair);
+      assert.equal(
+        printTranscript(transcript),
+        readFileSync(join(ROOT, file), 'utf8'),
+        `${file} is not what CPython prints; ${REMEDY}`,
+      );
+    });
+  }
+});
