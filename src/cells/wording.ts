@@ -7,28 +7,38 @@ import type { Transcript } from './transcript.ts';
 /** Where the output that is shown came from. */
 export type Provenance = 'recorded' | 'captured' | 'stale' | 'running' | 'compiling' | 'failed';
 
-/** One short line over the output. `agrees` belongs to recordings: this version of CPython printed the same. */
-export function provenanceText(from: Provenance, agrees: string | null = null): string {
+/**
+ * How CPython's recorded output compares with that of the cell. `same`: letter by letter, times included; otherwise the
+ * two agree after what `normalise()` in src/oracle/normalise.ts sets aside.
+ */
+export interface Agreement {
+  readonly version: string;
+  readonly same: boolean;
+}
+
+/** One short line over the output. `agreement` belongs to recordings. */
+export function provenanceText(from: Provenance, agreement: Agreement | null = null): string {
   switch (from) {
     case 'recorded':
-      return agrees === null ? 'Recorded' : `Recorded · CPython ${agrees} prints the same`;
+      if (agreement === null) return 'Recorded';
+      return `Recorded · CPython ${agreement.version} ${agreement.same ? 'prints the same' : 'agrees'}`;
     case 'captured':
       return 'Captured now, in your browser';
     case 'stale':
-      return 'From before your change: run again';
+      return 'From before your change. Run it again.';
     case 'compiling':
       return 'Compiling…';
     case 'running':
       return 'Running…';
     case 'failed':
-      return 'Did not run to its end';
+      return 'The program did not finish';
   }
 }
 
 /** The line over an output that is from before a change in cells which this one imports; `titles` are those edited. */
 export function staleText(titles: readonly string[]): string {
   const what = titles.length === 0 ? 'a cell that this one imports' : titles.map((title) => `“${title}”`).join(' and ');
-  return `From before a change in ${what}: run again`;
+  return `From before a change in ${what}. Run it again.`;
 }
 
 /** Loop time in seconds as the gutter shows it: at most three decimals, none where none are needed. */
@@ -92,7 +102,7 @@ export function verdictWord(holds: boolean | null): string {
 export function proofText({ lines }: Verdict, total: number): string {
   if (lines.length === 0) {
     if (total === 0) return 'no output';
-    return total === 1 ? 'no such line, of 1' : `no such line, of ${total}`;
+    return total === 1 ? 'not in the one line' : `none of the ${total} lines`;
   }
   const ranges: string[] = [];
   for (let at = 0; at < lines.length; at++) {
@@ -137,8 +147,8 @@ export function judgementText(
   printed: number,
 ): string {
   if (firstWrong === null) return 'As you predicted.';
-  const expected = firstWrong < printed ? `“${order[firstWrong]?.text}”` : 'nothing more';
-  const reality = came === null ? 'nothing more of these came' : `“${order[came]?.text}” came`;
-  const upTo = firstWrong === 0 ? 'From the first line on it went another way' : `Right up to line ${firstWrong}`;
-  return `${upTo}: where you expected ${expected}, ${reality}.`;
+  const expected = firstWrong < printed ? `“${order[firstWrong]?.text}”` : 'none of the other lines';
+  const reality = came === null ? 'none of these lines came' : `“${order[came]?.text}” came`;
+  const upTo = firstWrong === 0 ? 'Different from the first line on.' : `Right up to line ${firstWrong}.`;
+  return `${upTo} ${firstWrong === 0 ? 'You' : 'Then you'} expected ${expected}, but ${reality}.`;
 }

@@ -23,7 +23,7 @@ async function start(): Promise<void> {
     if (text !== undefined && list.value === value) show(text);
   } catch {
     programs = undefined;
-    say('The programs could not be fetched. Are you offline? Choose again to try again.');
+    say('The program could not be fetched. Are you offline? Choose it again to retry.');
   }
 }
 

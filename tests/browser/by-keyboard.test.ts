@@ -97,7 +97,10 @@ describe('by keyboard alone', () => {
     await keyboard.press('Control+End');
     await keyboard.type('\nwhile (true);');
     await keyboard.press('Shift+Enter');
-    await cell.locator('[data-part="provenance"]').getByText('Busy: no answer').waitFor({ timeout: LOADING });
+    await cell
+      .locator('[data-part="provenance"]')
+      .getByText('Busy: the program does not respond')
+      .waitFor({ timeout: LOADING });
     await keyboard.press('Control+.');
     await button('Stop').and(page.locator(':disabled')).waitFor({ timeout: LOADING });
     await status(/Stopped\./);
@@ -135,7 +138,7 @@ describe('by keyboard alone', () => {
     await offer.waitFor({ timeout: LOADING });
     assert.match(await text(offer), /nothing of it has run.*− .*main returns.*\+ .*main is back/s);
     await offer.and(other.page.locator(':focus')).waitFor();
-    await tabTo(other.page, offer.getByRole('button', { name: 'Put it into the cell' }));
+    await tabTo(other.page, offer.getByRole('button', { name: 'Use it in the cell' }));
     await other.page.keyboard.press('Enter');
     await there.locator('.cm-content', { hasText: 'main is back' }).waitFor({ timeout: LOADING });
     assert.equal(await text(there.locator('.cm-content')), code);

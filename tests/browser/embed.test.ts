@@ -105,7 +105,7 @@ describe('a cell', () => {
     await origin.button('share').click();
     await page.getByRole('link', { name: 'Open it in the playground' }).click();
     const link = cell.element.locator('[data-notice="link"]');
-    await link.getByRole('button', { name: 'Put it into the cell' }).click();
+    await link.getByRole('button', { name: 'Use it in the cell' }).click();
     await cell.element.locator('.cm-content', { hasText: 'one turn later' }).waitFor();
     await cell.run();
     assert.deepEqual(

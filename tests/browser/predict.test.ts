@@ -59,7 +59,7 @@ describe('a cell that asks for a prediction', () => {
     assert.deepEqual(notes, ['✗ not printed', '✗ came 1st', '✗ came 2nd', '✓']);
     assert.equal(
       await cell.part('judgement').textContent(),
-      'From the first line on it went another way: where you expected “North off air”, “main returns” came.',
+      'Different from the first line on. You expected “North off air”, but “main returns” came.',
     );
     assert.equal(await cell.part('output').isVisible(), true);
     assert.deepEqual(opened.complaints, []);

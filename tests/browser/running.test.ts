@@ -101,7 +101,7 @@ describe('running', () => {
       return words;
     });
     await keyboard.press('Control+Enter');
-    assert.equal((await told)[0], 'Waits for the run before it');
+    assert.equal((await told)[0], 'Waiting for the previous run to finish');
     const code = second.element.locator('[data-language="typescript"] > pre').first();
     assert.equal((await first.texts()).at(-1), 'over', 'the first run came to its end');
     assert.deepEqual(new Set(await second.verdicts()), new Set(['holds']));
@@ -183,7 +183,10 @@ describe('running', () => {
       await cell.run();
       await cell.part('changes').waitFor();
       const text = (await cell.part('changes').textContent()) ?? '';
-      assert.match(text, /No expectation turned\.The output is the same as recorded: \d+ lines\./);
+      assert.match(
+        text,
+        /Every expectation has the same verdict as before\.The output is the same as the recorded one: \d+ lines\./,
+      );
       await cell.reset();
     });
 
@@ -191,7 +194,7 @@ describe('running', () => {
       const imported = page.cell('cancelled-before-it-starts');
       await imported.setCode((await imported.code()).replace('"at"', '"now at"'));
       assert.equal(await cell.state(), 'stale');
-      assert.match(await cell.provenance(), /^From before a change in “Cancelled before it starts”: run again$/);
+      assert.match(await cell.provenance(), /^From before a change in “Cancelled before it starts”\. Run it again\.$/);
       assert.equal(await page.cell('who-has-seen-it').state(), 'recorded', 'which imports nothing');
       await cell.run();
       await cell.part('changes').locator('.cell-diff ins', { hasText: 'now at' }).first().waitFor();

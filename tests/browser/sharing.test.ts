@@ -82,7 +82,7 @@ describe('an edit', () => {
     assert.equal(await cell.code(), `${original}\n// ${shown}`);
     await notice(cell, 'other').locator('summary').click();
     assert.match((await notice(cell, 'other').locator('pre').textContent()) ?? '', new RegExp(`\\+ // ${other}`));
-    await choose(cell, 'other', 'Use the other');
+    await choose(cell, 'other', 'Use the other edit');
     assert.equal(await shows(cell, other), `${original}\n// ${other}`);
     await context.close();
   });
@@ -99,14 +99,14 @@ describe('an edit', () => {
     assert.match((await notice(cell, 'edit').locator('p').first().textContent()) ?? '', /has changed since your edit/);
     await notice(cell, 'edit').locator('summary').click();
     assert.match((await notice(cell, 'edit').locator('pre').textContent()) ?? '', /− .*1\.1.*\n\+ .*2\.2/);
-    await choose(cell, 'edit', 'Keep mine');
+    await choose(cell, 'edit', 'Keep my edit');
     await page.page.reload();
     assert.equal(await shows(cell, '2.2'), mine);
     assert.match((await notice(cell, 'edit').locator('p').first().textContent()) ?? '', /This is your edit/);
     await put(page, JSON.stringify([{ text: mine, base: 'x' }]));
     await page.page.reload();
     await shows(cell, '2.2');
-    await choose(cell, 'edit', 'Use the page’s');
+    await choose(cell, 'edit', 'Use the page’s code');
     assert.equal(await cell.code(), original);
     await context.close();
   });
@@ -140,7 +140,7 @@ describe('an edit', () => {
     const [texts, code, dependency] = [await second.texts(), await second.code(), await first.code()];
     await second.button('share').click();
     const dialog = page.page.getByRole('dialog');
-    const link = await dialog.getByLabel('Link to this code, as you have changed it').inputValue();
+    const link = await dialog.getByLabel('Link to this code, with your changes').inputValue();
     assert.ok(link.startsWith(`${session.site.url}${PATH}/#code=${SECOND}.1.`), link);
     await page.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
@@ -155,12 +155,12 @@ describe('an edit', () => {
     await other.page.goto(link);
     await notice(theirSecond, 'link').waitFor();
     const said = (await notice(theirSecond, 'link').textContent()) ?? '';
-    assert.match(said, /came from a link.*nothing of it has run/);
+    assert.match(said, /came from a link.*none of it has run/);
     assert.match(said, /− .*sleep\(1\.1\).*\+ .*sleep\(2\).*− .*"off air".*\+ .*"says goodbye"/s);
     assert.equal(await theirSecond.code(), `${original}\n// my own`);
     // A run would have captured something.
     assert.equal(await theirSecond.state(), 'stale');
-    await choose(theirSecond, 'link', 'Put it into the cells');
+    await choose(theirSecond, 'link', 'Use it in the cells');
     assert.equal(await shows(theirSecond, 'sleep(2)'), code);
     assert.equal(await shows(theirFirst, 'says goodbye'), dependency);
     assert.equal(await theirSecond.state(), 'stale');
@@ -171,7 +171,7 @@ describe('an edit', () => {
     assert.equal(await shows(theirSecond, 'sleep(2)'), code);
     assert.match((await notice(theirSecond, 'edit').textContent()) ?? '', /came from a link/);
     assert.equal(await notice(theirSecond, 'link').count(), 0);
-    await choose(theirSecond, 'other', 'Use the other');
+    await choose(theirSecond, 'other', 'Use the other edit');
     assert.equal(await shows(theirSecond, 'my own'), `${original}\n// my own`);
     assert.deepEqual(other.complaints, []);
     await context.close();

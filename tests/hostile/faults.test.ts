@@ -182,7 +182,7 @@ describe('faults', { concurrency: true }, () => {
       faulty.faults.set(/\/assets\/page[.-]/, 'refused');
       const page = await open();
       await page.press('run');
-      await page.until({ problem: 'The scripts of this page could not be fetched; are you offline?' }, 10_000);
+      await page.until({ problem: 'The scripts of this page could not be fetched. Are you offline?' }, 10_000);
       faulty.faults.clear();
       // For the page that it has, Firefox remembers the failure, as all engines once did.
       if (name === 'firefox' && Number.parseInt(engine.version, 10) < 155) {
@@ -254,7 +254,7 @@ describe('faults', { concurrency: true }, () => {
       }, null);
       await page.setCode(EDIT);
       await works(page);
-      assert.match((await page.notice('refused')) ?? '', /does not keep your edit.*copy or download it/);
+      assert.match((await page.notice('refused')) ?? '', /edit is not saved.*Copy or download the code/);
       await page.tab.evaluate(() => localStorage.clear(), null);
       await works(page);
       assert.equal(await page.notice('refused'), null);
@@ -270,7 +270,7 @@ describe('faults', { concurrency: true }, () => {
       const page = await open();
       await page.setCode(EDIT);
       await works(page);
-      assert.match((await page.notice('refused')) ?? '', /does not keep your edit/);
+      assert.match((await page.notice('refused')) ?? '', /edit is not saved/);
     });
 
     meets('storage that holds garbage', async () => {

@@ -14,6 +14,7 @@ import { parsePage } from '../../src/cells/parse-page.ts';
 import { readRecordings, recordingsFile } from '../../src/cells/recordings.ts';
 import { frameOf } from '../../src/cells/traceback.ts';
 import { formatTime } from '../../src/cells/wording.ts';
+import { compareTwin, sameLines, twinVersion } from '../../src/oracle/normalise.ts';
 import { entries } from '../../src/site/outline.ts';
 import { type BuiltSite, builtSite } from '../built-site.ts';
 
@@ -59,6 +60,15 @@ describe('the built site', () => {
           again,
           times.map((time, at) => at > 0 && time === times[at - 1]),
           `${where}: the gutter says a time again, or leaves one out`,
+        );
+        const python = recordings[cell.id]?.python[twinVersion(cell)];
+        assert.ok(python !== undefined, `${where}: the twin is not recorded`);
+        const agrees = compareTwin(cell, python, output).problems.length === 0;
+        const same = sameLines(cell, python, output);
+        assert.deepEqual(
+          [plain.includes('prints the same'), shown.includes('#what-is-compared')],
+          [agrees && same, agrees && !same],
+          `${where}: what it says of CPython`,
         );
         // A frame of a traceback leads to its cell where that is on the page.
         const frames = output.lines.flatMap(({ text }) => frameOf(text) ?? []);

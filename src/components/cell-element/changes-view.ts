@@ -46,19 +46,19 @@ function turned({ cell, expectations, before, verdicts }: Change): HTMLElement[]
     list.append(item);
   });
   if (list.childElementCount > 0) return [list];
-  return expectations.length === 0 ? [] : [make('p', '', 'No expectation turned.')];
+  return expectations.length === 0 ? [] : [make('p', '', 'Every expectation has the same verdict as before.')];
 }
 
 /** Lines that are not those of the recording, with a little around them. */
 function differences({ recorded, now }: Change): HTMLElement[] {
   const edits = lineDiff(recorded.lines.map(key), now.lines.map(key));
   const changed = edits.filter(({ mark }) => mark !== ' ').length;
-  const cut = recorded.hidden + now.hidden > 0 ? 'Lines that were left out of an output are not compared. ' : '';
+  const cut = recorded.hidden + now.hidden > 0 ? 'Lines that an output leaves out are not compared. ' : '';
   if (changed === 0) {
     const moved = now.lines.filter(({ time }, at) => time !== recorded.lines[at]?.time).length;
     const count = `${now.lines.length} ${now.lines.length === 1 ? 'line' : 'lines'}`;
-    const times = moved === 0 ? '' : ` ${moved} of them at another time`;
-    return [make('p', '', `${cut}The output is the same as recorded: ${count}${times && `,${times}`}.`)];
+    const times = moved === 0 ? '' : ` ${moved} of them printed at another time`;
+    return [make('p', '', `${cut}The output is the same as the recorded one: ${count}${times && `,${times}`}.`)];
   }
   const list = make('ol', 'cell-diff');
   list.setAttribute('aria-label', 'Differences from the recorded output');
@@ -85,7 +85,7 @@ function differences({ recorded, now }: Change): HTMLElement[] {
     ...(gone > 0 ? [`${gone} ${gone === 1 ? 'line' : 'lines'} gone`] : []),
     ...(fresh > 0 ? [`${fresh} new ${fresh === 1 ? 'line' : 'lines'}`] : []),
   ];
-  return [make('p', '', `${cut}Output against the recording: ${counts.join(', ')}.`), list];
+  return [make('p', '', `${cut}Compared with the recorded output: ${counts.join(', ')}.`), list];
 }
 
 /** What makes two lines the same; that they came at another time does not make them others. */

@@ -124,7 +124,7 @@ export class CellController implements Queued {
   }
 
   wait(): void {
-    this.#provenance('Waits for the run before it');
+    this.#provenance('Waiting for the previous run to finish');
   }
 
   waitNoMore(): void {
@@ -182,12 +182,14 @@ export class CellController implements Queued {
           this.#announce(run.capture.lines, run.capture.hidden);
         },
         silent: (silent) =>
-          this.#provenance(silent ? 'Busy: no answer. Stop ends it at once.' : provenanceText('running')),
+          this.#provenance(
+            silent ? 'Busy: the program does not respond. Press Stop to end it now.' : provenanceText('running'),
+          ),
         stuck: () => {
           if (unattended) run.stop();
-          else this.#provenance('Waiting for something that nothing here will bring about');
+          else this.#provenance('Deadlock: every task waits, and nothing is left that could wake one. Press Stop.');
         },
-        stopping: () => this.#provenance('Interrupted; cleaning up. Stop again ends it at once.'),
+        stopping: () => this.#provenance('Interrupted: the program is cleaning up. Press Stop again to end it now.'),
         end: (ending) => {
           // One that this cell's next run or its Reset has ended is no longer shown.
           if (this.#run !== run) return;
@@ -254,7 +256,7 @@ export class CellController implements Queued {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      this.#problem.say('The browser does not let this page copy. Mark the text and copy it yourself.');
+      this.#problem.say('The browser blocked the copy. Select the text and copy it yourself.');
       return;
     }
     button.dataset['done'] = '';
@@ -305,14 +307,14 @@ export class CellController implements Queued {
         this.#idle();
         if (this.#page.programText(this.data.id) !== madeFrom) {
           // The errors are of a text that is gone.
-          const said = 'Not run: the code has changed since Run was pressed';
+          const said = 'Not run: the code changed after you pressed Run. Press Run again.';
           this.#setState('stale');
           this.#provenance(said);
           this.#announcer.say(said);
           break;
         }
         this.#setState('failed');
-        this.#provenance('Did not compile; the output below is from before');
+        this.#provenance('The code does not compile. The output below is from an earlier run.');
         const cellOf = (file: string): CellData | undefined => this.#page.cell(file);
         this.#problem.showErrors(ending.errors, cellOf);
         this.source.showErrors(ending.errors.filter(({ file }) => cellOf(file)?.id === this.data.id));
@@ -328,7 +330,7 @@ export class CellController implements Queued {
         this.parts.part('ending').textContent = ending.why;
         if (ending.byReader) {
           this.#setState('captured');
-          this.#provenance('Captured now, until it was stopped');
+          this.#provenance('Captured now, up to the moment you stopped it');
           this.#announcer.say(ending.why);
         } else {
           this.#setState('failed');

@@ -39,7 +39,7 @@ export class EditKeeper {
     if (this.#edits.save(text)) this.#notices.hide('refused');
     else {
       this.#notices.show('refused', {
-        text: 'The browser does not keep your edit: its storage is full, or closed to this site. The edit is gone when you leave this page; copy or download it first.',
+        text: 'Your edit is not saved: the browser’s storage is full, or blocked for this site. Copy or download the code before you leave this page.',
       });
     }
     this.stored();
@@ -50,7 +50,7 @@ export class EditKeeper {
     const version = this.#edits.take();
     if (version === 'damaged') {
       this.#notices.show('damaged', {
-        text: 'What the browser has kept of this cell cannot be read, so the page’s own code is shown. Your next edit takes its place.',
+        text: 'Your saved edit of this cell is damaged and cannot be read, so the page’s own code is shown. Your next edit replaces it.',
       });
     } else if (version !== null) {
       const { text } = version;
@@ -69,14 +69,14 @@ export class EditKeeper {
       return;
     }
     this.#notices.show('other', {
-      text: 'The browser keeps another edit of this cell, from another tab or from before.',
+      text: 'There is another saved edit of this cell, from another tab or an earlier visit.',
       difference: {
         parts: [{ before: text, after: other.text }],
-        legend: '− what is shown here, + the other',
+        legend: '− shown here, + the other edit',
       },
       choices: [
         {
-          label: 'Use the other',
+          label: 'Use the other edit',
           choose: () => {
             this.#edits.adopt(other);
             this.#notices.hide('edit');
@@ -84,7 +84,7 @@ export class EditKeeper {
           },
         },
         {
-          label: 'Discard the other',
+          label: 'Discard the other edit',
           choose: () => {
             this.#edits.discard(other);
             this.stored();
@@ -114,20 +114,20 @@ export class EditKeeper {
 
   #tell(text: string): void {
     this.#told = text;
-    const difference = { parts: [{ before: this.#source, after: text }], legend: '− the page’s, + what is shown here' };
+    const difference = { parts: [{ before: this.#source, after: text }], legend: '− the page’s code, + shown here' };
     const original = { label: 'Restore the original', choose: () => this.#events.replace(this.#source) };
     if (this.#edits.outdated) {
       this.#notices.show('edit', {
-        text: 'The page’s own code of this cell has changed since your edit was made. Your edit is shown.',
+        text: 'The page’s code of this cell has changed since your edit. Your edit is shown.',
         difference,
         choices: [
-          { label: 'Keep mine', choose: () => this.#edits.confirm() },
-          { ...original, label: 'Use the page’s' },
+          { label: 'Keep my edit', choose: () => this.#edits.confirm() },
+          { ...original, label: 'Use the page’s code' },
         ],
       });
     } else {
       this.#notices.show('edit', {
-        text: this.#edits.linked ? 'This code came from a link.' : 'This is your edit, which the browser has kept.',
+        text: this.#edits.linked ? 'This code came from a link.' : 'This is your own edit, saved in this browser.',
         difference,
         choices: [original, { label: 'Close' }],
       });

@@ -55,7 +55,7 @@ export function typeSupport(program: () => Program): Extension {
     const { head } = state.selection.main;
     const found = await client.ask(now(program, view), { kind: 'hover', offset: head });
     if (view.state.doc !== state.doc || view.state.selection.main.head !== head) return;
-    const words = found === null ? 'Nothing is known of this place' : `${signatureText(found)}. ${found.says}`;
+    const words = found === null ? 'There is nothing to explain here' : `${signatureText(found)}. ${found.says}`;
     view.dispatch({ effects: EditorView.announce.of(words) });
     activateHover(view, head, 1, { tooltip: hover, until: (tr) => tr.docChanged || tr.selection !== undefined });
   };

@@ -46,11 +46,11 @@ export interface Editor {
 }
 
 const KEYS = 'Shift+Enter runs · Esc, then Tab leaves';
-const NO_TYPES = 'Runs without types: they could not be loaded';
+const NO_TYPES = 'Runs without types: the type checker could not be loaded';
 const KEYS_TOLD = [
   'Shift+Enter runs the cell, Control+Enter runs it and goes to the next.',
   'Tab indents; Escape and then Tab leaves the editor.',
-  'Control+Space completes, F1 says what a name is, F8 goes to the next problem, Control+F searches.',
+  'Control+Space completes, F1 explains a name, F8 goes to the next problem, Control+F searches.',
 ].join(' ');
 
 adoptEditorStyles();

@@ -13,7 +13,8 @@ type Page = typeof import('./page.ts');
  * The next touch tries again, but not in every browser that is the end of it: HTML had modules that failed fail for as
  * long as the page lives (whatwg/html#10327), and Firefox did so up to 154.
  */
-const UNREACHABLE = 'The scripts of this page could not be fetched; are you offline? Reload the page once you are not.';
+const UNREACHABLE =
+  'The scripts of this page could not be fetched. Are you offline? Reload the page when you are online again.';
 
 let page: Promise<Page> | undefined;
 

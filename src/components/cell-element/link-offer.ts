@@ -22,7 +22,10 @@ export async function offerLink(
   }
   const target = controller(code.cell);
   if (target === undefined) {
-    say(first, 'The code in this link belongs to a cell that this page does not have, or no longer has.');
+    say(
+      first,
+      'This link carries code for a cell that is not on this page. The cell may have been renamed or removed.',
+    );
     return;
   }
   const cells = Object.entries(code.sources).flatMap(([id, text]) => {
@@ -31,7 +34,7 @@ export async function offerLink(
   });
   const fresh = cells.filter(({ cell, text }) => text !== cell.source.text);
   if (fresh.length === 0) {
-    say(target, 'This link carries the code that is in the cell already.');
+    say(target, 'The code in this link is already in the cell.');
     return;
   }
   const replaced = fresh.some(({ cell }) => cell.source.edited);
@@ -41,18 +44,18 @@ export async function offerLink(
     .map(({ cell: { data }, text }) => ({ before: data.source, after: text, ...(several && { title: data.title }) }));
   target.notices.show('link', {
     text:
-      'This code came from a link. It is not in the cell yet, and nothing of it has run.' +
-      (replaced ? ' If you take it, your own edit stays kept beside it.' : ''),
-    ...(parts.length > 0 && { difference: { parts, legend: '− the page’s, + the link’s', open: true } }),
+      'This code came from a link. It is not in the cell yet, and none of it has run.' +
+      (replaced ? ' If you use it, your own edit stays saved.' : ''),
+    ...(parts.length > 0 && { difference: { parts, legend: '− the page’s code, + the link’s code', open: true } }),
     choices: [
       {
-        label: several ? 'Put it into the cells' : 'Put it into the cell',
+        label: several ? 'Use it in the cells' : 'Use it in the cell',
         choose: () => {
           for (const { cell, text } of fresh) cell.source.keeper.take(text, 'link');
           settle(code.cell);
         },
       },
-      { label: 'Leave it', choose: () => settle(code.cell) },
+      { label: 'Ignore it', choose: () => settle(code.cell) },
     ],
   });
   target.notices.goTo('link');

@@ -18,9 +18,7 @@ export async function runAll(cells: readonly CellController[], queue: RunQueue, 
   const failed = outcomes.filter(({ how }) => how === 'failed').length;
   const ran =
     outcomes.length < cells.length ? `Stopped after ${outcomes.length} of ${cells.length}` : `All ${cells.length} ran`;
-  say(
-    `${ran}${failed === 0 ? '' : `, ${failed} did not get to an end`}; ${holding} of ${verdicts.length} expectations hold.`,
-  );
+  say(`${ran}${failed === 0 ? '' : `, ${failed} did not finish`}; ${holding} of ${verdicts.length} expectations hold.`);
 }
 
 let latest: object | undefined;

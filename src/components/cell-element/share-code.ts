@@ -31,7 +31,7 @@ export const LONGEST_DATA = 32_000;
 /** Most bytes that DATA may expand to: a small link must not fill the memory. */
 const MOST_BYTES = 256_000;
 
-const DAMAGED = 'It may have been cut off where it was passed on: ask for it again, as a whole.';
+const DAMAGED = 'It may have been cut off when it was sent. Ask for the whole link.';
 
 /** The fragment for some code. Throws ShareProblem where that would be longer than can be opened again. */
 export async function encodeShare({ cell, sources }: SharedCode): Promise<string> {
@@ -39,7 +39,7 @@ export async function encodeShare({ cell, sources }: SharedCode): Promise<string
   const compressed = await through(bytes, new CompressionStream('deflate-raw'), Number.POSITIVE_INFINITY);
   const data = toBase64url(compressed);
   if (data.length > LONGEST_DATA || bytes.length > MOST_BYTES) {
-    throw new ShareProblem('This code is too long for a link. Download it, and send the file.', cell);
+    throw new ShareProblem('This code is too long for a link. Download it and send the file.', cell);
   }
   return `${CODE}${cell}.1.${data}`;
 }
@@ -54,10 +54,16 @@ export async function decodeShare(fragment: string): Promise<SharedCode> {
   if (parts === null) throw new ShareProblem(`The code in this link is damaged. ${DAMAGED}`, null);
   const [, cell = '', version, data = ''] = parts;
   if (version !== '1') {
-    throw new ShareProblem('This link was made by a newer version of this site. Reload the page, then open it.', cell);
+    throw new ShareProblem(
+      'This link was made by a newer version of this site. Reload the page, then open the link again.',
+      cell,
+    );
   }
   if (data.length > LONGEST_DATA) {
-    throw new ShareProblem('The code in this link is longer than any that this site makes. It is not opened.', cell);
+    throw new ShareProblem(
+      'The code in this link is too long, so it was not opened. This site never makes links of that length.',
+      cell,
+    );
   }
   let sources: unknown;
   try {
@@ -65,12 +71,12 @@ export async function decodeShare(fragment: string): Promise<SharedCode> {
     sources = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new ShareProblem('The code in this link expands to more than fits into a cell. It is not opened.', cell);
+      throw new ShareProblem('The code in this link is too large for a cell, so it was not opened.', cell);
     }
     throw new ShareProblem(`The code in this link is damaged. ${DAMAGED}`, cell, { cause: error });
   }
   if (!isTexts(sources) || !Object.hasOwn(sources, cell)) {
-    throw new ShareProblem('The code in this link is not what a cell can hold. It is not opened.', cell);
+    throw new ShareProblem('The data in this link is not the code of a cell, so it was not opened.', cell);
   }
   return { cell, sources };
 }

@@ -46,22 +46,26 @@ export async function openShareDialog(shared: Shared): Promise<void> {
   if (changed.length > 0) {
     let link: string | null = null;
     let note =
-      'The code is in the link itself, after the `#`. Whoever opens it sees what differs from the page first; nothing runs by itself.';
+      'The link itself carries the code, after the `#`. A reader who opens it first sees what differs from the page. Nothing runs until they press Run.';
     try {
       link = here + (await encodeShare({ cell: id, sources: texts([id, ...changed], sources) }));
-      if (link.length > LONG) note += ` It has ${link.length} characters: some chat programs cut that off.`;
+      if (link.length > LONG)
+        note += ` It has ${link.length} characters, and some chat programs cut off links that long.`;
     } catch (error) {
       if (!(error instanceof ShareProblem)) throw error;
       note = error.message;
     }
-    dialog.append(section('Link to this code, as you have changed it', link, note));
+    dialog.append(section('Link to this code, with your changes', link, note));
   }
   if (ofSite) {
     dialog.append(
-      section(changed.length > 0 ? 'Link to the cell as the page has it' : 'Link to this cell', `${here}#cell-${id}`),
+      section(
+        changed.length > 0 ? 'Link to the page’s version of this cell' : 'Link to this cell',
+        `${here}#cell-${id}`,
+      ),
     );
   } else if (changed.length === 0) {
-    dialog.append(section('Nothing to link to yet', null, 'Write something, or choose a program to start from.'));
+    dialog.append(section('Nothing to link to yet', null, 'Write a program, or choose one to start from.'));
   }
 
   const files = document.createElement('p');
@@ -76,8 +80,8 @@ export async function openShareDialog(shared: Shared): Promise<void> {
     part(
       'Download',
       files,
-      `\`npm run --silent cell -- ${cellFile(id)}\` runs it where this project is checked out.${
-        ofSite ? ` \`python3 ${twinModule(id)}.py\` runs the other, the twin of the cell as the page has it.` : ''
+      `\`npm run --silent cell -- ${cellFile(id)}\` runs it in a checkout of this project.${
+        ofSite ? ` \`python3 ${twinModule(id)}.py\` runs the Python twin, which has none of your changes.` : ''
       }`,
     ),
   );
@@ -85,7 +89,7 @@ export async function openShareDialog(shared: Shared): Promise<void> {
   if (ofSite) {
     const at = new URL(`${base}embed/${page}/${id}/`, location.href).href;
     const frame = `<iframe src="${at}" title="${title.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" style="width: 100%; height: 30rem; border: 0"></iframe>`;
-    dialog.append(section('Put it into another page', frame, 'The frame shows the cell as the page has it.'));
+    dialog.append(section('Embed it in another page', frame, 'The frame shows the page’s version of this cell.'));
     const playground = await playgroundLink(shared, changed.length > 0);
     if (playground !== null) dialog.append(playground);
   }
@@ -149,7 +153,7 @@ function section(title: string, text: string | null, note?: string): HTMLElement
       }, DONE_FOR);
     } catch {
       field.focus();
-      said.textContent = 'The browser does not let this page copy; the text is marked, copy it yourself.';
+      said.textContent = 'The browser blocked the copy. The text is selected: copy it yourself.';
     }
   });
   row.append(field, copy, said);

@@ -77,11 +77,11 @@ describe('a prediction', () => {
     assert.equal(judgementText({ firstWrong: null, came: null }, order, 4), 'As you predicted.');
     assert.equal(
       judgementText({ firstWrong: 1, came: 2 }, order, 4),
-      'Right up to line 1: where you expected “b”, “c” came.',
+      'Right up to line 1. Then you expected “b”, but “c” came.',
     );
     assert.equal(
       judgementText({ firstWrong: 3, came: 3 }, order, 3),
-      'Right up to line 3: where you expected nothing more, “d” came.',
+      'Right up to line 3. Then you expected none of the other lines, but “d” came.',
     );
   });
 });

@@ -3,7 +3,14 @@ import { describe, test } from 'node:test';
 import { cellProgram } from '../../../src/cells/program.ts';
 import { stretches } from '../../../src/cells/regions.ts';
 import { frameOf } from '../../../src/cells/traceback.ts';
-import { endingText, formatTime, hiddenText, proofText, sentenceParts } from '../../../src/cells/wording.ts';
+import {
+  endingText,
+  formatTime,
+  hiddenText,
+  proofText,
+  provenanceText,
+  sentenceParts,
+} from '../../../src/cells/wording.ts';
 
 describe('proofText()', () => {
   const of = (...lines: number[]): string => proofText({ holds: true, lines }, 7);
@@ -15,7 +22,7 @@ describe('proofText()', () => {
   });
 
   test('says of how many lines none was such', () => {
-    assert.equal(of(), 'no such line, of 7');
+    assert.equal(of(), 'none of the 7 lines');
     assert.equal(proofText({ holds: true, lines: [] }, 0), 'no output');
   });
 });
@@ -57,6 +64,17 @@ describe('frameOf()', () => {
 describe('formatTime()', () => {
   test('shows no more decimals than there are, and three at most', () => {
     assert.deepEqual([0, 0.5, 1.1000000000000001, 3600, 0.00049].map(formatTime), ['0', '0.5', '1.1', '3600', '0']);
+  });
+});
+
+describe('provenanceText()', () => {
+  test('says that CPython prints the same only where it does, letter by letter', () => {
+    assert.equal(provenanceText('recorded'), 'Recorded');
+    assert.equal(
+      provenanceText('recorded', { version: '3.14', same: true }),
+      'Recorded · CPython 3.14 prints the same',
+    );
+    assert.equal(provenanceText('recorded', { version: '3.14', same: false }), 'Recorded · CPython 3.14 agrees');
   });
 });
 
