@@ -14,7 +14,10 @@ interface Group {
 }
 
 const sections: readonly Group[] = [
-  section('Start here', []),
+  section('Start here', [
+    { label: 'What is an event loop?', slug: 'start/event-loop' },
+    { label: 'await or create_task?', slug: 'start/await-or-create-task' },
+  ]),
   section('The notes', [
     { label: 'Awaitables', slug: 'awaitables' },
     group('Task cancellation', [
@@ -38,7 +41,12 @@ const sections: readonly Group[] = [
       { label: 'Reading a call graph', slug: 'beyond/call-graph' },
     ]),
   ]),
-  section('How do I …', []),
+  section('How do I …', [
+    { label: 'Run blocking code', slug: 'how-to/run-blocking-code' },
+    { label: 'Limit concurrency', slug: 'how-to/limit-concurrency' },
+    { label: 'Wait for many tasks', slug: 'how-to/wait-for-many' },
+    { label: 'Shut down gracefully', slug: 'how-to/shut-down' },
+  ]),
   section('Error messages', []),
   section('Reference', [
     { label: 'From Python to TypeScript', slug: 'from-python-to-typescript' },
