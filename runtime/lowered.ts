@@ -8,12 +8,14 @@ import type { Code } from './asyncio/coroutines.ts';
 import { SuppressedErrors } from './builtins/dispose.ts';
 
 export {
+  asyncGeneratorFunction,
   bornAsyncGenerator,
   defineAsyncGenerator,
   delegate,
   emit,
   iterate,
   markAsyncGenerator,
+  methodAt,
   wrapAsyncGenerator,
 } from './asyncio/async-generators.ts';
 export { at, born, callable, define, mark, registerCallable, wrap } from './asyncio/coroutines.ts';

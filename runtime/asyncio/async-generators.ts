@@ -12,8 +12,18 @@
 import { GeneratorExit, RuntimeError, StopAsyncIteration, TypeError } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { addressOf, typeName } from '../builtins/repr.ts';
-import type { EventLoop } from './base-events.ts';
-import { type Code, type Coroutine, GeneratorPrototype, internal, KIND, KIND_EMIT, KIND_RESUME } from './coroutines.ts';
+import type { ClosableGenerator, EventLoop } from './base-events.ts';
+import {
+  builtin,
+  type Code,
+  type Coroutine,
+  GeneratorPrototype,
+  internal,
+  KIND,
+  KIND_EMIT,
+  KIND_RESUME,
+  takeEarlyError,
+} from './coroutines.ts';
 import { runningLoop } from './events.ts';
 import { type Emission, EXHAUSTED, type ResumeRequest } from './tasks.ts';
 
@@ -28,9 +38,19 @@ function prototypeOf(code: Code): object {
   }) as object;
 }
 
-/** Marks a static generator function as the body of an async generator function. */
-export function defineAsyncGenerator(body: Body, code: Code): void {
+/** Marks a static generator function as the body of an async generator function, which is `callable`. */
+export function defineAsyncGenerator(body: Body, code: Code, callable?: object): void {
   body.prototype = prototypeOf(code);
+  if (callable !== undefined) asyncGeneratorFunction(callable, code);
+}
+
+/** Where an async generator function keeps its Code. */
+const CODE = Symbol('awaitable generator code');
+
+/** Notes that every call of `callable` makes a new async generator; gives it back. */
+export function asyncGeneratorFunction<F extends object>(callable: F, code: Code): F {
+  (callable as { [CODE]?: Code })[CODE] = code;
+  return callable;
 }
 
 /** What the generators of all functions that one expression makes have in common, by its Code. */
@@ -49,7 +69,7 @@ export function markAsyncGenerator<B extends Body>(body: B, code: Code): B {
 
 /** Called once per call of an async generator function with the raw generator: returns what the caller gets. */
 export function bornAsyncGenerator(raw: RawGenerator): AsyncGenerator {
-  return new AsyncGenerator(raw);
+  return new AsyncGenerator(new GeneratorState(raw));
 }
 
 /** An async generator function out of a generator function, for expressions. */
@@ -65,7 +85,7 @@ export function wrapAsyncGenerator(body: Body, code: Code): (...args: unknown[])
   const name = code.name === '<lambda>' ? '' : code.name;
   Object.defineProperty(callable, 'name', { value: name, configurable: true });
   Object.defineProperty(callable, 'length', { value: body.length, configurable: true });
-  return callable;
+  return asyncGeneratorFunction(callable, code);
 }
 
 const emission: Emission = { [KIND]: KIND_EMIT, value: undefined, line: 0 };
@@ -77,61 +97,106 @@ export function emit(value: unknown): Emission {
   return emission;
 }
 
+/**
+ * How far an async generator has got. The loop keeps this, not the object that
+ * the program has: so when the program has dropped that, it is collected, and
+ * the loop is told and closes the generator.
+ */
+class GeneratorState implements ClosableGenerator {
+  readonly raw: RawGenerator;
+  begun = false;
+  running = false;
+  closed = false;
+  /** Whether only the `for await` that iterates over it can hold it; that closes it then. */
+  isTemporary = false;
+  /** The author's line of the yield at which it is suspended; 0 before the first. */
+  line = 0;
+  /** The loop that will close it if it is left; set by the first step. */
+  loop: EventLoop | null = null;
+  /** The object that the program has, once it has been iterated. */
+  private _object: WeakRef<AsyncGenerator> | null = null;
+
+  constructor(raw: RawGenerator) {
+    this.raw = raw;
+  }
+
+  /** Its first step: from here on the running loop closes it if it is left. */
+  hook(generator: AsyncGenerator): void {
+    this.loop = runningLoop();
+    if (this.loop === null) return;
+    this.loop.noteAsyncGenerator(this, generator);
+    if (this.isTemporary) return;
+    this._object = new WeakRef(generator);
+    dropped.register(generator, this);
+  }
+
+  /** The object that the program has; if it has none any more, another for the same generator. */
+  object(): AsyncGenerator {
+    return this._object?.deref() ?? new AsyncGenerator(this);
+  }
+
+  ended(): void {
+    this.closed = true;
+    this.loop?.forgetAsyncGenerator(this);
+  }
+
+  /** Nobody can resume it any more: the loop closes it, as CPython's does when it frees one. */
+  abandon(): void {
+    if (this.begun && !this.closed) this.loop?.finalizeAsyncGenerator(this);
+  }
+}
+
+/** Notices that the program has dropped a generator: when the engine collects garbage, which may be never. */
+const dropped = new FinalizationRegistry<GeneratorState>((state) => state.abandon());
+
 /** What calling an async generator function returns. */
 export class AsyncGenerator<T = unknown> {
-  private readonly _raw: RawGenerator;
-  private _begun = false;
-  private _running = false;
-  private _closed = false;
-  /** The author's line of the yield at which it is suspended; 0 before the first. */
-  private _line = 0;
-  /** The loop that will close it if it is left; set by the first step. */
-  private _loop: EventLoop | null = null;
+  private readonly _state: GeneratorState;
 
   /** @internal */
-  constructor(raw: RawGenerator) {
-    this._raw = raw;
+  constructor(state: GeneratorState) {
+    this._state = state;
   }
 
   /** @internal The function it came from, and where it stands. */
   get code(): Code {
-    return this._raw.code;
+    return this._state.raw.code;
+  }
+
+  /** @internal The `for await` that iterates over it is all that holds it. */
+  static makeTemporary(generator: AsyncGenerator): GeneratorState {
+    generator._state.isTemporary = true;
+    return generator._state;
   }
 
   private _claim(method: string): void {
-    if (this._running) throw new RuntimeError(`${method}(): asynchronous generator is already running`);
-    this._running = true;
-    this._begun = true;
-    if (this._loop === null) {
-      this._loop = runningLoop();
-      this._loop?.noteAsyncGenerator(this);
-    }
-  }
-
-  private _ended(): void {
-    this._closed = true;
-    this._loop?.forgetAsyncGenerator(this);
+    const state = this._state;
+    if (state.running) throw new RuntimeError(`${method}(): asynchronous generator is already running`);
+    state.running = true;
+    state.begun = true;
+    if (state.loop === null) state.hook(this as AsyncGenerator);
   }
 
   /** Resumes the generator as a frame of the task that drives us; gives what it yields, or EXHAUSTED. */
   private *_resume(value: unknown, error: { readonly thrown: unknown } | null): Generator<unknown, unknown, unknown> {
-    const request: ResumeRequest = { [KIND]: KIND_RESUME, frame: this._raw, line: this._line, value, error };
+    const state = this._state;
+    const request: ResumeRequest = { [KIND]: KIND_RESUME, frame: state.raw, line: state.line, value, error };
     try {
       const answer = yield request;
       if (answer === EXHAUSTED) {
-        this._ended();
+        state.ended();
         return EXHAUSTED;
       }
-      this._line = (answer as Emission).line;
+      state.line = (answer as Emission).line;
       return (answer as Emission).value;
     } catch (thrown) {
-      this._ended();
+      state.ended();
       if (thrown instanceof StopAsyncIteration) {
         throw new RuntimeError('async generator raised StopAsyncIteration', { cause: thrown });
       }
       throw thrown;
     } finally {
-      this._running = false;
+      state.running = false;
     }
   }
 
@@ -140,13 +205,17 @@ export class AsyncGenerator<T = unknown> {
     return AsyncGenerator._asend(this, value) as Coroutine<T>;
   }
 
-  private static readonly _asend = internal('async_generator_asend', function* (self: AsyncGenerator, value: unknown) {
-    if (self._closed) throw new StopAsyncIteration();
-    if (!self._begun && value !== null && value !== undefined) {
-      throw new TypeError("can't send non-None value to a just-started async generator");
-    }
+  private static readonly _asend = builtin('async_generator_asend', function* (self: AsyncGenerator, value: unknown) {
+    const early = takeEarlyError();
+    const state = self._state;
+    if (early === null) {
+      if (state.closed) throw new StopAsyncIteration();
+      if (!state.begun && value !== null && value !== undefined) {
+        throw new TypeError("can't send non-None value to a just-started async generator");
+      }
+    } else if (state.closed) throw early.thrown;
     self._claim('anext');
-    const item = yield* self._resume(value, null);
+    const item = yield* self._resume(early === null ? value : undefined, early);
     if (item === EXHAUSTED) throw new StopAsyncIteration();
     return item;
   });
@@ -160,34 +229,39 @@ export class AsyncGenerator<T = unknown> {
     return AsyncGenerator._athrow(this, error) as Coroutine<T>;
   }
 
-  private static readonly _athrow = internal(
-    'async_generator_athrow',
-    function* (self: AsyncGenerator, error: unknown) {
+  private static readonly _athrow = builtin('async_generator_athrow', function* (self: AsyncGenerator, error: unknown) {
+    const early = takeEarlyError();
+    if (self._state.closed) {
       // CPython's quirk: one that has ended swallows what is thrown into it.
-      if (self._closed) return null;
-      self._claim('athrow');
-      const item = yield* self._resume(undefined, { thrown: error });
-      if (item === EXHAUSTED) throw new StopAsyncIteration();
-      return item;
-    },
-  );
+      if (early === null) return null;
+      throw early.thrown;
+    }
+    self._claim('athrow');
+    const item = yield* self._resume(undefined, early ?? { thrown: error });
+    if (item === EXHAUSTED) throw new StopAsyncIteration();
+    return item;
+  });
 
   /** Throws GeneratorExit into the generator at its `yield` and waits for its clean-up. @throws {RuntimeError} if it yields again */
   aclose(): Coroutine<void> {
     return AsyncGenerator._aclose(this);
   }
 
-  private static readonly _aclose = internal('async_generator_athrow', function* (self: AsyncGenerator) {
-    if (self._closed) return;
-    if (self._running) throw new RuntimeError('aclose(): asynchronous generator is already running');
-    if (!self._begun) {
-      self._raw.return(undefined);
-      self._ended();
-      return;
-    }
+  private static readonly _aclose = builtin('async_generator_athrow', function* (self: AsyncGenerator) {
+    const early = takeEarlyError();
+    const state = self._state;
+    if (early === null) {
+      if (state.closed) return;
+      if (state.running) throw new RuntimeError('aclose(): asynchronous generator is already running');
+      if (!state.begun) {
+        state.raw.return(undefined);
+        state.ended();
+        return;
+      }
+    } else if (state.closed) throw early.thrown;
     self._claim('aclose');
     try {
-      const item = yield* self._resume(undefined, { thrown: new GeneratorExit() });
+      const item = yield* self._resume(undefined, early ?? { thrown: new GeneratorExit() });
       if (item !== EXHAUSTED) throw new RuntimeError('async generator ignored GeneratorExit');
     } catch (error) {
       if (!(error instanceof GeneratorExit || error instanceof StopAsyncIteration)) throw error;
@@ -241,8 +315,11 @@ export interface AsyncIteration {
 class PythonIteration implements AsyncIteration {
   value: unknown;
   private readonly _iterator: { anext(): unknown };
-  constructor(iterator: { anext(): unknown }) {
+  /** The generator, if nothing else holds it. */
+  private readonly _temporary: GeneratorState | null;
+  constructor(iterator: { anext(): unknown }, temporary: GeneratorState | null) {
     this._iterator = iterator;
+    this._temporary = temporary;
   }
   step(): Coroutine<boolean> {
     return PythonIteration._step(this);
@@ -256,8 +333,11 @@ class PythonIteration implements AsyncIteration {
       throw error;
     }
   });
-  /** Python leaves the iterator as it is. */
-  *close(): Generator<unknown, void, unknown> {}
+  /** Python leaves the iterator as it is, and frees it if nothing else holds it. */
+  // biome-ignore lint/correctness/useYield: nothing to wait for.
+  *close(): Generator<unknown, void, unknown> {
+    this._temporary?.abandon();
+  }
 }
 
 class NativeIteration implements AsyncIteration {
@@ -289,8 +369,17 @@ function isThenable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }
 
-/** Begins a `for await` over a Python-like async iterator (`aiter()`/`anext()`), or JavaScript's async or plain iterables. */
-export function iterate(iterable: unknown): AsyncIteration {
+/**
+ * Begins a `for await` over a Python-like async iterator (`aiter()`/`anext()`), or JavaScript's async or plain iterables.
+ *
+ * `maker` is the function whose call gave the iterable, where the loop's head
+ * is such a call. A new async generator is then the loop's alone.
+ */
+export function iterate(iterable: unknown, maker?: unknown): AsyncIteration {
+  if (typeof maker === 'function' && iterable instanceof AsyncGenerator) {
+    const isNew = (maker as { [CODE]?: Code })[CODE] === iterable.code;
+    return new PythonIteration(iterable, isNew ? AsyncGenerator.makeTemporary(iterable) : null);
+  }
   if (typeof iterable === 'object' && iterable !== null) {
     const { aiter, anext } = iterable as { aiter?: unknown; anext?: unknown };
     if (typeof aiter === 'function') {
@@ -300,9 +389,9 @@ export function iterate(iterable: unknown): AsyncIteration {
           `'async for' received an object from __aiter__ that does not implement __anext__: ${typeName(iterator)}`,
         );
       }
-      return new PythonIteration(iterator as { anext(): unknown });
+      return new PythonIteration(iterator as { anext(): unknown }, null);
     }
-    if (typeof anext === 'function') return new PythonIteration(iterable as { anext(): unknown });
+    if (typeof anext === 'function') return new PythonIteration(iterable as { anext(): unknown }, null);
   }
   if (iterable !== null && iterable !== undefined) {
     const source = iterable as { [Symbol.asyncIterator]?: unknown; [Symbol.iterator]?: unknown };
@@ -312,6 +401,24 @@ export function iterate(iterable: unknown): AsyncIteration {
     if (typeof sync === 'function') return new NativeIteration(sync.call(iterable) as Iterator<unknown>, true);
   }
   throw new TypeError(`'async for' requires an object with __aiter__ method, got ${typeName(iterable)}`);
+}
+
+/**
+ * The method that `object.path.name(…)` calls, where finding it runs no code;
+ * undefined if an accessor stands in the way.
+ */
+export function methodAt(object: unknown, ...path: readonly string[]): unknown {
+  let value = object;
+  for (const name of path) {
+    let holder = typeof value === 'object' || typeof value === 'function' ? value : null;
+    let property: PropertyDescriptor | undefined;
+    while (holder !== null && property === undefined) {
+      property = Object.getOwnPropertyDescriptor(holder, name);
+      holder = Object.getPrototypeOf(holder) as object | null;
+    }
+    value = property?.value;
+  }
+  return value;
 }
 
 /** `yield* iterable` in an async generator. */

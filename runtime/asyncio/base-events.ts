@@ -146,7 +146,8 @@ export function registerTaskSystem(system: TaskSystem): void {
 
 /** What the loop needs of an async generator; see `async-generators.ts`. */
 export interface ClosableGenerator {
-  aclose(): Coroutine<void>;
+  /** The object that the program has, or had: its `aclose()` closes the generator. */
+  object(): { aclose(): Coroutine<void> };
 }
 
 /** An event loop. `newEventLoop()` makes one; `run()` and `Runner` make, run and close their own. */
@@ -822,7 +823,7 @@ export class EventLoop {
   // ── Async generators ───────────────────────────────────────────────────────
 
   /** @internal An async generator is iterated for the first time. */
-  noteAsyncGenerator(generator: ClosableGenerator): void {
+  noteAsyncGenerator(state: ClosableGenerator, generator: object): void {
     if (this._asyncgensShutdownCalled) {
       warn(
         'ResourceWarning',
@@ -830,12 +831,18 @@ export class EventLoop {
         null,
       );
     }
-    this._asyncgens.add(generator);
+    this._asyncgens.add(state);
   }
 
   /** @internal An async generator has come to its end. */
-  forgetAsyncGenerator(generator: ClosableGenerator): void {
-    this._asyncgens.delete(generator);
+  forgetAsyncGenerator(state: ClosableGenerator): void {
+    this._asyncgens.delete(state);
+  }
+
+  /** @internal Nothing can resume an async generator any more: a task closes it, made in the next pass. */
+  finalizeAsyncGenerator(state: ClosableGenerator): void {
+    this._asyncgens.delete(state);
+    if (!this._closed) this.callSoonThreadsafe(closeInTask, this, state.object().aclose());
   }
 
   /**
@@ -851,7 +858,7 @@ export class EventLoop {
     function* (self: EventLoop) {
       self._asyncgensShutdownCalled = true;
       if (self._asyncgens.size === 0) return;
-      const closing = [...self._asyncgens];
+      const closing = [...self._asyncgens].map((state) => state.object());
       self._asyncgens.clear();
       const closers = closing.map((generator) => {
         const closer = tasks.create(generator.aclose(), self, {});
@@ -960,6 +967,11 @@ export class EventLoop {
     return `<${this.constructor.name} running=${repr(this._running)} closed=${repr(this._closed)} debug=${repr(this._debug)}>`;
   }
 }
+
+/** Closes an async generator that nobody holds any more. */
+const closeInTask = named('BaseEventLoop.create_task', (loop: EventLoop, closing: Coroutine<void>): void => {
+  loop.createTask(closing);
+});
 
 /** Ends the run that waits for a future. */
 const stopWhenDone = named('_run_until_complete_cb', (future: Future<never> | Future<unknown>): void => {

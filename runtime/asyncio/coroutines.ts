@@ -23,6 +23,8 @@ export interface Code {
   readonly line: number;
   /** A function of the runtime's own: tracebacks leave it out. */
   readonly internal?: boolean;
+  /** One that CPython has in C: it has no name there, and what is thrown into it before it begins it passes on. */
+  readonly builtin?: boolean;
 }
 
 /**
@@ -168,6 +170,7 @@ function close(this: CoroutineObject): void {
 }
 
 function describe(this: CoroutineObject): string {
+  if (this.code.builtin === true) return `<${this.code.name} object at ${addressOf(this)}>`;
   return `<coroutine object ${this.code.qualname} at ${addressOf(this)}>`;
 }
 
@@ -297,19 +300,53 @@ function isGeneratorFunction(value: unknown): boolean {
   return typeof value === 'function' && value.prototype instanceof GeneratorObject;
 }
 
-/** A static coroutine function of the runtime's own: marks the body and gives it back. */
+/** A static coroutine function of the runtime's own. */
 export function internal<A extends unknown[], T>(
   name: string,
   body: (...args: A) => Generator<unknown, T, unknown>,
 ): (...args: A) => Coroutine<T> {
-  define(body as unknown as Body, {
+  return ours(body, {
     name: name.slice(name.lastIndexOf('.') + 1),
     qualname: name,
     file: 'awaitable/asyncio',
     line: 0,
     internal: true,
   });
+}
+
+/**
+ * `internal()` for what is no coroutine in CPython, but an object with the
+ * same methods, like `async_generator_asend`. A task that is cancelled before
+ * its first step throws into that object, which passes it on; so the body has
+ * to begin with `takeEarlyError()`.
+ */
+export function builtin<A extends unknown[], T>(
+  name: string,
+  body: (...args: A) => Generator<unknown, T, unknown>,
+): (...args: A) => Coroutine<T> {
+  return ours(body, { name, qualname: name, file: 'awaitable/asyncio', line: 0, internal: true, builtin: true });
+}
+
+function ours<A extends unknown[], T>(
+  body: (...args: A) => Generator<unknown, T, unknown>,
+  code: Code,
+): (...args: A) => Coroutine<T> {
+  define(body as unknown as Body, code);
   return (...args) => born(body(...args) as unknown as CoroutineObject) as unknown as Coroutine<T>;
+}
+
+let earlyError: { readonly thrown: unknown } | null = null;
+
+/** The next coroutine of `builtin()` that begins is told that this is thrown into it. */
+export function setEarlyError(thrown: unknown): void {
+  earlyError = { thrown };
+}
+
+/** What was thrown into a coroutine of `builtin()` before it began; null if nothing was. */
+export function takeEarlyError(): { readonly thrown: unknown } | null {
+  const taken = earlyError;
+  if (taken !== null) earlyError = null;
+  return taken;
 }
 
 // ── Coroutines that have not begun ───────────────────────────────────────────
@@ -460,6 +497,7 @@ export function place(file: string, line: number): string {
 /** The coroutine in a task's repr: `main() running at cell.ts:7`, at `line` where it is suspended; null: it has ended. */
 export function formatCoroutine(coroutine: CoroutineObject, line: number | null): string {
   const { code } = coroutine;
+  if (code.builtin === true) return `<${code.name} without __name__>()`;
   if (line === null) return `${code.qualname}() done, defined at ${place(code.file, code.line)}`;
   return `${code.qualname}() running at ${place(code.file, line || code.line)}`;
 }

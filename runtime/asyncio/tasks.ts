@@ -67,6 +67,7 @@ import {
   newestKind,
   notAwaitable,
   registerTaskStarter,
+  setEarlyError,
   UNMARKED,
 } from './coroutines.ts';
 import {
@@ -448,7 +449,8 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         return;
       }
       this._line = 0;
-      if (this._top === null && !this._mustCancel) {
+      if (this._mustCancel) this._cancelEarly();
+      else if (this._top === null) {
         try {
           this._goToSleep(this._coroutine as unknown as Pass);
         } catch (error) {
@@ -467,6 +469,13 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       leaveTrail(injected.error, SLEEP, 0);
       this._endWith(injected.error);
     }
+  }
+
+  /** Cancelled before its first step: most coroutines do not even begin, those that are builtin pass it on. */
+  private _cancelEarly(): void {
+    if (this._top?.code?.builtin !== true) return;
+    setEarlyError(this.makeCancelledError());
+    this._mustCancel = false;
   }
 
   /** Resumes the innermost generator with a value or an error, and goes on until something has to be waited for. */

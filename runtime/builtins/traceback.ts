@@ -41,6 +41,8 @@ function trailOf(error: unknown): Trail | undefined {
  */
 export function leaveTrail(error: unknown, code: Code, line: number): void {
   if (typeof error !== 'object' || error === null) return;
+  // What CPython has in C is no frame of its tracebacks.
+  if (code.builtin === true) return;
   const trail = trails.get(error);
   if (trail === undefined) trails.set(error, [code, line]);
   else trail.push(code, line);

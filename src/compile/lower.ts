@@ -483,7 +483,7 @@ class Lowering {
       const made = kind === 'arrow' ? `${key}: (${params}) => ${born}` : `${key}(${params}) { return ${born}; }`;
       const mark = this.#use(node.generator ? 'markAsyncGenerator' : 'mark');
       this.#out.add(
-        `((${body}) => ${this.#use('callable')}({ ${made} }[${quoted}], ${code}))(${mark}(function* `,
+        `((${body}) => ${this.#use(node.generator ? 'asyncGeneratorFunction' : 'callable')}({ ${made} }[${quoted}], ${code}))(${mark}(function* `,
         node.start,
       );
       this.#paramsAndBody(node);
@@ -917,9 +917,9 @@ class Lowering {
     const iteration = this.#fresh('$iteration');
     const open = this.#fresh('$open');
     const error = this.#fresh('$error');
-    this.#out.add(`{ const ${iteration} = ${this.#use('iterate')}(`, node.start);
-    this.#visit(right);
-    this.#out.add(`); let ${open} = false; try { ${labels}`);
+    this.#out.add('{ ', node.start);
+    this.#iterate(iteration, right);
+    this.#out.add(` let ${open} = false; try { ${labels}`);
     const step = `(yield ${this.#use('at')}(${iteration}.step(), ${line}))`;
     this.#out.add(`for (; ${open} = ${step}; ${open} = false) {`, node.start);
     this.#loopBody(node, left, `${iteration}.value`);
@@ -929,6 +929,41 @@ class Lowering {
         ` finally { if (${open}) yield* ${iteration}.close(); } }`,
       node.start,
     );
+  }
+
+  /**
+   * Begins the iteration of a `for await`. Where its head is a call, the
+   * runtime is told which function that calls: what an async generator
+   * function makes there only this loop holds.
+   */
+  #iterate(iteration: string, right: Node): void {
+    const callee = right.type === 'CallExpression' ? (right.callee as Node) : null;
+    const path: string[] = [];
+    let root = callee;
+    while (root?.type === 'MemberExpression' && !root.computed && (root.property as Node).type === 'Identifier') {
+      path.unshift(JSON.stringify((root.property as Node).name));
+      root = root.object as Node;
+    }
+    const begin = `const ${iteration} = ${this.#use('iterate')}(`;
+    if (root?.type === 'Identifier' || (root?.type === 'ThisExpression' && path.length > 0)) {
+      this.#out.add(begin, right.start);
+      this.#visit(right);
+      this.#out.add(path.length === 0 ? ', ' : `, ${this.#use('methodAt')}(`);
+      this.#visit(root);
+      this.#out.add(path.length === 0 ? ');' : `, ${path.join(', ')}));`);
+    } else if (callee !== null && path.length > 0 && root?.type !== 'Super') {
+      const object = this.#fresh('$object');
+      this.#out.add(`const ${object} = (`, right.start);
+      this.#visit(callee.object as Node);
+      const name = (callee.property as Node).name as string;
+      this.#out.add(`); ${begin}${object}.${name}(`, right.start);
+      this.#list(right.arguments as Node[]);
+      this.#out.add(`), ${this.#use('methodAt')}(${object}, ${JSON.stringify(name)}));`);
+    } else {
+      this.#out.add(begin, right.start);
+      this.#visit(right);
+      this.#out.add(');');
+    }
   }
 
   /** Binds or assigns one value of a loop, then its body. */

@@ -55,9 +55,11 @@ export const LOWERED = [
   'markAsyncGenerator',
   'bornAsyncGenerator',
   'wrapAsyncGenerator',
+  'asyncGeneratorFunction',
   'emit',
   'delegate',
   'iterate',
+  'methodAt',
   'scope',
 ] as const;
 
