@@ -1,13 +1,13 @@
-/** Every core behaviour has a program that proves it, or a reason for having none; behaviours.md says so. */
+/** Every behaviour of the core and of workers has a program that proves it, or a reason for having none; behaviours.md says so. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { behaviours, currentTable, proofs, table } from './checklist.ts';
 
 const proven = proofs();
 
-test('every core behaviour has a proof or a reason', () => {
+test('every behaviour of the core and of workers has a proof or a reason', () => {
   const bare = Object.entries(behaviours).filter(
-    ([id, { tag, reason }]) => tag === 'C' && reason === undefined && !proven.has(id),
+    ([id, { tag, reason }]) => (tag === 'C' || tag === 'W') && reason === undefined && !proven.has(id),
   );
   assert.deepEqual(
     bare.map(([id, { about }]) => `${id} ${about}`),
