@@ -16,7 +16,9 @@ interface Group {
 const sections: readonly Group[] = [
   section('Start here', [
     { label: 'What is an event loop?', slug: 'start/event-loop' },
+    { label: 'Coroutines, tasks, futures', slug: 'start/coroutines-tasks-futures' },
     { label: 'await or create_task?', slug: 'start/await-or-create-task' },
+    { label: 'asyncio, threads, processes?', slug: 'start/asyncio-threads-processes' },
   ]),
   section('The notes', [
     { label: 'Awaitables', slug: 'awaitables' },
@@ -46,6 +48,7 @@ const sections: readonly Group[] = [
     { label: 'Limit concurrency', slug: 'how-to/limit-concurrency' },
     { label: 'Wait for many tasks', slug: 'how-to/wait-for-many' },
     { label: 'Shut down gracefully', slug: 'how-to/shut-down' },
+    { label: 'Debug a hang', slug: 'how-to/debug-a-hang' },
   ]),
   section('Error messages', []),
   section('Reference', [
