@@ -7,7 +7,7 @@
 import { childrenOf, type FunctionNode, isAnonymous, isFunction, type Node, staticKey } from './tree.ts';
 
 /** What a lowered arrow function takes along from the function around it. */
-export type Capture = 'this' | 'arguments' | 'newTarget' | 'super' | 'construct';
+export type Capture = 'this' | 'arguments' | 'noArguments' | 'newTarget' | 'super' | 'construct';
 
 export interface FunctionFacts {
   /** What JavaScript calls it; '' for one without a name. */
@@ -171,7 +171,7 @@ export function analyse(program: Node, authorName: (identifier: Node) => string)
       case 'Identifier': {
         const name = node.name as string;
         identifiers.add(name);
-        if (name === 'arguments') capture(node, scope, 'arguments');
+        if (name === 'arguments') capture(node, scope, scope.binder.kind === 'module' ? 'noArguments' : 'arguments');
         for (let at = named; at !== null; at = at.outer) {
           if (at.name === name) {
             at.facts.mentionsItself = true;

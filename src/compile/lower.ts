@@ -26,7 +26,7 @@ import type { Analysis, Capture, FunctionFacts } from './analyse.ts';
 import type { Segment, SourceMap } from './mappings.ts';
 import { Output, type Piece } from './output.ts';
 import { type Lowered, SUPPORT, type Support } from './support.ts';
-import { childrenOf, type FunctionNode, isAnonymous, isFunction, type Node, staticKey } from './tree.ts';
+import { boundNames, childrenOf, type FunctionNode, isAnonymous, isFunction, type Node, staticKey } from './tree.ts';
 
 export interface LowerOptions {
   /** As tracebacks print it. */
@@ -63,6 +63,7 @@ type Kind = 'module' | 'plain' | 'async' | 'asyncGenerator';
 const CAPTURED: Record<Capture, string> = {
   this: '$this',
   arguments: '$arguments',
+  noArguments: '$noArguments',
   newTarget: '$newTarget',
   super: '$super',
   construct: '$construct',
@@ -86,14 +87,14 @@ class Lowering {
   readonly #bodies = new Map<Node, string>();
   /** Variables that hold the computed keys of functions, by function. */
   readonly #keys = new Map<Node, string>();
-  /** Start of the statement list that declarations around here are hoisted to. */
+  /** Start of the statement list that declarations around here are hoisted to; null in a `switch`. */
   #hoisted: Piece | null = null;
   /** Start of the list that variables of ours go to; a `switch` has no such place. */
   #variables: Piece | null = null;
   /** Start of the module: declarations there are hoisted even before an import cycle comes back. */
   #top: Piece = { text: '', from: -1, copied: false };
   #kind: Kind = 'module';
-  /** The scope that `await using` declarations around here belong to. */
+  /** The scope that `using` declarations around here belong to. */
   #scope: string | null = null;
 
   constructor(options: LowerOptions) {
@@ -189,17 +190,41 @@ class Lowering {
     let at = start;
     for (const node of nodes) {
       this.#out.copy(at, node.start);
-      this.#visit(node);
+      this.#inPlace(node);
       at = node.end;
     }
     this.#out.copy(at, end);
+  }
+
+  /**
+   * Writes a node away from the text around it. The source's parentheses are
+   * around it there, so an expression that needs some gets its own: wherever
+   * we write one, a comma would end it. Everything else binds more tightly.
+   */
+  #moved(node: Node): void {
+    const parenthesised = node.type === 'SequenceExpression';
+    if (parenthesised) this.#out.add('(', node.start);
+    this.#inPlace(node);
+    if (parenthesised) this.#out.add(')');
+  }
+
+  /** Where a sign stands in the source, from an offset on where only comments can be before it. */
+  #indexOf(sign: string, from: number): number {
+    let at = from;
+    while (!this.#source.startsWith(sign, at)) {
+      if (this.#source.startsWith('/*', at)) at = this.#source.indexOf('*/', at) + 2;
+      else if (this.#source.startsWith('//', at)) at = this.#source.indexOf('\n', at) + 1;
+      else at++;
+    }
+    return at;
   }
 
   #children(node: Node): void {
     this.#stretch(node.start, node.end, childrenOf(node));
   }
 
-  #visit(node: Node): void {
+  /** Writes a node between copies of the text around it. What replaces an expression is a primary expression. */
+  #inPlace(node: Node): void {
     switch (node.type) {
       case 'FunctionDeclaration':
         if (node.async) this.#declaration(node as FunctionNode);
@@ -228,6 +253,9 @@ class Lowering {
       case 'ForOfStatement':
         this.#forOf(node, '');
         return;
+      case 'ForStatement':
+        this.#for(node, '');
+        return;
       case 'ThrowStatement':
         this.#throw(node);
         return;
@@ -245,8 +273,10 @@ class Lowering {
         else this.#out.copy(node.start, node.end);
         return;
       case 'Identifier':
-        if (this.#analysis.captured.has(node)) this.#out.add(this.#capture('arguments'), node.start);
-        else this.#out.copy(node.start, node.end);
+        this.#identifier(node);
+        return;
+      case 'UnaryExpression':
+        this.#unary(node);
         return;
       case 'Super':
         if (this.#analysis.captured.has(node)) this.#out.add(this.#capture('super'), node.start);
@@ -276,6 +306,24 @@ class Lowering {
         return;
     }
     this.#children(node);
+  }
+
+  #identifier(node: Node): void {
+    const arrow = this.#analysis.captured.get(node);
+    if (arrow === undefined) this.#out.copy(node.start, node.end);
+    else this.#out.add(this.#argumentsIn(arrow), node.start);
+  }
+
+  /** `arguments` in an arrow function that took it along. At the top of a module there is none, which shows when it is used. */
+  #argumentsIn(arrow: FunctionFacts): string {
+    return arrow.captures.has('noArguments') ? `(${this.#capture('noArguments')}())` : this.#capture('arguments');
+  }
+
+  #unary(node: Node): void {
+    const argument = node.argument as Node;
+    const arrow = node.operator === 'typeof' ? this.#analysis.captured.get(argument) : undefined;
+    if (arrow?.captures.has('noArguments')) this.#out.add('typeof globalThis.arguments', node.start);
+    else this.#children(node);
   }
 
   #import(node: Node): void {
@@ -308,7 +356,7 @@ class Lowering {
     this.#out.add('(');
     params.forEach((parameter, index) => {
       if (index > 0) this.#out.add(', ');
-      this.#visit(parameter);
+      this.#moved(parameter);
     });
     this.#out.add(') ');
     if (body.type === 'BlockStatement') this.#block(body);
@@ -317,7 +365,7 @@ class Lowering {
       this.#out.add('{ ');
       this.#variables = this.#out.add('');
       this.#out.add('return (');
-      this.#visit(body);
+      this.#moved(body);
       this.#out.add('); }');
       this.#variables = variables;
     }
@@ -371,25 +419,30 @@ class Lowering {
     const body = this.#bodyOf(node);
     const id = node.id as Node | null;
     const name = id === null ? this.#fresh('$default') : (id.name as string);
-    const { params, call } = this.#shell(node, body);
-    const born = this.#use(node.generator ? 'bornAsyncGenerator' : 'born');
-    const quoted = JSON.stringify(facts.name);
-    this.#out.add(
-      `function ${name}(${params}) { if (new.target) ${this.#help('refuse')}(${quoted}); return ${born}(${call}); } function* ${body}`,
-      node.start,
-    );
+    // A `switch` has defined its functions by itself.
+    if (this.#hoisted !== null) this.#out.add(`${this.#caller(node, name)} `, node.start);
+    this.#out.add(`function* ${body}`, node.start);
     this.#paramsAndBody(node);
-    this.#hoist(this.#define(node, body, name));
-    if (this.#losesName(facts, name)) this.#hoist(`${this.#help('name')}(${name}, ${quoted}); `);
+    this.#hoist(`${this.#define(node, body, name)}; `);
+    if (this.#losesName(facts, name)) {
+      this.#hoist(`${this.#help('name')}(${name}, ${JSON.stringify(facts.name)}); `);
+    }
+  }
+
+  /** The function that calls the body of a declared one. */
+  #caller(node: FunctionNode, name: string): string {
+    const { params, call } = this.#shell(node, this.#bodyOf(node));
+    const born = this.#use(node.generator ? 'bornAsyncGenerator' : 'born');
+    const refuse = `${this.#help('refuse')}(${JSON.stringify(this.#facts(node).name)})`;
+    return `function ${name}(${params}) { if (new.target) ${refuse}; return ${born}(${call}); }`;
   }
 
   #define(node: FunctionNode, body: string, name: string): string {
     const define = this.#use(node.generator ? 'defineAsyncGenerator' : 'define');
-    return `${define}(${body}, ${this.#code(node, node.start)}, ${name}); `;
+    return `${define}(${body}, ${this.#code(node, node.start)}, ${name})`;
   }
 
   #hoist(text: string): void {
-    // Declarations in a `switch` are defined by the switch itself.
     if (this.#hoisted !== null) this.#hoisted.text += text;
   }
 
@@ -412,7 +465,7 @@ class Lowering {
       return;
     }
     const name = this.#fresh('$default');
-    const parenthesis = this.#source.indexOf('(', node.start);
+    const parenthesis = this.#indexOf('(', node.start);
     this.#out.copy(node.start, parenthesis);
     this.#out.add(` ${name}`);
     this.#plain(node, parenthesis);
@@ -439,19 +492,20 @@ class Lowering {
       const name = isAnonymous(node) ? facts.binding : undefined;
       const named = node.type === 'FunctionExpression' && node.id ? (node.id as Node) : undefined;
       const fix = name !== undefined || named !== undefined ? this.#losesName(facts) : false;
-      if (fix) this.#out.add(`${this.#help('name')}(`);
+      if (fix) this.#out.add(`(${this.#help('name')}(`);
       this.#plain(node);
-      if (fix) this.#out.add(`, ${JSON.stringify(facts.name)})`);
+      if (fix) this.#out.add(`, ${JSON.stringify(facts.name)}))`);
       return;
     }
+    // In parentheses: behind `new`, the call that makes the function would be taken for that of the constructor.
+    this.#out.add('(');
     if (facts.mentionsItself) {
       const name = (node.id as Node).name as string;
       this.#out.add(`(() => { const ${name} = `);
       this.#wrapped(node, node.start, 'function');
       this.#out.add(`; return ${name}; })()`);
-      return;
-    }
-    this.#wrapped(node, node.start, node.type === 'ArrowFunctionExpression' ? 'arrow' : 'function');
+    } else this.#wrapped(node, node.start, node.type === 'ArrowFunctionExpression' ? 'arrow' : 'function');
+    this.#out.add(')');
   }
 
   /**
@@ -500,6 +554,8 @@ class Lowering {
         return lateThis ? '() => this' : 'this';
       case 'arguments':
         return 'arguments';
+      case 'noArguments':
+        return '() => arguments';
       case 'newTarget':
         return 'new.target';
       case 'super':
@@ -513,7 +569,7 @@ class Lowering {
   #thisAt(node: Node): string {
     const arrow = this.#analysis.captured.get(node);
     if (arrow === undefined || !arrow.captures.has('this')) return 'this';
-    return arrow.lateThis ? `${this.#capture('this')}()` : this.#capture('this');
+    return arrow.lateThis ? `(${this.#capture('this')}())` : this.#capture('this');
   }
 
   /** A call; `super(…)` and `super.m(…)` where `super` was taken along. */
@@ -530,7 +586,7 @@ class Lowering {
       this.#children(node);
       return;
     }
-    this.#visit(callee);
+    this.#moved(callee);
     this.#out.add(`${node.optional ? '?.' : '.'}call(${this.#thisAt(node)}${args.length > 0 ? ', ' : ''}`);
     this.#list(args);
     this.#out.add(')');
@@ -542,9 +598,9 @@ class Lowering {
       this.#children(node);
       return;
     }
-    this.#visit(tag);
+    this.#moved(tag);
     this.#out.add(`.bind(${this.#thisAt(node)})`);
-    this.#visit(node.quasi as Node);
+    this.#moved(node.quasi as Node);
   }
 
   #isCapturedSuper(callee: Node): boolean {
@@ -558,7 +614,7 @@ class Lowering {
   #list(nodes: readonly Node[]): void {
     nodes.forEach((node, index) => {
       if (index > 0) this.#out.add(', ');
-      this.#visit(node);
+      this.#moved(node);
     });
   }
 
@@ -569,8 +625,9 @@ class Lowering {
     const key = node.key as Node;
     if (node.shorthand) {
       if (value.type === 'Identifier' && this.#analysis.captured.has(value)) {
-        this.#out.add(`arguments: ${this.#capture('arguments')}`, node.start);
-      } else this.#visit(value);
+        const arrow = this.#analysis.captured.get(value) as FunctionFacts;
+        this.#out.add(`arguments: ${this.#argumentsIn(arrow)}`, node.start);
+      } else this.#moved(value);
       return;
     }
     const lowered = isFunction(value) && value.async && (node.method || isAnonymous(value));
@@ -587,7 +644,7 @@ class Lowering {
     this.#key(node, key, method);
     this.#out.add(': ');
     if (node.method) this.#wrapped(method, node.start, 'method');
-    else this.#visit(method);
+    else this.#moved(method);
   }
 
   /** A key before a lowered function; a computed one is kept for the function's name. */
@@ -595,24 +652,29 @@ class Lowering {
     if (!node.computed) {
       // As a method it defines a property of that name; before a colon it would set the prototype.
       if (staticKey(node) === '__proto__' && node.method) this.#out.add('["__proto__"]', key.start);
-      else this.#visit(key);
+      else this.#moved(key);
       return;
     }
     this.#out.add('[');
-    if (staticKey(node) === undefined) {
-      const variable = this.#variable('$key');
-      this.#keys.set(method, variable);
-      this.#out.add(`${variable} = `);
-    }
-    this.#visit(key);
+    if (staticKey(node) === undefined) this.#keys.set(method, this.#keptKey(key));
+    else this.#moved(key);
     this.#out.add(']');
+  }
+
+  /** Writes a computed key so that it is kept as well, and only evaluated and converted once; returns where it is kept. */
+  #keptKey(key: Node): string {
+    const variable = this.#variable('$key');
+    this.#out.add(`${variable} = ${this.#help('propertyKey')}(`);
+    this.#moved(key);
+    this.#out.add(')');
+    return variable;
   }
 
   /** An object's method that stays one: a getter, a setter, a plain or generator method. */
   #methodInPlace(node: Node): void {
     const key = node.key as Node;
     this.#out.copy(node.start, key.start);
-    if (node.computed) this.#visit(key);
+    if (node.computed) this.#moved(key);
     else this.#out.copy(key.start, key.end);
     this.#out.copy(key.end, (node.value as Node).start);
     this.#plain(node.value as FunctionNode);
@@ -640,44 +702,102 @@ class Lowering {
     };
     const body = node.body as Node;
     const elements = body.body as Node[];
-    const blocks: string[] = [];
+
+    const keepsKeys = elements.some(isFieldOfUnknownName);
+    const id = node.id as Node | null;
+    // The fields of each evaluation of a class find their keys in the class itself, by a name that they can reach it by.
+    const alias = keepsKeys && id === null ? this.#fresh('$Class') : undefined;
+    const fieldKeys = keepsKeys ? { holder: this.#freshPrivate('keys'), kept: [] as string[] } : undefined;
+    const reference = `${alias ?? (id?.name as string)}.#${fieldKeys?.holder}`;
 
     const ownName = elements.some((element) => element.static && staticKey(element) === 'name');
+    const mentionsItself = facts.mentionsItself || keepsKeys;
     const renamed =
-      this.#losesName(facts) || (this.#options.bundled && facts.mentionsItself && facts.binding !== undefined);
-    if (renamed && !ownName) blocks.push(`${this.#help('name')}(this, ${JSON.stringify(facts.name)});`);
+      alias !== undefined ||
+      this.#losesName(facts) ||
+      (this.#options.bundled && mentionsItself && facts.binding !== undefined);
 
     // Keys are written before the block that uses them is filled in.
-    const heritage = [node.id, node.superClass].filter((child): child is Node => Boolean(child));
-    this.#stretch(node.start, body.start, heritage);
+    const heritage = [id, node.superClass as Node | null].filter((child): child is Node => Boolean(child));
+    if (alias !== undefined) this.#out.add(`class ${alias}`, node.start);
+    this.#stretch(node.start + (alias === undefined ? 0 : 'class'.length), body.start, heritage);
     this.#out.add('{');
     const block = this.#out.add('');
     let at = body.start + 1;
-    elements.forEach((element, index) => {
+    const made: (readonly [Node, string])[] = [];
+    for (const element of elements) {
       this.#out.copy(at, element.start);
       const value = element.value as FunctionNode | null;
       if (element.type === 'MethodDefinition' && value?.async) {
-        const last = isLast(elements, index);
-        const made = this.#method(element, value);
-        if (made !== undefined && last) blocks.push(made);
-      } else if (element.type === 'MethodDefinition') this.#methodInPlace(element);
+        const replaced = this.#method(element, value);
+        if (replaced !== undefined) made.push([element, replaced]);
+      } else if (element.type === 'MethodDefinition') this.#plainMethod(element, elements);
       else if (element.type === 'StaticBlock') this.#staticBlock(element);
-      else this.#field(element);
+      else if (fieldKeys !== undefined && isFieldOfUnknownName(element)) {
+        fieldKeys.kept.push(this.#fieldOfUnknownName(element, `${reference}[${fieldKeys.kept.length}]`));
+      } else this.#field(element);
       at = element.end;
-    });
+    }
     this.#out.copy(at, body.end);
-    if (blocks.length > 0) block.text = ` static { ${blocks.join(' ')} }`;
+    const blocks: string[] = [];
+    if (renamed && !ownName) blocks.push(`${this.#help('name')}(this, ${JSON.stringify(facts.name)});`);
+    for (const [element, replaced] of made) {
+      const later = this.#laterKeys(elements, element);
+      if (later !== undefined) blocks.push(`${replaced}${later.map((key) => `, ${key}`).join('')});`);
+    }
+    if (fieldKeys !== undefined) block.text = ` static #${fieldKeys.holder} = [${fieldKeys.kept.join(', ')}];`;
+    if (blocks.length > 0) block.text += ` static { ${blocks.join(' ')} }`;
   }
 
-  /** An async method of a class. Returns what replaces it by its wrapped form, or undefined for a private one. */
+  /**
+   * The keys of methods and accessors below an async method that may take its
+   * place, as expressions; undefined if one certainly does.
+   */
+  #laterKeys(elements: readonly Node[], element: Node): string[] | undefined {
+    const key = staticKey(element);
+    const keys: string[] = [];
+    for (const other of elements.slice(elements.indexOf(element) + 1)) {
+      if (!isRival(element, other)) continue;
+      const otherKey = staticKey(other);
+      if (otherKey !== undefined && otherKey === key) return undefined;
+      if (otherKey === undefined || key === undefined) {
+        keys.push(this.#keys.get(other.value as Node) ?? JSON.stringify(otherKey));
+      }
+    }
+    return keys;
+  }
+
+  #freshPrivate(wanted: string): string {
+    let name = `${wanted}$1`;
+    for (let i = 2; this.#privateTaken.has(name); i++) name = `${wanted}$${i}`;
+    this.#privateTaken.add(name);
+    return name;
+  }
+
+  /** A method or accessor of a class that is not lowered. Its key is kept if it may be that of an async method above. */
+  #plainMethod(node: Node, elements: readonly Node[]): void {
+    const before = elements.slice(0, elements.indexOf(node));
+    const rivals = before.some((other) => (other.value as FunctionNode | null)?.async && isRival(other, node));
+    if (!rivals || !node.computed || staticKey(node) !== undefined) {
+      this.#methodInPlace(node);
+      return;
+    }
+    const key = node.key as Node;
+    const value = node.value as FunctionNode;
+    const words = [node.static ? 'static' : '', node.kind === 'method' ? '' : (node.kind as string)];
+    this.#out.add(`${words.filter((word) => word !== '').join(' ')} ${value.generator ? '*' : ''}[`, node.start);
+    this.#keys.set(value, this.#keptKey(key));
+    this.#out.add(']');
+    this.#plain(value);
+  }
+
+  /** An async method of a class. Returns the call, still open, that replaces it by its wrapped form; a private one has none. */
   #method(node: Node, value: FunctionNode): string | undefined {
     const key = node.key as Node;
     const isStatic = node.static ? 'static ' : '';
     if (key.type === 'PrivateIdentifier') {
       const name = key.name as string;
-      let body = `${name}$1`;
-      for (let i = 2; this.#privateTaken.has(body); i++) body = `${name}$${i}`;
-      this.#privateTaken.add(body);
+      const body = this.#freshPrivate(name);
       const code = this.#code(value, node.start);
       const made = `${this.#help('privateMethod')}(this.#${body}, ${code}, ${this.#wrap(value)})`;
       this.#out.add(`${isStatic}get #${name}() { return ${made}; } ${isStatic}*#${body}`, node.start);
@@ -689,7 +809,7 @@ class Lowering {
     this.#paramsAndBody(value);
     const name = this.#keys.get(value) ?? JSON.stringify(staticKey(node));
     const target = node.static ? 'this' : 'this.prototype';
-    return `${this.#help('method')}(${target}, ${name}, ${this.#code(value, node.start)}, ${this.#wrap(value)});`;
+    return `${this.#help('method')}(${target}, ${name}, ${this.#code(value, node.start)}, ${this.#wrap(value)}`;
   }
 
   #field(node: Node): void {
@@ -700,18 +820,28 @@ class Lowering {
       return;
     }
     this.#out.copy(node.start, key.start);
-    const lowered = isFunction(value) && value.async && isAnonymous(value);
-    if (lowered && node.computed && staticKey(node) === undefined) {
-      const variable = this.#variable('$key');
-      this.#keys.set(value, variable);
-      this.#out.add(`${variable} = `);
-    }
-    if (node.computed) this.#visit(key);
+    if (node.computed) this.#moved(key);
     else this.#out.copy(key.start, key.end);
+    this.#initialiser(() => this.#stretch(key.end, node.end, [value]));
+  }
+
+  /** A field that is an async function without a name of its own, under a computed key. Returns where its key is kept. */
+  #fieldOfUnknownName(node: Node, reference: string): string {
+    const value = node.value as Node;
+    this.#out.add(`${node.static ? 'static ' : ''}[`, node.start);
+    const kept = this.#keptKey(node.key as Node);
+    this.#keys.set(value, reference);
+    this.#out.add('] = ');
+    this.#initialiser(() => this.#moved(value));
+    this.#out.add(';');
+    return kept;
+  }
+
+  #initialiser(write: () => void): void {
     const outer = { kind: this.#kind, scope: this.#scope };
     this.#kind = 'plain';
     this.#scope = null;
-    this.#stretch(key.end, node.end, [value]);
+    write();
     this.#kind = outer.kind;
     this.#scope = outer.scope;
   }
@@ -720,7 +850,7 @@ class Lowering {
     const outer = { kind: this.#kind, scope: this.#scope };
     this.#kind = 'plain';
     this.#scope = null;
-    const brace = this.#source.indexOf('{', node.start) + 1;
+    const brace = this.#indexOf('{', node.start) + 1;
     this.#out.copy(node.start, brace);
     this.#statements(node.body as Node[], brace, node.end);
     this.#kind = outer.kind;
@@ -751,7 +881,7 @@ class Lowering {
     }
     let start = node.start + 'yield'.length;
     if (node.delegate) {
-      start = this.#source.indexOf('*', start) + 1;
+      start = this.#indexOf('*', start) + 1;
       this.#out.add(`(yield* ${this.#use('delegate')}(`, node.start);
       this.#stretch(start, node.end, [argument]);
       this.#out.add(`, ${this.#line(node.start)}))`);
@@ -766,7 +896,8 @@ class Lowering {
 
   /**
    * A statement list between two offsets, with a place at its start for what
-   * is hoisted; `await using` in it makes it a scope that is closed at its end.
+   * is hoisted; a `using` declaration in it makes it a scope that is closed at
+   * its end. In functions that are not lowered, that is left to esbuild.
    */
   #statements(statements: readonly Node[], start: number, end: number): void {
     const outer = { hoisted: this.#hoisted, variables: this.#variables, scope: this.#scope };
@@ -774,9 +905,7 @@ class Lowering {
     if (first < 0) first = statements.length;
     const after = first === 0 ? start : (statements[first - 1] as Node).end;
     this.#stretch(start, after, statements.slice(0, first));
-    const disposes =
-      this.#kind !== 'module' &&
-      statements.some(({ type, kind }) => type === 'VariableDeclaration' && kind === 'await using');
+    const disposes = this.#isLowered() && statements.some(isUsing);
     if (disposes) this.#open();
     const place = this.#out.add('');
     this.#hoisted = place;
@@ -789,6 +918,11 @@ class Lowering {
     this.#hoisted = outer.hoisted;
     this.#variables = outer.variables;
     this.#scope = outer.scope;
+  }
+
+  /** Whether the code here is that of a generator function which we made. */
+  #isLowered(): boolean {
+    return this.#kind === 'async' || this.#kind === 'asyncGenerator';
   }
 
   /** Begins a scope whose `using` declarations are disposed of at `#close()`. */
@@ -807,54 +941,105 @@ class Lowering {
     this.#statements(node.body as Node[], node.start + 1, node.end);
   }
 
+  /**
+   * The async functions that are declared in a `switch` have to be there
+   * before its first case is looked at, whichever is entered:
+   *
+   *     { const $subject = x; let f; switch ($subject) { case (f = function () {…}, $define(f$1, …), 1): … } }
+   *
+   * Not by a declaration: esbuild's later passes would leave that one in its case.
+   */
   #switch(node: Node): void {
     const cases = node.cases as Node[];
+    const discriminant = node.discriminant as Node;
     const declared = cases.flatMap((one) =>
-      (one.consequent as Node[]).filter((statement) => statement.type === 'FunctionDeclaration'),
+      (one.consequent as Node[]).filter(({ type, async }) => type === 'FunctionDeclaration' && async),
     ) as FunctionNode[];
-    // Which case is entered nobody knows, so each defines all of them.
-    let definitions = '';
-    for (const one of declared) {
-      const facts = this.#facts(one);
+    const definitions = declared.flatMap((one) => {
       const name = (one.id as Node).name as string;
-      if (one.async) definitions += this.#define(one, this.#bodyOf(one), name);
-      if (this.#losesName(facts)) definitions += `${this.#help('name')}(${name}, ${JSON.stringify(facts.name)}); `;
-    }
-    const outer = { hoisted: this.#hoisted, scope: this.#scope };
-    this.#stretch(node.start, (node.discriminant as Node).end, [node.discriminant as Node]);
-    this.#hoisted = null;
+      const facts = this.#facts(one);
+      const made = [`${name} = ${this.#caller(one, '')}`, this.#define(one, this.#bodyOf(one), name)];
+      if (this.#losesName(facts, name)) made.push(`${this.#help('name')}(${name}, ${JSON.stringify(facts.name)})`);
+      return made;
+    });
+    const outer = { hoisted: this.#hoisted, variables: this.#variables, scope: this.#scope };
     this.#scope = null;
-    let at = (node.discriminant as Node).end;
+    const place = this.#out.add('');
+    this.#variables = { text: '', from: -1, copied: false };
+    if (declared.length === 0) this.#stretch(node.start, discriminant.end, [discriminant]);
+    else {
+      const subject = this.#fresh('$subject');
+      this.#out.add(`{ const ${subject} = (`, node.start);
+      this.#moved(discriminant);
+      this.#out.add(`); { let ${declared.map(({ id }) => (id as Node).name as string).join(', ')}; `);
+      this.#out.add(`switch (${subject}`, node.start);
+    }
+    this.#hoisted = null;
+    const first = cases.find(({ test }) => test !== null) ?? cases[0];
+    let at = discriminant.end;
     for (const one of cases) {
       const statements = one.consequent as Node[];
       const test = one.test as Node | null;
       this.#out.copy(at, one.start);
-      const colon = this.#source.indexOf(':', test === null ? one.start : test.end) + 1;
-      this.#stretch(one.start, colon, test === null ? [] : [test]);
-      this.#out.add(definitions === '' ? '' : ` ${definitions}`);
-      this.#stretch(colon, one.end, statements);
+      at = one.start;
+      if (test !== null) {
+        if (one === first && definitions.length > 0) {
+          this.#out.add(`case (${definitions.join(', ')}, `, one.start);
+          this.#moved(test);
+          this.#out.add('): ');
+          at = this.#indexOf(':', test.end) + 1;
+        } else {
+          this.#stretch(at, test.end, [test]);
+          at = test.end;
+        }
+      } else if (one === first && definitions.length > 0) {
+        this.#out.add(`default: ${definitions.join('; ')}; `, one.start);
+        at = this.#indexOf(':', one.start) + 1;
+      }
+      this.#stretch(at, one.end, statements);
       at = one.end;
     }
     this.#out.copy(at, node.end);
+    if (declared.length > 0) this.#out.add(' } }');
+    // Each turn of a loop around it has its own.
+    const { text } = this.#variables;
+    if (text !== '') {
+      place.text = `{ ${text}`;
+      this.#out.add(' }');
+    }
     this.#hoisted = outer.hoisted;
+    this.#variables = outer.variables;
     this.#scope = outer.scope;
   }
 
   #variableDeclaration(node: Node): void {
-    const kind = node.kind as string;
-    if (this.#scope === null || (kind !== 'using' && kind !== 'await using')) {
+    if (!isUsing(node)) {
       this.#children(node);
       return;
     }
     const declarations = node.declarations as Node[];
+    if (this.#scope === null) {
+      this.#out.add(`${node.kind as string} `, node.start);
+      this.#stretch((declarations[0] as Node).start, node.end, declarations);
+      return;
+    }
+    const isAsync = node.kind === 'await using';
     this.#out.add('const ', node.start);
     declarations.forEach((declarator, index) => {
       if (index > 0) this.#out.add(', ');
       const id = declarator.id as Node;
-      this.#visit(id);
+      const init = declarator.init as Node;
+      this.#moved(id);
+      if (isAnonymous(init)) {
+        // A function or class takes the name of what it is assigned to, which a parameter would not give it.
+        this.#out.add(' = ');
+        this.#moved(init);
+        this.#out.add(`, ${this.#fresh('$resource')} = ${this.#scope}.use(${id.name as string}, ${isAsync})`);
+        return;
+      }
       this.#out.add(` = ${this.#scope}.use(`);
-      this.#visit(declarator.init as Node);
-      this.#out.add(`, ${kind === 'await using'})`);
+      this.#moved(init);
+      this.#out.add(`, ${isAsync})`);
     });
     const last = declarations.at(-1) as Node;
     this.#out.copy(last.end, node.end);
@@ -869,7 +1054,7 @@ class Lowering {
     }
     this.#out.copy(node.start, argument.start);
     this.#out.add(`${this.#use('thrown')}(`, argument.start);
-    this.#visit(argument);
+    this.#moved(argument);
     this.#out.add(')');
     this.#out.copy(argument.end, node.end);
   }
@@ -882,17 +1067,43 @@ class Lowering {
       body = body.body as Node;
     }
     if (body.type === 'ForOfStatement' && this.#isOurs(body)) this.#forOf(body, labels);
+    else if (body.type === 'ForStatement' && body.init && isUsing(body.init as Node)) this.#for(body, labels);
     else {
       this.#out.copy(node.start, body.start);
-      this.#visit(body);
+      this.#moved(body);
     }
+  }
+
+  /**
+   * `for (using x = f(); …) …` becomes `{ using x = f(); for (; …) … }`: what
+   * the head declares lives until the loop is left. So it does in functions
+   * that are not lowered, too: esbuild leaves a `using` there as it is.
+   */
+  #for(node: Node, labels: string): void {
+    const init = node.init as Node | null;
+    if (init === null || !isUsing(init)) {
+      this.#children(node);
+      return;
+    }
+    const outer = this.#scope;
+    this.#scope = null;
+    this.#out.add('{ ', node.start);
+    if (this.#isLowered()) this.#open();
+    const scope = this.#scope;
+    this.#variableDeclaration(init);
+    this.#out.add(`; ${labels}for (`, node.start);
+    this.#scope = null;
+    const rest = [node.test, node.update, node.body].filter((child): child is Node => Boolean(child));
+    this.#stretch(this.#indexOf(';', init.end), node.end, rest);
+    this.#scope = scope;
+    if (scope !== null) this.#close();
+    this.#out.add(' }');
+    this.#scope = outer;
   }
 
   /** A loop that is written anew: `for await`, or one that disposes of what it declares. */
   #isOurs(node: Node): boolean {
-    if (this.#kind === 'module') return false;
-    const left = node.left as Node;
-    return Boolean(node.await) || (left.type === 'VariableDeclaration' && left.kind === 'await using');
+    return this.#isLowered() && (Boolean(node.await) || isUsing(node.left as Node));
   }
 
   #forOf(node: Node, labels: string): void {
@@ -903,14 +1114,17 @@ class Lowering {
     const left = node.left as Node;
     const right = node.right as Node;
     const line = this.#line(node.start);
+    // What is iterated over does not see the variables of an outer scope that the loop's own hide.
+    const hidden = left.type === 'VariableDeclaration' && left.kind !== 'var' ? hiddenNames(left, right) : [];
+    const unborn = hidden.length === 0 ? '' : ` let ${hidden.join(', ')};`;
     if (!node.await) {
-      // for (await using x of xs)
+      // for (using x of xs), for (await using x of xs)
       const value = this.#fresh('$value');
-      this.#out.add(`${labels}for (const ${value} of `, node.start);
-      this.#visit(right);
+      this.#out.add(`{ ${labels}for (const ${value} of `, node.start);
+      this.#moved(right);
       this.#out.add(') {');
       this.#loopBody(node, left, value);
-      this.#out.add(' }');
+      this.#out.add(` }${unborn} }`);
       return;
     }
     // `close()` is for leaving early: not after the last item, and not if there was no next one because of an error.
@@ -926,7 +1140,7 @@ class Lowering {
     // As in JavaScript, an error of the body goes before one of the closing.
     this.#out.add(
       ` } } catch (${error}) { if (${open}) { ${open} = false; try { yield* ${iteration}.close(); } catch {} } throw ${error}; }` +
-        ` finally { if (${open}) yield* ${iteration}.close(); } }`,
+        ` finally { if (${open}) yield* ${iteration}.close(); }${unborn} }`,
       node.start,
     );
   }
@@ -947,21 +1161,21 @@ class Lowering {
     const begin = `const ${iteration} = ${this.#use('iterate')}(`;
     if (root?.type === 'Identifier' || (root?.type === 'ThisExpression' && path.length > 0)) {
       this.#out.add(begin, right.start);
-      this.#visit(right);
+      this.#moved(right);
       this.#out.add(path.length === 0 ? ', ' : `, ${this.#use('methodAt')}(`);
-      this.#visit(root);
+      this.#moved(root);
       this.#out.add(path.length === 0 ? ');' : `, ${path.join(', ')}));`);
     } else if (callee !== null && path.length > 0 && root?.type !== 'Super') {
       const object = this.#fresh('$object');
       this.#out.add(`const ${object} = (`, right.start);
-      this.#visit(callee.object as Node);
+      this.#moved(callee.object as Node);
       const name = (callee.property as Node).name as string;
       this.#out.add(`); ${begin}${object}.${name}(`, right.start);
       this.#list(right.arguments as Node[]);
       this.#out.add(`), ${this.#use('methodAt')}(${object}, ${JSON.stringify(name)}));`);
     } else {
       this.#out.add(begin, right.start);
-      this.#visit(right);
+      this.#moved(right);
       this.#out.add(');');
     }
   }
@@ -971,25 +1185,42 @@ class Lowering {
     const outer = this.#scope;
     const body = node.body as Node;
     const kind = left.type === 'VariableDeclaration' ? (left.kind as string) : undefined;
-    const disposes = kind === 'using' || kind === 'await using';
+    const disposes = isUsing(left);
     if (disposes) this.#open();
     if (kind !== undefined) {
       const pattern = ((left.declarations as Node[])[0] as Node).id as Node;
       this.#out.add(` ${disposes ? 'const' : kind} `, left.start);
-      this.#visit(pattern);
+      this.#moved(pattern);
       this.#out.add(disposes ? ` = ${this.#scope}.use(${value}, ${kind === 'await using'}); ` : ` = ${value}; `);
     } else {
       this.#out.add(' (', left.start);
-      this.#visit(left);
+      this.#moved(left);
       this.#out.add(` = ${value}); `);
     }
     const scope = this.#scope;
     this.#scope = null;
-    this.#visit(body);
+    this.#moved(body);
     this.#scope = scope;
     if (disposes) this.#close();
     this.#scope = outer;
   }
+}
+
+/** A `using` or `await using` declaration. */
+function isUsing(node: Node): boolean {
+  return node.type === 'VariableDeclaration' && (node.kind === 'using' || node.kind === 'await using');
+}
+
+/** The names that a loop's head binds and what it iterates over mentions. */
+function hiddenNames(left: Node, right: Node): string[] {
+  const bound = new Set(boundNames(((left.declarations as Node[])[0] as Node).id as Node).map(({ name }) => name));
+  const mentioned = new Set<string>();
+  const visit = (node: Node): void => {
+    if (node.type === 'Identifier' && bound.has(node.name)) mentioned.add(node.name as string);
+    for (const child of childrenOf(node)) visit(child);
+  };
+  visit(right);
+  return [...mentioned];
 }
 
 /** The identifier that a parameter is, with or without a default. */
@@ -999,17 +1230,26 @@ function bindingOf(parameter: Node): Node | undefined {
   return undefined;
 }
 
-/** Whether no later element of the class takes a method's place. */
-function isLast(elements: readonly Node[], index: number): boolean {
-  const element = elements[index] as Node;
-  const key = staticKey(element);
-  if (key === undefined) return true;
-  return !elements
-    .slice(index + 1)
-    .some(
-      (other) =>
-        other.type === 'MethodDefinition' &&
-        Boolean(other.static) === Boolean(element.static) &&
-        staticKey(other) === key,
-    );
+/** Whether a member of a class is a method or accessor that may have the key of another. */
+function isRival(one: Node, other: Node): boolean {
+  return (
+    other.type === 'MethodDefinition' &&
+    (other.key as Node).type !== 'PrivateIdentifier' &&
+    Boolean(other.static) === Boolean(one.static)
+  );
+}
+
+/** A field whose value is a lowered function that takes its name from a key which only the program knows. */
+function isFieldOfUnknownName(element: Node): boolean {
+  const value = element.value as Node | null | undefined;
+  return (
+    element.type === 'PropertyDefinition' &&
+    Boolean(element.computed) &&
+    staticKey(element) === undefined &&
+    value !== null &&
+    value !== undefined &&
+    isFunction(value) &&
+    value.async &&
+    isAnonymous(value)
+  );
 }

@@ -14,13 +14,20 @@ export const SUPPORT = {
   keyName: (self: string) =>
     `function ${self}(key) { return typeof key !== "symbol" ? \`\${key}\` : key.description === undefined ? "" : \`[\${key.description}]\`; }`,
 
+  /** What a computed key becomes, by the language's own rule. */
+  propertyKey: (self: string) => `function ${self}(key) { return globalThis.Reflect.ownKeys({ [key]: 0 })[0]; }`,
+
   /** Async functions are no constructors. */
   refuse: (self: string) =>
     `function ${self}(name) { throw new globalThis.TypeError(\`\${name} is not a constructor\`); }`,
 
-  /** Replaces the generator method that a class defined by the function that makes coroutines of it. */
+  /**
+   * Replaces the generator method that a class defined by the function that makes coroutines of it.
+   * One of the keys of `later` methods may be the same: then the method is no longer there.
+   */
   method: (self: string) =>
-    `function ${self}(target, key, code, wrap) {` +
+    `function ${self}(target, key, code, wrap, ...later) {` +
+    ' if (later.includes(key)) return;' +
     ' const property = globalThis.Object.getOwnPropertyDescriptor(target, key);' +
     ' property.value = wrap(property.value, code, "method");' +
     ' globalThis.Object.defineProperty(target, key, property); }',

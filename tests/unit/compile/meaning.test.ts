@@ -179,6 +179,49 @@ const PROGRAMS: Record<string, Record<string, string>> = {
       class C { async m() { return 1; } async m() { return 2; } async n() {} n() { return 3; } static async s() {} static get s() { return 4; } }
       const o = { async m() { return 1; }, async m() { return 2; }, ...{ x: 1 } };
       export async function main() { const c = new C(); return [await c.m(), c.n(), C.s, await o.m()]; }`,
+    'members of one name under computed keys': `
+      const k = "m", s = Symbol("s");
+      class Plain { async m() { return 1; } [k]() { return 2; } }
+      class Async { m() { return 1; } async [k]() { return 2; } }
+      class Both { async [k]() { return 1; } async ["m"]() { return 2; } async n() { return 3; } async [k]() { return 4; } }
+      class Accessor { async m() {} get [k]() { return 5; } static async m() {} static set [k](v) {} }
+      class Generators { async *m() {} *[k]() { yield 6; } async [s]() {} [s]() { return 7; } }
+      class Statics { static async [k]() { return 8; } async m() { return 9; } static [k] = 10; }
+      export async function main() {
+        const both = new Both();
+        return [new Plain().m(), await new Async().m(), await both.m(), both.m.name, new Accessor().m, Accessor.m, [...new Generators().m()], new Generators()[s](), Statics.m, await new Statics().m()];
+      }`,
+    'keys that every object has': `
+      const names = ["toString", "constructor", "__proto__", "hasOwnProperty", "prototype"];
+      class C { async toString() { return 1; } async ["constructor"]() { return 2; } async __proto__() { return 3; } static async constructor() { return 4; } static async toString() { return 5; } static async __proto__() { return 6; } static async length() { return 7; } async prototype() { return 8; } }
+      class D { async [names[0]]() { return 1; } async [names[1]]() { return 2; } async [names[2]]() { return 3; } static async [names[3]]() { return 4; } }
+      const o = { async toString() { return 1; }, async constructor() { return 2; }, async ["__proto__"]() { return 3; }, async hasOwnProperty() { return 4; } };
+      export async function main() {
+        const c = new C(), d = new D(), p = "__proto__";
+        return [await c.toString(), await c.constructor(), await c[p](), await C.constructor(), await C.toString(), await C[p](), await C.length(), await c.prototype(),
+          await d.toString(), await d.constructor(), await d[p](), await D.hasOwnProperty(),
+          await o.toString(), await o.constructor(), await o[p](), await o.hasOwnProperty()];
+      }`,
+    'keys that are converted': `
+      let count = 0;
+      const key = { toString() { return "k" + ++count; } };
+      class C { async [key]() { return 1; } static async [key]() { return 2; } [key] = async () => 3; async m() {} [key]() { return 4; } }
+      const o = { async [key]() { return 5; }, [key]: async () => 6 };
+      export async function main() {
+        const c = new C();
+        return [await c.k1(), c.k1.name, await C.k2(), C.k2.name, await c.k3(), c.k3.name, c.k4(), await o.k5(), await o.k6(), o.k6.name, count];
+      }`,
+    'fields under computed keys, of each evaluation of a class': `
+      const make = (k) => class { [k] = async () => 1; static [k] = async () => 2; };
+      const named = (k, C = class Named { [k] = async () => 3; }) => C;
+      export async function main() {
+        const out = [];
+        const classes = [make("a"), make("b"), named("c"), named("d")];
+        for (const k of ["e", "f"]) classes.push(class { [k] = async () => 4; });
+        while (classes.length < 8) classes.push(class extends (await tick(Object)) { [await tick("g" + classes.length)] = async () => 5; });
+        for (const C of classes) { const [f] = Object.values(new C()); out.push(f.name, await f(), C.name); }
+        return [...out, classes[0].a.name, classes[1].b.name];
+      }`,
     'expressions, inheritance and await in the heritage': `
       const mixin = (Base) => class extends Base { async m() { return "mixed " + await super.m(); } };
       export async function main() {
@@ -301,6 +344,123 @@ const PROGRAMS: Record<string, Record<string, string>> = {
     'a directive': `
       async function f() { "use strict"; await tick(); return this; }
       export async function main() { return await f(); }`,
+  },
+  'parentheses, in what is moved': {
+    'a sequence that is thrown': `
+      const log = [];
+      export async function main() { try { throw (log.push("first"), new Error("second")); } catch (e) { return [log, e.message]; } }`,
+    'a sequence that is iterated over': `
+      const seen = (x) => x;
+      export async function main() {
+        const out = [];
+        for await (const x of ([1], [2])) out.push(x);
+        for (await using x of (seen([1]), [null, null])) out.push(x);
+        return out;
+      }`,
+    'a sequence as a resource': `
+      const log = [];
+      const r = (n) => ({ async [Symbol.asyncDispose]() { log.push(n); }, [Symbol.dispose]() { log.push(-n); } });
+      export async function main() { { await using x = (r(1), r(2)); using y = (r(3), r(4)); } return log; }`,
+    'a sequence as a computed key': `
+      class C { async [(0, "m")]() { return 1; } static async *[(0, "g")]() { yield 2; } [(0, "field")] = async () => 3; async [(0, "a", "b")]() { return 4; } }
+      const o = { async [(0, "m")]() { return 5; }, [(0, "n")]: async () => 6 };
+      export async function main() {
+        const out = []; for await (const x of C.g()) out.push(x);
+        const c = new C();
+        return [await c.m(), out, await c.field(), await c.b(), c.m.name, c.field.name, c.b.name, await o.m(), await o.n(), o.n.name];
+      }`,
+    'a sequence among the arguments of super': `
+      class A { constructor(...all) { this.all = all; } m(...all) { return all; } tag(_, ...all) { return all; } }
+      class B extends A {
+        constructor() { super((1, 2), 3); this.again = async () => { try { super((4, 5)); } catch (e) { return e.constructor.name; } }; }
+        go = async () => [super.m((1, 2), 3), super.m?.((4, 5)), super[(0, "m")](6), super.tag\`\${(7, 8)}\`];
+      }
+      export async function main() { const b = new B(); return [b.all, await b.go(), await b.again()]; }`,
+    'a sequence in a default, a template, an arrow, a target and a case': `
+      export async function main() {
+        const f = async (a = (1, 2), { [(0, "k")]: b = (3, 4) } = {}) => (a, [a, b]);
+        const o = {}; for await (o[(0, "x")] of [5]); for await ([o.y = (6, 7)] of [[]]);
+        switch (1) { case (2, 1): o.z = (await tick(8), 9); }
+        return [await f(), o, \`\${(1, 2)}\`];
+      }`,
+    'an async function that new would call': `
+      const made = [];
+      export async function main() {
+        for (const make of [
+          () => new async function () {}(),
+          () => new async function f() { return f; }(),
+          () => new async function () {}.constructor(),
+          () => new (async () => {})(),
+        ]) try { made.push(typeof make()); } catch (e) { made.push(e.constructor.name); }
+        class A { constructor() { this.Made = Date; } }
+        class B extends A { constructor() { super(); this.go = async () => new this.Made(5).getTime(); } }
+        return [made, await new B().go()];
+      }`,
+    'comments and missing semicolons where the pieces meet': `
+      const f = async /* ( */ (a /* , */, b = /* ) */ (1, 2) // :
+      ) /* { */ =>
+        (a, /* } */ await /* ( */ tick(b));
+      class C { static /* * */ async /* [ */ *g() { yield /* * */ (1, 2); yield * /* ; */ [3] } }
+      export async function main() {
+        const out = []
+        for /* ; */ await /* ( */ (const x /* of */ of /* ) */ C.g()) out.push(x)
+        switch /* : */ (1) { case /* : */ 1 /* : */: out.push(await f(0)) }
+        return /* ; */ out
+      }`,
+  },
+  scope: {
+    'a resource of the head of a for lives until the loop is left': `
+      const log = [];
+      const r = (n) => ({ [Symbol.dispose]() { log.push("disposed " + n); }, async [Symbol.asyncDispose]() { log.push("closed " + n); } });
+      export async function main() {
+        await using outer = r("outer");
+        for (using x = r("x"); ; ) break;
+        log.push("after x");
+        a: for (using y = r("y"), z = r("z"); ; ) { for (;;) { log.push("in"); break a; } }
+        log.push("after y");
+        plain();
+        return log;
+      }
+      function plain() { for (using x = r("plain"); ; ) break; log.push("after plain"); }`,
+    'a resource in each turn of a loop': `
+      const log = [];
+      const r = (n) => ({ [Symbol.dispose]() { log.push("disposed " + n); } });
+      export async function main() {
+        for (using x of [r(1), r(2)]) log.push("turn");
+        for await (using x of [r(3)]) log.push("turn");
+        { using x = r(4), y = r(5); log.push("block"); }
+        return log;
+      }`,
+    'what is iterated over sees the variables of the loop, which do not exist yet': `
+      const x = [1], later = [];
+      export async function main() {
+        const out = [];
+        try { for await (const x of (later.push(() => x), x)) out.push(x); } catch (e) { out.push(e.constructor.name); }
+        for await (const y of x) out.push(y);
+        return out;
+      }`,
+    'functions declared in a switch, whichever case is entered': `
+      async function f(x) {
+        switch (x) { case await one(): return one.name; case 2: return [await two(), two.length]; default: return await one();
+          async function one() { return 1; } async function two(a, b) { return await one() + 1; } }
+      }
+      async function g() { switch (1) { default: return await h(); async function h() { return "only default"; } } }
+      async function k(h) { switch (h) { case 1: async function h() { return 2; } return await h(); } }
+      export async function main() { return [await f(1), await f(2), await f(3), await g(), await k(1)]; }`,
+    'the name of a function or class that is a resource': `
+      const log = [];
+      export async function main() {
+        for (const C of [Function.prototype]) { C[Symbol.dispose] = function () { log.push("disposed " + this.name); }; C[Symbol.asyncDispose] = async function () { log.push("closed " + this.name); }; }
+        try {
+          { await using f = () => {}, g = function () {}, h = async () => {}, K = class {}; using s = (() => {}); log.push(f.name, g.name, h.name, K.name, s.name); }
+          return log;
+        } finally { delete Function.prototype[Symbol.dispose]; delete Function.prototype[Symbol.asyncDispose]; }
+      }`,
+    'arguments that a module does not have': `
+      const f = async () => typeof arguments;
+      const g = async () => { try { return arguments; } catch (e) { return e.constructor.name; } };
+      const h = async () => { try { return { arguments }; } catch (e) { return e.constructor.name; } };
+      export async function main() { return [await f(), await g(), await h(), await (async () => typeof arguments)()]; }`,
   },
   await: {
     'binds as tightly as ever': `
