@@ -13,7 +13,8 @@ import { download, type Output, outputText } from './output-text.ts';
 import { OutputView } from './output-view.ts';
 import { CellParts } from './parts.ts';
 import { ProblemView } from './problem-view.ts';
-import type { Outcome, Queued } from './run-queue.ts';
+import type { Queued } from './run-queue.ts';
+import { type Outcome, Runs } from './runs.ts';
 import { SourceView } from './source-view.ts';
 import { VerdictsView } from './verdicts-view.ts';
 
@@ -67,6 +68,7 @@ export class CellController implements Queued {
   readonly #observers: RunObserver[] = [];
   /** The provenance line as the page came: only the build knows whether CPython agrees. */
   readonly #recordedProvenance: string;
+  readonly #runs: Runs = new Runs();
   #run: Run | null = null;
   #state: State = 'recorded';
   /** Whether the shown output is the recording. */
@@ -74,8 +76,6 @@ export class CellController implements Queued {
   /** What the shown output was made from. */
   #madeFrom: string;
   #shown: Output | null;
-  /** Who waits for the run to be over. */
-  #settle: (outcome: Outcome) => void = () => {};
   #announced = 0;
   /** Counts what the output list has been given to: who still draws for an earlier one has to stop. */
   #display = 0;
@@ -138,22 +138,32 @@ export class CellController implements Queued {
   run({ unattended = false } = {}): Promise<Outcome> {
     this.source.keep();
     this.#leave('Run again.');
-    return new Promise((resolve) => {
-      this.#settle = resolve;
-      this.#start(unattended);
-    });
+    return this.#runs.start(
+      async (isShown) => {
+        const madeFrom = this.#page.programText(this.data.id);
+        const ending = await new Promise<Ending>((ended) => this.#start(madeFrom, unattended, ended));
+        return isShown() ? this.#end(ending, madeFrom, isShown) : { how: 'stopped' };
+      },
+      (error) => {
+        this.#run = null;
+        this.#idle();
+        this.#setState('failed');
+        this.#problem.say(
+          `The page failed to show this run (${error instanceof Error ? error.message : error}). Reload the page.`,
+        );
+      },
+    );
   }
 
   /** Ends a run that is no longer shown. */
   #leave(why: string): void {
     const before = this.#run;
     this.#run = null;
+    this.#runs.leave();
     before?.remove(why, true);
-    this.#settle({ how: 'stopped' });
   }
 
-  #start(unattended: boolean): void {
-    const madeFrom = this.#page.programText(this.data.id);
+  #start(madeFrom: string, unattended: boolean, ended: (ending: Ending) => void): void {
     this.#clearProblem();
     this.#setState('compiling');
     for (const observer of this.#observers) observer.requested?.();
@@ -191,10 +201,8 @@ export class CellController implements Queued {
         },
         stopping: () => this.#provenance('Interrupted: the program is cleaning up. Press Stop again to end it now.'),
         end: (ending) => {
-          // One that this cell's next run or its Reset has ended is no longer shown.
-          if (this.#run !== run) return;
-          this.#run = null;
-          void this.#end(ending, madeFrom);
+          if (this.#run === run) this.#run = null;
+          ended(ending);
         },
       },
     );
@@ -285,25 +293,22 @@ export class CellController implements Queued {
     this.#run?.setSpeed(speed);
   }
 
-  // The end of a run.
-
-  async #end(ending: Ending, madeFrom: string): Promise<void> {
-    const display = this.#display;
-    const superseded = (): boolean => display !== this.#display || this.#run !== null;
+  /** Shows how a run has ended. Whichever way that is, it has an outcome: who waits for the run waits for that. */
+  async #end(ending: Ending, madeFrom: string, isShown: () => boolean): Promise<Outcome> {
     this.#isRecorded = false;
     switch (ending.how) {
       case 'ended': {
         const verdicts = await this.#show(ending.transcript);
-        if (superseded()) return;
+        if (!isShown()) return { how: 'stopped' };
         this.#announcer.say(statusText(verdicts, ending.transcript));
         this.#idle();
         this.#setState('captured');
         for (const observer of this.#observers) observer.ended?.(ending.transcript, verdicts);
         void this.#showChanges(ending.transcript, verdicts);
-        this.#settle({ how: 'ended', verdicts });
-        break;
+        this.sourcesChanged();
+        return { how: 'ended', verdicts };
       }
-      case 'uncompiled': {
+      case 'uncompiled':
         this.#idle();
         if (this.#page.programText(this.data.id) !== madeFrom) {
           // The errors are of a text that is gone.
@@ -311,20 +316,19 @@ export class CellController implements Queued {
           this.#setState('stale');
           this.#provenance(said);
           this.#announcer.say(said);
-          break;
+        } else {
+          this.#setState('failed');
+          this.#provenance('The code does not compile. The output below is from an earlier run.');
+          const cellOf = (file: string): CellData | undefined => this.#page.cell(file);
+          this.#problem.showErrors(ending.errors, cellOf);
+          this.source.showErrors(ending.errors.filter(({ file }) => cellOf(file)?.id === this.data.id));
         }
-        this.#setState('failed');
-        this.#provenance('The code does not compile. The output below is from an earlier run.');
-        const cellOf = (file: string): CellData | undefined => this.#page.cell(file);
-        this.#problem.showErrors(ending.errors, cellOf);
-        this.source.showErrors(ending.errors.filter(({ file }) => cellOf(file)?.id === this.data.id));
-        this.#settle({ how: 'failed' });
-        break;
-      }
-      case 'removed': {
+        this.sourcesChanged();
+        return { how: 'failed' };
+      case 'removed':
         // An incomplete run proves nothing, so no verdict is given.
         await this.#output.finish(ending.transcript, () => []);
-        if (superseded()) return;
+        if (!isShown()) return { how: 'stopped' };
         this.#verdicts.clear();
         this.#idle();
         this.parts.part('ending').textContent = ending.why;
@@ -336,10 +340,9 @@ export class CellController implements Queued {
           this.#setState('failed');
           this.#problem.say(ending.why);
         }
-        this.#settle({ how: ending.byReader ? 'stopped' : 'failed' });
-      }
+        this.sourcesChanged();
+        return { how: ending.byReader ? 'stopped' : 'failed' };
     }
-    this.sourcesChanged();
   }
 
   /** After a run of something else than what the page came with. */
