@@ -410,7 +410,8 @@ export class EventLoop {
       for (const waiter of this._blockedWaiters.splice(0)) if (!waiter.done()) waiter.setResult(null);
       return false;
     }
-    if (first === undefined) {
+    // A timer at infinity never falls due: CPython looks every 24 hours, for ever.
+    if (first === undefined || first.dueAt === Number.POSITIVE_INFINITY) {
       if (this._detectsDeadlocks && this._outstanding + this._expected === 0) {
         const deadlock = deadlockOf(this);
         if (deadlock !== null) throw deadlock;
@@ -420,12 +421,13 @@ export class EventLoop {
       return true;
     }
     const from = this.time();
-    const timeout = Math.min(Math.max(first.dueAt - from, 0), MAXIMUM_SELECT_TIMEOUT);
-    if (timeout === 0) return false;
+    const whole = Math.max(first.dueAt - from, 0);
+    if (whole === 0) return false;
     instrument?.loopIdle(this, first.dueAt);
     const { clock, speed, longestWait } = host();
     if (clock === 'virtual' && this._outstanding === 0 && holds === 0) {
-      this.advance(timeout);
+      // In one go: a timer may be a thousand years away.
+      this.advance(whole);
       return false;
     }
     if (clock !== 'real' && holds > 0) {
@@ -435,6 +437,7 @@ export class EventLoop {
         return true;
       }
     }
+    const timeout = Math.min(whole, MAXIMUM_SELECT_TIMEOUT);
     const seconds = clock === 'paced' ? Math.min(timeout / speed, longestWait) : timeout;
     this._park({ seconds, timeout });
     return true;

@@ -96,6 +96,21 @@ await asyncio.run(main(), { debug: true });`),
     assert.deepEqual([(await run(waits)).end, (await run('await new Promise(() => {});')).end], ['stuck', 'stuck']);
   });
 
+  for (const clock of ['virtual', 'paced', 'real'] as const) {
+    it(`that sleeps for ever is noticed on the ${clock} clock`, async () => {
+      const source = `import * as asyncio from "awaitable/asyncio"; await asyncio.run(asyncio.sleep(Infinity));`;
+      assert.equal((await run(source, { clock, timeout: 60 })).end, 'stuck');
+    });
+  }
+
+  it('that sleeps for longer than the universe is old ends at that time', async () => {
+    const result = await run(
+      `import * as asyncio from "awaitable/asyncio"; await asyncio.run(asyncio.sleep(1e300)); console.log("up");`,
+      { timeout: 60 },
+    );
+    assert.deepEqual([result.end, result.lines], ['finished', [{ stream: 'out', time: 1e300, text: 'up' }]]);
+  });
+
   it('that is woken from outside goes on', async () => {
     const source = `import * as asyncio from "awaitable/asyncio";
       async function main() { const f = new asyncio.Future(); setTimeout(() => f.setResult("woken"), 30); console.log(await f); console.log(await new Promise((r) => setTimeout(r, 30, "adopted"))); }
