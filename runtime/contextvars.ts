@@ -7,7 +7,7 @@
  * scheduled. Mirrors CPython's `contextvars`.
  */
 
-import { KeyError, LookupError, RuntimeError, TypeError, ValueError } from './builtins/exceptions.ts';
+import { AttributeError, KeyError, LookupError, RuntimeError, TypeError, ValueError } from './builtins/exceptions.ts';
 import { declareClasses } from './builtins/modules.ts';
 import { addressOf, repr, typeName } from './builtins/repr.ts';
 
@@ -156,6 +156,35 @@ export class Context {
   static switchTo(holder: ContextHolder): void {
     current = holder;
   }
+}
+
+/**
+ * What was given as a context and is none. CPython asks a context for `run`
+ * only when it enters it, so nothing fails before that.
+ *
+ * @internal
+ */
+export class NoContext extends Context {
+  private readonly _given: unknown;
+
+  constructor(given: unknown) {
+    super();
+    this._given = given;
+  }
+
+  error(): AttributeError {
+    return new AttributeError(`'${typeName(this._given)}' object has no attribute 'run'`);
+  }
+
+  override toString(): string {
+    return repr(this._given);
+  }
+}
+
+/** @internal A context that a program gave, or what stands for something that is none; null for none given. */
+export function givenContext(context: unknown): Context | null {
+  if (context === null || context === undefined) return null;
+  return context instanceof Context ? context : new NoContext(context);
 }
 
 /** No value at all; not even `undefined`. */

@@ -16,7 +16,7 @@ import { declareClasses } from '../builtins/modules.ts';
 import { repr } from '../builtins/repr.ts';
 import { currentFrames, type Frame, formatException, formatFrames, markRaised } from '../builtins/traceback.ts';
 import { warn } from '../builtins/warnings.ts';
-import { Context, currentContext, type Snapshot } from '../contextvars.ts';
+import { Context, currentContext, givenContext, NoContext, type Snapshot } from '../contextvars.ts';
 import { host } from '../host/current.ts';
 import {
   type Coroutine,
@@ -639,7 +639,7 @@ export class EventLoop {
   ): Handle {
     this.checkClosed();
     if (this._debug) this._checkCallback(callback, 'call_soon');
-    const handle = new Handle(callback as Callback, args, this, context);
+    const handle = new Handle(callback as Callback, args, this, contextOf(context));
     this.enqueue(handle);
     return handle;
   }
@@ -694,7 +694,7 @@ export class EventLoop {
     if (when === null || when === undefined) throw new TypeError('when cannot be None');
     this.checkClosed();
     if (this._debug) this._checkCallback(callback, 'call_at');
-    const handle = new TimerHandle(when, callback as Callback, args, this, context);
+    const handle = new TimerHandle(when, callback as Callback, args, this, contextOf(context));
     push(this._scheduled, handle);
     handle.isScheduled = true;
     // A loop that waits for a later timer must look again.
@@ -798,7 +798,7 @@ export class EventLoop {
         | { getContext?(): Context }
         | undefined;
       const scope = typeof thing?.getContext === 'function' ? thing.getContext() : null;
-      if (scope === null || scope === currentContext()) this._exceptionHandler(this, map);
+      if (scope === null || scope === currentContext() || scope instanceof NoContext) this._exceptionHandler(this, map);
       else scope.run(this._exceptionHandler, this, map);
     } catch (error) {
       markRaised(error);
@@ -969,6 +969,11 @@ export class EventLoop {
   toString(): string {
     return `<${this.constructor.name} running=${repr(this._running)} closed=${repr(this._closed)} debug=${repr(this._debug)}>`;
   }
+}
+
+/** Half a copy of the runtime's own, or what a program gave. */
+function contextOf(context: Context | Snapshot | null): Context | Snapshot | null {
+  return context instanceof Map ? context : givenContext(context);
 }
 
 /** Closes an async generator that nobody holds any more. */

@@ -5,7 +5,7 @@
  * stands: its name, its file and its line in the author's text.
  */
 
-import { RuntimeError, TypeError } from '../builtins/exceptions.ts';
+import { AttributeError, RuntimeError, TypeError } from '../builtins/exceptions.ts';
 import { print, type stderr, type stdout } from '../builtins/print.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
 import { currentFrames, type Frame } from '../builtins/traceback.ts';
@@ -27,14 +27,16 @@ export interface CallFrame {
 
 /** One entry of a call stack. */
 export class FrameCallGraphEntry {
-  readonly frame: CallFrame;
+  /** Null for the coroutine of a task that has ended. */
+  readonly frame: CallFrame | null;
 
-  constructor(frame: CallFrame) {
+  constructor(frame: CallFrame | null) {
     this.frame = frame;
     Object.freeze(this);
   }
 
   toString(): string {
+    if (this.frame === null) return 'FrameCallGraphEntry(frame=None)';
     return `FrameCallGraphEntry(frame=<frame ${this.frame.file}:${this.frame.line}, code ${this.frame.qualname}>)`;
   }
 }
@@ -73,22 +75,29 @@ function allAwaitersOf(future: Future<unknown>): Set<Task<unknown>> {
   return new Set([...future.waitingTasks(), ...awaitersOf(future)]);
 }
 
-/** Coroutines of the runtime's own that are no frames in CPython: syntax, and what it has in C. */
-const NOT_IN_CPYTHON = new Set(['async with', 'anext', 'async_generator_asend', 'async_generator_athrow']);
+/** Coroutines of the runtime's own that are no frames in CPython: what is syntax there. */
+const NOT_IN_CPYTHON = new Set(['async with', 'anext']);
 
 /** Whether an `asyncWith()` and the function that is its block stand here. */
 function isBlock(stack: readonly StackEntry[], index: number): boolean {
   return stack[index]?.frame.code?.qualname === 'async with' && stack[index + 1]?.frame.code?.name === '<lambda>';
 }
 
-/** The coroutines of a task, outermost first, as Python would have them. */
-function stackOf(task: Task<unknown>): CallFrame[] {
+/**
+ * The coroutines of a task, outermost first, as Python would have them. From a
+ * suspended one CPython cannot see into the async generator that it awaits.
+ */
+function stackOf(task: Task<unknown>, isRunning: boolean): CallFrame[] {
   const frames: CallFrame[] = [];
   const stack = task.coroutineStack();
   for (let i = 0; i < stack.length; i++) {
     const entry = stack[i] as StackEntry;
     const { code } = entry.frame;
     if (code === undefined) continue;
+    if (code.builtin === true) {
+      if (isRunning) continue;
+      break;
+    }
     let { line } = entry;
     if (isBlock(stack, i + 1)) {
       // The block of an `asyncWith()` is a function only because JavaScript
@@ -109,7 +118,11 @@ function stackOf(task: Task<unknown>): CallFrame[] {
 }
 
 function graphOf(future: Future<unknown>, limit: number | null, above: readonly Future<unknown>[]): FutureCallGraph {
-  let frames = limit !== 0 && future instanceof Task ? stackOf(future) : [];
+  if (limit !== 0 && future instanceof Task && future.done()) {
+    const ended = future.getCoro() === null ? [] : [new FrameCallGraphEntry(null)];
+    return new FutureCallGraph(future, ended, awaiters(future, limit, above));
+  }
+  let frames = limit !== 0 && future instanceof Task ? stackOf(future, false) : [];
   if (limit !== null) frames = limit > 0 ? frames.slice(0, limit) : frames.slice(limit);
   return new FutureCallGraph(future, entries(frames.reverse()), awaiters(future, limit, above));
 }
@@ -126,7 +139,7 @@ function entries(frames: readonly CallFrame[]): FrameCallGraphEntry[] {
 
 /** The current task's calls, innermost first: the plain functions, then its coroutines. */
 function currentStack(task: Task<unknown>): CallFrame[] {
-  const coroutines = stackOf(task).reverse();
+  const coroutines = stackOf(task, true).reverse();
   const calls = currentFrames();
   const innermost = coroutines[0];
   if (innermost === undefined) return [];
@@ -205,6 +218,7 @@ function render({ future, callStack, awaitedBy }: FutureCallGraph, lines: string
   if (callStack.length > 0) {
     lines.push(`${margin}  + Call stack:`);
     for (const { frame } of callStack) {
+      if (frame === null) throw new AttributeError("'NoneType' object has no attribute 'f_generator'");
       const line = frame.line > 0 ? ` line ${frame.line},` : '';
       const tag = frame.kind === 'function' ? '' : `${frame.kind} `;
       lines.push(`${margin}  |   File ${repr(frame.file)},${line} in ${tag}${frame.qualname}()`);

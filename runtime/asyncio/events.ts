@@ -6,7 +6,7 @@ import { KeyboardInterrupt, RuntimeError, SystemExit, TypeError } from '../built
 import { declareClasses } from '../builtins/modules.ts';
 import { repr, typeName } from '../builtins/repr.ts';
 import { type Frame, markRaised } from '../builtins/traceback.ts';
-import { Context, type Snapshot } from '../contextvars.ts';
+import { Context, NoContext, type Snapshot } from '../contextvars.ts';
 import { host } from '../host/current.ts';
 import type { EventLoop } from './base-events.ts';
 import { formatCallback } from './format-helpers.ts';
@@ -59,6 +59,7 @@ export class Handle implements Runnable {
     this.args = args;
     this.loop = loop;
     this._context = context ?? Context.snapshot();
+    if (context instanceof NoContext) this.runHandle = () => this._report(context.error());
     this.sourceTraceback = loop.creationSite();
   }
 
@@ -93,16 +94,20 @@ export class Handle implements Runnable {
     try {
       callback(...this.args);
     } catch (error) {
-      markRaised(error);
-      if (error instanceof SystemExit || error instanceof KeyboardInterrupt) throw error;
-      const context = new Map<string, unknown>([
-        ['message', `Exception in callback ${formatCallback(callback, this.args, this.loop.getDebug())}`],
-        ['exception', error],
-        ['handle', this],
-      ]);
-      if (this.sourceTraceback !== null) context.set('source_traceback', this.sourceTraceback);
-      this.loop.callExceptionHandler(context);
+      this._report(error);
     }
+  }
+
+  private _report(error: unknown): void {
+    markRaised(error);
+    if (error instanceof SystemExit || error instanceof KeyboardInterrupt) throw error;
+    const context = new Map<string, unknown>([
+      ['message', `Exception in callback ${formatCallback(this.callback, this.args, this.loop.getDebug())}`],
+      ['exception', error],
+      ['handle', this],
+    ]);
+    if (this.sourceTraceback !== null) context.set('source_traceback', this.sourceTraceback);
+    this.loop.callExceptionHandler(context);
   }
 
   protected reprInfo(): string[] {

@@ -17,7 +17,7 @@ import {
 import { declareClasses } from '../builtins/modules.ts';
 import { repr, shortRepr } from '../builtins/repr.ts';
 import { asError, cutTrail, type Frame, markRaised, trailLength } from '../builtins/traceback.ts';
-import { Context, type Snapshot } from '../contextvars.ts';
+import { Context, givenContext, type Snapshot } from '../contextvars.ts';
 import type { EventLoop } from './base-events.ts';
 import { type Coroutine, KIND, KIND_FUTURE, kindOf } from './coroutines.ts';
 import { type Callback, getEventLoop, type Runnable, setSteppedTask } from './events.ts';
@@ -303,7 +303,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
    * through `callSoon()`, in `context` or the context current now.
    */
   addDoneCallback(callback: (future: this) => unknown, options: { readonly context?: Context } = {}): void {
-    const entry = new ContextCallback(callback as Callback, options.context ?? Context.snapshot());
+    const entry = new ContextCallback(callback as Callback, givenContext(options.context) ?? Context.snapshot());
     if (this.state !== PENDING) entry.notify(this as Future<unknown>);
     else this.addCallback(entry);
   }

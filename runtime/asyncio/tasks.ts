@@ -26,7 +26,7 @@ import {
 } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import type { stderr, stdout } from '../builtins/print.ts';
-import { repr, str, typeName } from '../builtins/repr.ts';
+import { addressOf, repr, str, typeName } from '../builtins/repr.ts';
 import {
   BEGAN_HERE,
   currentFrames,
@@ -37,7 +37,7 @@ import {
   leaveTrail,
   markRaised,
 } from '../builtins/traceback.ts';
-import { Context, type Snapshot } from '../contextvars.ts';
+import { Context, givenContext, NoContext, type Snapshot } from '../contextvars.ts';
 import { host } from '../host/current.ts';
 import { type EventLoop, NO_OPTIONS, registerTaskSystem, type TaskOptions } from './base-events.ts';
 import {
@@ -189,15 +189,22 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     this._name = options.name === undefined || options.name === null ? ++nameCounter : str(options.name);
     this._coroutine = coroutine as unknown as CoroutineObject;
     this._top = kind === KIND_SLEEP ? null : this._coroutine;
-    this._context = options.context ?? Context.snapshot();
+    this._context = givenContext(options.context) ?? Context.snapshot();
     if (options.eagerStart === true && this.loop.isRunning()) {
       this._startEagerly();
       return;
     }
     this.loop.checkClosed();
-    this.loop.enqueue(this);
+    if (this._context instanceof NoContext) this._failToStep(this._context);
+    else this.loop.enqueue(this);
     this._register();
     if (instrument !== null) this._noteCreated();
+  }
+
+  /** The first step fails outside of the task, which then waits for ever: so it is in CPython. */
+  private _failToStep(context: NoContext): void {
+    const step = named(`<_asyncio.TaskStepMethWrapper object at ${addressOf(this)}>`, () => {});
+    this.loop.enqueue(new Handle(step, [], this.loop, context));
   }
 
   private _noCoroutine(value: unknown): TypeError {
@@ -400,6 +407,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   private _startEagerly(): void {
     instrument?.taskCreated(this as Task<unknown>);
     const outer = steppedTask;
+    if (this._context instanceof NoContext) throw new TypeError('an instance of Context was expected');
     // Throws where the caller runs in this very context: no context is entered twice.
     this.getContext().run(() => {
       this._register();
