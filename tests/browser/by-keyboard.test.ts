@@ -119,7 +119,7 @@ describe('by keyboard alone', () => {
     await leaveEditor();
     await tabTo(page, button('Share'), 'Shift+Tab');
     await keyboard.press('Enter');
-    const dialog = page.getByRole('dialog', { name: 'Share “Cancelled one pass later”' });
+    const dialog = page.getByRole('dialog', { name: 'Share “Cancelled one iteration later”' });
     await dialog.waitFor();
     await tabTo(page, dialog.getByRole('button', { name: 'Copy' }).first());
     await keyboard.press('Enter');
