@@ -1,11 +1,11 @@
 /**
- * What the notes say about asyncio, sentence by sentence, and what was measured of it on CPython 3.11 and 3.14.
+ * The statements of the notes about asyncio, and what was measured for each on CPython 3.11 and 3.14.
  *
- * Each sentence is settled by one expectation of a page, which names it by its
- * id. A test holds the two together.
+ * One expectation of one page settles each statement and names it by its id;
+ * tests/docs/claims.test.ts checks that.
  */
 
-/** `unmeasured`: it takes real threads or processes, which CPython 3.14 was not given. */
+/** `unmeasured`: it needs real threads or processes, which the CPython 3.14 of the measurement (WebAssembly) does not have. */
 export type Measured = 'confirmed' | 'refuted' | 'depends' | 'unmeasured';
 
 export interface Claim {
@@ -14,8 +14,13 @@ export interface Claim {
   readonly says: string;
   readonly python311: Measured;
   readonly python314: Measured;
-  /** Not said in the notes, but what one of their sentences depends on, or leaves open. */
+  /** The notes do not say this; one of their statements depends on it, or leaves it open. */
   readonly condition?: true;
+}
+
+/** The verdict that the pages show: that of CPython 3.14 where it was measured, otherwise that of 3.11. */
+export function verdictOf({ python311, python314 }: Claim): Measured {
+  return python314 === 'unmeasured' ? python311 : python314;
 }
 
 export interface ClaimSection {
@@ -29,20 +34,20 @@ export const claims: readonly ClaimSection[] = [
     claims: [
       {
         id: 'aw-1',
-        says: 'There are three things to await: a coroutine, a Task and a Future.',
+        says: 'There are three awaitables: coroutine, task and future.',
         python311: 'depends',
         python314: 'depends',
       },
-      { id: 'aw-2', says: 'An `async def` makes coroutines.', python311: 'confirmed', python314: 'confirmed' },
+      { id: 'aw-2', says: '`async def` makes a coroutine.', python311: 'confirmed', python314: 'confirmed' },
       {
         id: 'aw-3',
-        says: 'A Task runs a coroutine, scheduled in the same thread.',
+        says: 'A task schedules a coroutine to run in the same thread.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
       {
         id: 'aw-4',
-        says: 'A Future is something that is scheduled to run somewhere.',
+        says: 'A future is scheduled to run somewhere.',
         python311: 'refuted',
         python314: 'refuted',
       },
@@ -52,8 +57,13 @@ export const claims: readonly ClaimSection[] = [
         python311: 'depends',
         python314: 'unmeasured',
       },
-      { id: 'aw-6', says: 'Future is the parent class of Task.', python311: 'confirmed', python314: 'confirmed' },
-      { id: 'aw-7', says: 'A Future mimics `concurrent.futures.Future`.', python311: 'depends', python314: 'depends' },
+      { id: 'aw-6', says: '`Future` is the parent class of `Task`.', python311: 'confirmed', python314: 'confirmed' },
+      {
+        id: 'aw-7',
+        says: "asyncio's `Future` mimics `concurrent.futures.Future`.",
+        python311: 'depends',
+        python314: 'depends',
+      },
     ],
   },
   {
@@ -61,40 +71,40 @@ export const claims: readonly ClaimSection[] = [
     claims: [
       {
         id: 'ga-1',
-        says: 'A gather that is cancelled and not awaited never runs its coroutines.',
+        says: 'If you cancel a gather and do not await it, its coroutines never run.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
       {
         id: 'ga-2',
-        says: 'That holds only if it is cancelled before the loop has had a turn.',
+        says: 'That holds only if you cancel it before the next iteration of the event loop.',
         python311: 'depends',
         python314: 'depends',
         condition: true,
       },
       {
         id: 'ga-3',
-        says: 'Although they never start, nobody warns that they were never awaited.',
+        says: 'The coroutines never start, and still there is no warning that they were never awaited.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
       },
       {
         id: 'ga-4',
-        says: 'Cancelled at once and never awaited, it is reported: its exception was never retrieved.',
+        says: 'If you cancel a gather at once and never await it, Python reports that its exception was never retrieved.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
       {
         id: 'ga-5',
-        says: 'It is reported when it is thrown away and nobody has awaited it or read its exception.',
+        says: 'The report comes when the gather is freed, if no code has awaited it or read its exception.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
       },
       {
         id: 'ga-6',
-        says: 'Cancelled later and never awaited, it is reported too.',
+        says: 'If you cancel a gather later and never await it, Python reports it too.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
@@ -112,7 +122,7 @@ export const claims: readonly ClaimSection[] = [
       },
       {
         id: 'ga-9',
-        says: 'The main coroutine goes on, and the program ends well.',
+        says: 'The main coroutine continues, and the program ends with status 0.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
@@ -124,32 +134,32 @@ export const claims: readonly ClaimSection[] = [
     claims: [
       {
         id: 'tc-1',
-        says: '`cancel()` throws CancelledError into the coroutine that the Task wraps.',
+        says: '`cancel()` raises CancelledError inside the coroutine of the task.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
       {
         id: 'tc-2',
-        says: 'It is a request, and delivered in the next pass of the loop.',
+        says: '`cancel()` is a request, delivered on the next iteration of the event loop.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
       },
       {
         id: 'tc-3',
-        says: 'The Future that the coroutine awaits is cancelled with it.',
+        says: 'The future that the coroutine awaits is cancelled too.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
       {
         id: 'tc-4',
-        says: 'The one who cancels a Task and does not await it gets no CancelledError.',
+        says: 'If you cancel a task and do not await it, you get no CancelledError.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
       {
         id: 'tc-5',
-        says: 'The exception does not get as far as the Task that nobody awaits.',
+        says: 'The exception is not propagated to a task that is not awaited.',
         python311: 'depends',
         python314: 'depends',
       },
@@ -160,26 +170,26 @@ export const claims: readonly ClaimSection[] = [
     claims: [
       {
         id: 'ac-1',
-        says: 'Once the loop is closed, tasks that still run are cancelled.',
+        says: 'After the loop is closed, tasks that still run are cancelled.',
         python311: 'refuted',
         python314: 'refuted',
       },
       {
         id: 'ac-2',
-        says: '`asyncio.run()` cancels them after main and before it closes the loop.',
+        says: '`asyncio.run()` cancels them after main has returned, and before it closes the loop.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
       },
       {
         id: 'ac-3',
-        says: 'Without awaiting: the coroutine is cancelled as usual, and main sees no exception.',
+        says: 'Task not awaited: its coroutine is cancelled, and main gets no exception.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
       {
         id: 'ac-4',
-        says: 'Without awaiting: the second child is cancelled at the end of the program.',
+        says: 'Task not awaited: the second child task is cancelled at the end of the program.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
@@ -191,13 +201,13 @@ export const claims: readonly ClaimSection[] = [
       },
       {
         id: 'ac-6',
-        says: 'With that await: the second child is cancelled at the end of the program.',
+        says: 'With that await: the second child task is cancelled at the end of the program.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
       {
         id: 'ac-7',
-        says: '`task.cancel()` and then `await task` raises CancelledError in main.',
+        says: '`task.cancel()` followed by `await task` raises CancelledError in main.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
@@ -209,14 +219,14 @@ export const claims: readonly ClaimSection[] = [
     claims: [
       {
         id: 'cw-1',
-        says: 'Two tasks that await each other are no error by themselves.',
+        says: 'Two tasks that await each other are not an error by themselves.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
       },
       {
         id: 'cw-2',
-        says: 'Cancelling one of them recurses to the limit, since each cancels the other.',
+        says: 'Cancelling one of them recurses to the limit, because each cancels the other.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
@@ -228,19 +238,19 @@ export const claims: readonly ClaimSection[] = [
       },
       {
         id: 'cw-3',
-        says: 'Each `cancel()` calls `cancel()` of what its Task waits for.',
+        says: 'Each `cancel()` calls `cancel()` of what its task waits for.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
       },
       {
         id: 'cw-4',
-        says: 'The program that gathers the two and a third, which cancels, ends with RecursionError.',
+        says: 'If a third task cancels one of them, and all three are gathered, the program ends with RecursionError.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
-      { id: 'cw-5', says: 'A Task that awaits itself gets an error.', python311: 'confirmed', python314: 'confirmed' },
-      { id: 'cw-6', says: 'It gets that error immediately.', python311: 'depends', python314: 'depends' },
+      { id: 'cw-5', says: 'A task that awaits itself gets an error.', python311: 'confirmed', python314: 'confirmed' },
+      { id: 'cw-6', says: 'It gets the error immediately.', python311: 'depends', python314: 'depends' },
       {
         id: 'cw-7',
         says: 'The error says that a coroutine cannot await on itself.',
@@ -249,15 +259,20 @@ export const claims: readonly ClaimSection[] = [
       },
       {
         id: 'cw-8',
-        says: "The Task of main can be found by its coroutine's code.",
+        says: "You can find the task of main by the name of its coroutine's code.",
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
       },
-      { id: 'cw-9', says: 'Through a second Task it hangs.', python311: 'confirmed', python314: 'confirmed' },
+      {
+        id: 'cw-9',
+        says: 'If there is a second task in between, the program hangs.',
+        python311: 'confirmed',
+        python314: 'confirmed',
+      },
       {
         id: 'cw-10',
-        says: 'Interrupted then, it ends with a RecursionError.',
+        says: 'If you interrupt it then, it ends with a RecursionError.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
@@ -269,7 +284,7 @@ export const claims: readonly ClaimSection[] = [
       },
       {
         id: 'cw-10-old',
-        says: 'Up to 3.10 a KeyboardInterrupt came first, and the RecursionError at the end.',
+        says: 'Up to Python 3.10, KeyboardInterrupt came first and the RecursionError at the end.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
@@ -281,20 +296,20 @@ export const claims: readonly ClaimSection[] = [
     claims: [
       {
         id: 'cv-1',
-        says: 'A Task that is created from a coroutine gets a copy of the context.',
+        says: 'A task that is created from a coroutine gets a copy of the context.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
       {
         id: 'cv-2',
-        says: 'What it sets stays in the Task.',
+        says: 'What the task sets stays in the task.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
       },
       {
         id: 'cv-3',
-        says: 'A coroutine that is awaited directly shares the context.',
+        says: 'A coroutine that you await directly shares your context.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
@@ -307,7 +322,7 @@ export const claims: readonly ClaimSection[] = [
       { id: 'pp-1', says: 'Computing blocks the event loop.', python311: 'confirmed', python314: 'confirmed' },
       {
         id: 'pp-2',
-        says: 'For computing, a process pool is to be preferred.',
+        says: 'A process pool is the better choice for computing.',
         python311: 'depends',
         python314: 'unmeasured',
       },
@@ -320,21 +335,21 @@ export const claims: readonly ClaimSection[] = [
       },
       {
         id: 'pp-4',
-        says: 'A worker can return a Task of its own loop.',
+        says: 'A worker can return a task of its own event loop.',
         python311: 'refuted',
         python314: 'unmeasured',
         condition: true,
       },
       {
         id: 'pp-4-report',
-        says: 'The failure to send it shows as a Future whose exception was never retrieved.',
+        says: 'All you see of that error is a future whose exception was never retrieved.',
         python311: 'confirmed',
         python314: 'unmeasured',
         condition: true,
       },
       {
         id: 'pp-5',
-        says: 'Tasks, futures, coroutines and loops cannot be pickled.',
+        says: 'Tasks, futures, coroutines and event loops cannot be pickled.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
@@ -347,13 +362,13 @@ export const claims: readonly ClaimSection[] = [
       },
       {
         id: 'pp-7',
-        says: 'Each worker has a batch, and each runs its own.',
+        says: 'Each worker has a batch, and runs its own.',
         python311: 'depends',
         python314: 'unmeasured',
       },
       {
         id: 'pp-7-forkserver',
-        says: 'The same holds where workers are started by forkserver or spawn.',
+        says: 'The same holds if workers are started by forkserver or spawn.',
         python311: 'refuted',
         python314: 'unmeasured',
       },
@@ -366,20 +381,20 @@ export const claims: readonly ClaimSection[] = [
       },
       {
         id: 'pp-9',
-        says: 'On Windows the guard `if __name__ == "__main__"` is a must.',
+        says: 'On Windows you must use the guard `if __name__ == "__main__"`.',
         python311: 'depends',
         python314: 'unmeasured',
       },
       {
         id: 'pp-9-default',
-        says: 'Whether it is depends on the start method: fork in 3.11 on Linux, forkserver in 3.14.',
+        says: 'That depends on the start method. On Linux it is fork in 3.11, and forkserver in 3.14.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
       },
       {
         id: 'pp-10',
-        says: "`os.getpid()` in a job gives the worker's process.",
+        says: "`os.getpid()` in a job returns the id of the worker's process.",
         python311: 'confirmed',
         python314: 'unmeasured',
       },
@@ -391,48 +406,48 @@ export const claims: readonly ClaimSection[] = [
       { id: 'tp-1', says: 'The program runs as printed.', python311: 'refuted', python314: 'refuted', condition: true },
       {
         id: 'tp-2',
-        says: '`get_event_loop()` outside of any coroutine gives a loop.',
+        says: '`get_event_loop()` outside a coroutine returns an event loop.',
         python311: 'confirmed',
         python314: 'refuted',
         condition: true,
       },
       {
         id: 'tp-2b',
-        says: '`get_event_loop()` in a coroutine gives the running loop.',
+        says: '`get_event_loop()` inside a coroutine returns the running loop.',
         python311: 'confirmed',
         python314: 'confirmed',
         condition: true,
       },
       {
         id: 'tp-3',
-        says: 'Ten tasks are dispatched to five threads, which then wait for their own.',
+        says: 'Ten tasks are dispatched to five threads, and each thread waits for its own.',
         python311: 'refuted',
         python314: 'unmeasured',
       },
       {
         id: 'tp-3-why',
-        says: 'Ten dispatches reach all five threads.',
+        says: 'Ten quick jobs reach all five threads.',
         python311: 'refuted',
         python314: 'unmeasured',
         condition: true,
       },
       {
         id: 'tp-3-key',
-        says: 'What comes of it is a KeyError with the id of a thread.',
+        says: 'The program ends with a KeyError that names the id of a thread.',
         python311: 'confirmed',
         python314: 'unmeasured',
         condition: true,
       },
       {
         id: 'tp-4',
-        says: 'One list a thread was meant, in the time of about one nap.',
+        says: 'With one job for each batch, each returns its list, in about the time of one nap.',
         python311: 'confirmed',
         python314: 'unmeasured',
         condition: true,
       },
       {
         id: 'tp-5',
-        says: 'Dispatching only queues; the tasks start when their loop runs, and wait side by side.',
+        says: 'Dispatching only queues the tasks. They start when their loop runs, and sleep at the same time.',
         python311: 'confirmed',
         python314: 'confirmed',
       },
@@ -445,21 +460,21 @@ export const claims: readonly ClaimSection[] = [
       },
       {
         id: 'tp-7',
-        says: 'Around gather a coroutine is needed to call it outside of a loop.',
+        says: 'You need a coroutine around `gather()` to call it outside an event loop.',
         python311: 'depends',
         python314: 'depends',
         condition: true,
       },
       {
         id: 'tp-8',
-        says: 'The loops of the threads are never closed.',
+        says: 'The event loops of the threads are never closed.',
         python311: 'confirmed',
         python314: 'unmeasured',
         condition: true,
       },
       {
         id: 'tp-9',
-        says: 'After the KeyError the interpreter still waits for its threads.',
+        says: 'After the KeyError, Python still waits for its threads.',
         python311: 'confirmed',
         python314: 'unmeasured',
         condition: true,
@@ -471,23 +486,23 @@ export const claims: readonly ClaimSection[] = [
     claims: [
       {
         id: 'cx-1',
-        says: '`run_in_executor()` takes plain functions only.',
+        says: '`run_in_executor()` accepts plain functions only.',
         python311: 'depends',
         python314: 'depends',
       },
       {
         id: 'cx-1-threads',
-        says: 'So does the default pool of threads.',
+        says: 'The default pool of threads accepts plain functions only.',
         python311: 'depends',
         python314: 'unmeasured',
       },
       {
         id: 'cx-2',
-        says: '`threading.get_native_id()` tells threads apart.',
+        says: '`threading.get_native_id()` identifies threads.',
         python311: 'confirmed',
         python314: 'unmeasured',
       },
-      { id: 'cx-3', says: '`os.getpid()` tells processes apart.', python311: 'confirmed', python314: 'unmeasured' },
+      { id: 'cx-3', says: '`os.getpid()` identifies processes.', python311: 'confirmed', python314: 'unmeasured' },
     ],
   },
 ];

@@ -1,7 +1,7 @@
 /** Each claim of the notes is settled once, by an expectation with the verdict that was measured. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { claims } from '../../src/cells/claims.ts';
+import { claims, verdictOf } from '../../src/cells/claims.ts';
 import { place, readPages } from '../../src/command/pages.ts';
 
 const all = claims.flatMap((section) => section.claims);
@@ -21,7 +21,7 @@ test('every claim is settled by one expectation, with its measured verdict', () 
         const where = place(page, cell, at);
         const known = all.find(({ id }) => id === claim);
         assert(known !== undefined, `${where}: there is no claim "${claim}"`);
-        const measured = known.python314 === 'unmeasured' ? known.python311 : known.python314;
+        const measured = verdictOf(known);
         assert.equal(verdict, measured, `${where}: ${claim} is ${measured}`);
         assert(!settled.has(claim), `${where}: ${claim} is settled already, at ${settled.get(claim)}`);
         settled.set(claim, where);
