@@ -110,7 +110,7 @@ async function card(page: Page, question: string, logo: Uint8Array, fonts: Fonts
   const sentences = page.cells.reduce((sum, { expectations }) => sum + expectations.length, 0);
   if (sentences > 0) {
     const programs = page.cells.length === 1 ? 'One program' : `${page.cells.length} programs`;
-    put(await text(`${programs}, ${sentences} sentences proved by the output`, 28, 400, HOLDS), CARD.height - 92);
+    put(await text(`${programs}, ${sentences} sentences checked against the output`, 28, 400, HOLDS), CARD.height - 92);
   }
 
   return sharp({ create: { ...CARD, channels: 3, background: PAPER } })
