@@ -55,6 +55,8 @@ const sections: readonly Group[] = [
     { label: 'Shut down gracefully', slug: 'how-to/shut-down' },
     { label: 'Call async code from sync code', slug: 'how-to/call-async-from-sync' },
     { label: 'Pass a request id', slug: 'how-to/pass-context' },
+    { label: 'Write iterators and context managers', slug: 'how-to/iterators-generators-context-managers' },
+    { label: 'Test asyncio code', slug: 'how-to/test-with-fake-time' },
     { label: 'Debug a hang', slug: 'how-to/debug-a-hang' },
   ]),
   section('Error messages', []),
