@@ -11,7 +11,7 @@
 
 import { GeneratorExit, RuntimeError, StopAsyncIteration, TypeError } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
-import { addressOf, typeName } from '../builtins/repr.ts';
+import { addressOf, repr, typeName } from '../builtins/repr.ts';
 import type { ClosableGenerator, EventLoop } from './base-events.ts';
 import {
   builtin,
@@ -22,6 +22,7 @@ import {
   KIND,
   KIND_EMIT,
   KIND_RESUME,
+  kindOf,
   takeEarlyError,
 } from './coroutines.ts';
 import { runningLoop } from './events.ts';
@@ -149,6 +150,24 @@ class GeneratorState implements ClosableGenerator {
 /** Notices that the program has dropped a generator: when the engine collects garbage, which may be never. */
 const dropped = new FinalizationRegistry<GeneratorState>((state) => state.abandon());
 
+/** What tells the end of a generator, with what it returned: JavaScript's generators have that, Python's do not. */
+function endOfItems(): StopAsyncIteration {
+  const { value } = EXHAUSTED;
+  EXHAUSTED.value = undefined;
+  return value === undefined ? new StopAsyncIteration() : new StopAsyncIteration(value);
+}
+
+/** The same as JavaScript's iterators tell it. */
+function resultOf<T>(step: Coroutine<T>): Promise<IteratorResult<T>> {
+  return Promise.resolve(step).then(
+    (item) => ({ done: false as const, value: item }),
+    (error: unknown) => {
+      if (error instanceof StopAsyncIteration) return { done: true as const, value: error.args[0] };
+      throw error;
+    },
+  );
+}
+
 /** What calling an async generator function returns. */
 export class AsyncGenerator<T = unknown> {
   private readonly _state: GeneratorState;
@@ -216,7 +235,7 @@ export class AsyncGenerator<T = unknown> {
     } else if (state.closed) throw early.thrown;
     self._claim('anext');
     const item = yield* self._resume(early === null ? value : undefined, early);
-    if (item === EXHAUSTED) throw new StopAsyncIteration();
+    if (item === EXHAUSTED) throw endOfItems();
     return item;
   });
 
@@ -238,7 +257,7 @@ export class AsyncGenerator<T = unknown> {
     }
     self._claim('athrow');
     const item = yield* self._resume(undefined, early ?? { thrown: error });
-    if (item === EXHAUSTED) throw new StopAsyncIteration();
+    if (item === EXHAUSTED) throw endOfItems();
     return item;
   });
 
@@ -275,13 +294,11 @@ export class AsyncGenerator<T = unknown> {
 
   /** Native code iterates it: each step is a task of the running loop. */
   next(value?: unknown): Promise<IteratorResult<T>> {
-    return Promise.resolve(this.asend(value ?? null)).then(
-      (item) => ({ done: false as const, value: item }),
-      (error: unknown) => {
-        if (error instanceof StopAsyncIteration) return { done: true as const, value: undefined };
-        throw error;
-      },
-    );
+    return resultOf(this.asend(value ?? null));
+  }
+
+  throw(error: unknown): Promise<IteratorResult<T>> {
+    return this._state.closed ? Promise.reject(error as Error) : resultOf(this.athrow(error));
   }
 
   return(value?: unknown): Promise<IteratorResult<T>> {
@@ -290,6 +307,11 @@ export class AsyncGenerator<T = unknown> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  /** `await using` closes it at the end of the block. */
+  [Symbol.asyncDispose](): Coroutine<void> {
+    return this.aclose();
   }
 
   toString(): string {
@@ -302,71 +324,151 @@ Object.defineProperty(AsyncGenerator.prototype, Symbol.toStringTag, { value: 'as
 
 // ── for await ────────────────────────────────────────────────────────────────
 
-/** What a lowered `for await` runs on. */
+/** What a lowered `for await` runs on, and a `yield*`. */
 export interface AsyncIteration {
-  /** The item that the last `step()` found. */
+  /** The item that the last `step()` found; after the last item, what the iterator returned. */
   value: unknown;
-  /** Awaitable: whether there is another item. */
-  step(): Coroutine<boolean>;
+  /** Awaitable: whether there is another item. `sent` is what the generator's own `yield*` was resumed with. */
+  step(sent?: unknown): Coroutine<boolean>;
+  /** Awaitable: throws into the iterator; whether it goes on with another item. */
+  throw(error: unknown): Coroutine<boolean>;
   /** For leaving early: nothing for Python-like iterators, `return()` for JavaScript's. Use with `yield*`. */
   close(): Generator<unknown, void, unknown>;
+  /** Closes the iterator with the generator that delegates to it. Use with `yield*`. */
+  end(): Generator<unknown, void, unknown>;
+}
+
+/** What a Python-like async iterator has; the rest is a generator's. */
+interface PythonIterator {
+  anext(): unknown;
+  asend?(value: unknown): unknown;
+  athrow?(error: unknown): unknown;
+  aclose?(): unknown;
 }
 
 class PythonIteration implements AsyncIteration {
   value: unknown;
-  private readonly _iterator: { anext(): unknown };
+  private readonly _iterator: PythonIterator;
   /** The generator, if nothing else holds it. */
   private readonly _temporary: GeneratorState | null;
-  constructor(iterator: { anext(): unknown }, temporary: GeneratorState | null) {
+  constructor(iterator: PythonIterator, temporary: GeneratorState | null) {
     this._iterator = iterator;
     this._temporary = temporary;
   }
-  step(): Coroutine<boolean> {
-    return PythonIteration._step(this);
+  step(sent?: unknown): Coroutine<boolean> {
+    return PythonIteration._step(this, sent);
   }
-  private static readonly _step = internal('anext', function* (self: PythonIteration) {
+  private static readonly _step = internal('anext', function* (self: PythonIteration, sent: unknown) {
+    const iterator = self._iterator;
     try {
-      self.value = yield self._iterator.anext();
+      const isSent = sent !== undefined && sent !== null && typeof iterator.asend === 'function';
+      self.value = yield isSent ? iterator.asend?.(sent) : iterator.anext();
       return true;
     } catch (error) {
-      if (error instanceof StopAsyncIteration) return false;
-      throw error;
+      return self._ended(error);
     }
   });
+  throw(error: unknown): Coroutine<boolean> {
+    return PythonIteration._throw(this, error);
+  }
+  private static readonly _throw = internal('athrow', function* (self: PythonIteration, thrown: unknown) {
+    const iterator = self._iterator;
+    if (typeof iterator.athrow !== 'function') throw thrown;
+    try {
+      self.value = yield iterator.athrow(thrown);
+      return true;
+    } catch (error) {
+      return self._ended(error);
+    }
+  });
+  private _ended(error: unknown): false {
+    if (!(error instanceof StopAsyncIteration)) throw error;
+    this.value = error.args[0];
+    return false;
+  }
   /** Python leaves the iterator as it is, and frees it if nothing else holds it. */
   // biome-ignore lint/correctness/useYield: nothing to wait for.
   *close(): Generator<unknown, void, unknown> {
     this._temporary?.abandon();
+  }
+  *end(): Generator<unknown, void, unknown> {
+    if (typeof this._iterator.aclose === 'function') yield this._iterator.aclose();
   }
 }
 
 class NativeIteration implements AsyncIteration {
   value: unknown;
   private readonly _iterator: AsyncIterator<unknown> | Iterator<unknown>;
+  private readonly _next: (this: unknown, ...sent: [] | [unknown]) => unknown;
   private readonly _sync: boolean;
   constructor(iterator: AsyncIterator<unknown> | Iterator<unknown>, sync: boolean) {
     this._iterator = iterator;
+    this._next = iterator.next as (this: unknown, ...sent: [] | [unknown]) => unknown;
     this._sync = sync;
   }
-  step(): Coroutine<boolean> {
-    return NativeIteration._step(this);
+  step(sent?: unknown): Coroutine<boolean> {
+    return NativeIteration._step(this, sent);
   }
-  private static readonly _step = internal('anext', function* (self: NativeIteration) {
-    const result = (self._sync ? self._iterator.next() : yield self._iterator.next()) as IteratorResult<unknown>;
-    if (result.done === true) return false;
-    const { value } = result;
-    // A synchronous iterable of awaitables is awaited item by item, as in JavaScript.
-    self.value = self._sync && isThenable(value) ? yield value : value;
-    return true;
+  private static readonly _step = internal('anext', function* (self: NativeIteration, sent: unknown) {
+    const isSent = sent !== undefined && sent !== null;
+    return yield* self._take(isSent ? self._next.call(self._iterator, sent) : self._next.call(self._iterator));
   });
+  throw(error: unknown): Coroutine<boolean> {
+    return NativeIteration._throw(this, error);
+  }
+  private static readonly _throw = internal('athrow', function* (self: NativeIteration, thrown: unknown) {
+    const { _iterator: iterator } = self;
+    if (typeof iterator.throw === 'function') {
+      return yield* self._take((iterator as AsyncIterator<unknown> & { throw: unknown }).throw?.(thrown));
+    }
+    yield* self.close();
+    throw thrown;
+  });
+  /** Takes what the iterator answered: whether it is an item. */
+  private *_take(answer: unknown): Generator<unknown, boolean, unknown> {
+    const result = !this._sync && isAwaitable(answer) ? yield answer : answer;
+    const { done, value } = asResult(result);
+    if (!this._sync || !isAwaitable(value)) this.value = value;
+    else {
+      // A synchronous iterable of awaitables is awaited item by item, as in JavaScript.
+      try {
+        this.value = yield value;
+      } catch (error) {
+        if (done !== true) {
+          try {
+            (this._iterator as Iterator<unknown>).return?.();
+          } catch {
+            // The first error is the one to tell.
+          }
+        }
+        throw error;
+      }
+    }
+    return done !== true;
+  }
   *close(): Generator<unknown, void, unknown> {
-    const closed = this._iterator.return?.();
-    if (!this._sync && closed !== undefined) yield closed;
+    const close = this._iterator.return;
+    if (close === undefined || close === null) return;
+    const answer: unknown = (close as (this: unknown) => unknown).call(this._iterator);
+    asResult(!this._sync && isAwaitable(answer) ? yield answer : answer);
+  }
+  *end(): Generator<unknown, void, unknown> {
+    yield* this.close();
   }
 }
 
-function isThenable(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+function asResult(result: unknown): IteratorResult<unknown> {
+  if ((typeof result === 'object' && result !== null) || typeof result === 'function') {
+    return result as IteratorResult<unknown>;
+  }
+  throw new TypeError(`Iterator result ${repr(result)} is not an object`);
+}
+
+function isAwaitable(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (kindOf(value) !== undefined) return true;
+  const { then, await: custom } = value as { then?: unknown; await?: unknown };
+  return typeof then === 'function' || typeof custom === 'function';
 }
 
 /**
@@ -389,11 +491,12 @@ export function iterate(iterable: unknown, maker?: unknown): AsyncIteration {
           `'async for' received an object from __aiter__ that does not implement __anext__: ${typeName(iterator)}`,
         );
       }
-      return new PythonIteration(iterator as { anext(): unknown }, null);
+      return new PythonIteration(iterator as PythonIterator, null);
     }
-    if (typeof anext === 'function') return new PythonIteration(iterable as { anext(): unknown }, null);
+    if (typeof anext === 'function') return new PythonIteration(iterable as PythonIterator, null);
   }
-  if (iterable !== null && iterable !== undefined) {
+  // What `yield*` in a plain generator takes a coroutine or a future for is no iteration.
+  if (iterable !== null && iterable !== undefined && kindOf(iterable) === undefined) {
     const source = iterable as { [Symbol.asyncIterator]?: unknown; [Symbol.iterator]?: unknown };
     const async = source[Symbol.asyncIterator];
     if (typeof async === 'function') return new NativeIteration(async.call(iterable) as AsyncIterator<unknown>, false);
@@ -421,15 +524,26 @@ export function methodAt(object: unknown, ...path: readonly string[]): unknown {
   return value;
 }
 
-/** `yield* iterable` in an async generator. */
+/**
+ * `yield* iterable` in an async generator. What is sent and thrown into that
+ * goes on to the one that it delegates to; its value is what that returned.
+ */
 export function* delegate(iterable: unknown): Generator<unknown, unknown, unknown> {
   const iteration = iterate(iterable);
-  let complete = false;
-  try {
-    while ((yield iteration.step()) as boolean) yield emit(iteration.value);
-    complete = true;
-  } finally {
-    if (!complete) yield* iteration.close();
+  let step = iteration.step();
+  while ((yield step) as boolean) {
+    let sent: unknown;
+    try {
+      sent = yield emit(iteration.value);
+    } catch (error) {
+      if (error instanceof GeneratorExit) {
+        yield* iteration.end();
+        throw error;
+      }
+      step = iteration.throw(error);
+      continue;
+    }
+    step = iteration.step(sent);
   }
-  return undefined;
+  return iteration.value;
 }

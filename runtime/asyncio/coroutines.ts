@@ -66,6 +66,9 @@ type AnyGenerator = Generator<unknown, unknown, unknown>;
 export interface Coroutine<T = unknown> extends PromiseLike<T> {
   /** The function that made it, and where that stands: Python's `cr_code`. */
   readonly code: Code;
+  /** As `then()`, `catch()` and `finally()` make it a task: of a promise's methods TypeScript believes that it has them all. */
+  catch<B = never>(reject?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B>;
+  finally(always?: (() => void) | null): Promise<T>;
   /** Throws GeneratorExit at the current await; a coroutine that never began just ends. Never reported as never awaited after that. */
   close(): void;
   [Symbol.iterator](): Generator<unknown, T, unknown>;
@@ -99,6 +102,8 @@ export const Coroutine: { readonly prototype: CoroutineObject; [Symbol.hasInstan
       [Symbol.iterator]: { value: iterate },
       // biome-ignore lint/suspicious/noThenProperty: native code may await a coroutine; it becomes a task.
       then: { value: then, writable: true },
+      catch: { value: catchError },
+      finally: { value: callFinally },
       close: { value: close },
       toString: { value: describe },
     });
@@ -145,6 +150,14 @@ function then(
   reject: (reason: unknown) => unknown,
 ): unknown {
   return startAsTask(this).then(resolve, reject);
+}
+
+function catchError(this: CoroutineObject, reject?: ((reason: unknown) => unknown) | null): Promise<unknown> {
+  return Promise.resolve(startAsTask(this)).catch(reject);
+}
+
+function callFinally(this: CoroutineObject, always?: (() => void) | null): Promise<unknown> {
+  return Promise.resolve(startAsTask(this)).finally(always);
 }
 
 let startAsTask: (coroutine: CoroutineObject) => PromiseLike<unknown> = () => {

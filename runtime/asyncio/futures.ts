@@ -367,6 +367,16 @@ export class Future<T = unknown> implements PromiseLike<T> {
     }).then(resolve, reject);
   }
 
+  /** `then(null, reject)`: for native code, and programs that take an async function's result for a promise. */
+  catch<B = never>(reject?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
+    return this.then(null, reject);
+  }
+
+  /** Calls `always` when the future is done; the promise passes on how it ended. */
+  finally(always?: (() => void) | null): Promise<T> {
+    return this.then().finally(always);
+  }
+
   /** `yield* future` in a plain generator waits for it and gives its result. */
   *[Symbol.iterator](): Generator<unknown, T, unknown> {
     if (this.state === PENDING) yield this;

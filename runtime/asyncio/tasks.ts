@@ -137,8 +137,8 @@ export interface Emission {
   line: number;
 }
 
-/** Told instead when the generator came to its end. */
-export const EXHAUSTED: unique symbol = Symbol('exhausted');
+/** Told instead when the generator came to its end, with what it returned. */
+export const EXHAUSTED: { value: unknown } = { value: undefined };
 
 let nameCounter = 0;
 /** What `enterTask()` and `leaveTask()` have put in place of the task that is stepped; undefined: nothing. */
@@ -528,6 +528,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         injected = null;
         if (this._asyncGenerators > 0 && top[KIND] === KIND_RESUME) {
           this._asyncGenerators--;
+          EXHAUSTED.value = value;
           value = EXHAUSTED;
         }
         line = below.pop() as number;

@@ -1,3 +1,13 @@
+type Joined = new (error: unknown, suppressed: unknown, message: string) => Error;
+
+/** A `SuppressedError`: the engine's own, where it has one. */
+function joined(error: unknown, suppressed: unknown): Error {
+  const message = 'An error was suppressed during disposal';
+  const { SuppressedError } = globalThis as { SuppressedError?: Joined };
+  if (SuppressedError !== undefined) return new SuppressedError(error, suppressed, message);
+  return Object.assign(new Error(message), { name: 'SuppressedError', error, suppressed });
+}
+
 /** What disposing of several resources threw: the last error, with those that it suppressed. */
 export class SuppressedErrors {
   #error: { readonly value: unknown } | null = null;
@@ -8,9 +18,7 @@ export class SuppressedErrors {
       return;
     }
     const suppressed = this.#error.value;
-    const joined = new Error('An error was suppressed during disposal');
-    joined.name = 'SuppressedError';
-    this.#error = { value: Object.assign(joined, { error: value, suppressed }) };
+    this.#error = { value: joined(value, suppressed) };
   }
 
   throwIfAny(): void {

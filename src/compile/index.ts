@@ -30,6 +30,7 @@ import {
 import { exceedsLimits } from './limits.ts';
 import { type LoweredFile, lower } from './lower.ts';
 import { decodeMap, encodeMappings, findSegment, LineTable, type Segment, type SourceMap } from './mappings.ts';
+import { offsetOf, restoreAwaitUsing, type Stripped, stripTypes } from './strip.ts';
 import { LOWERED, RUNTIME } from './support.ts';
 import type { Node } from './tree.ts';
 import type { CompileError, CompileResult, LineMap, Program } from './types.ts';
@@ -100,11 +101,13 @@ const WORKERS = /concurrent\/futures|runInExecutor|toThread/;
 const REMEMBERED = 24;
 
 export function createCompiler({ esbuild, runtimeExports }: CompilerOptions): Compile {
-  const stripped = new Map<string, TransformResult>();
+  const stripped = new Map<string, Stripped>();
   const strip: Strip = async (name, text) => {
     const key = `${name}\0${text}`;
     // Only what has come: an esbuild that is stopped never answers.
-    const result = stripped.get(key) ?? (await esbuild.transform(text, { ...TRANSFORM, sourcefile: name }));
+    const result =
+      stripped.get(key) ??
+      (await stripTypes(text, (source) => esbuild.transform(source, { ...TRANSFORM, sourcefile: name })));
     // Those asked for last at the end.
     stripped.delete(key);
     stripped.set(key, result);
@@ -125,7 +128,7 @@ export function createCompiler({ esbuild, runtimeExports }: CompilerOptions): Co
 }
 
 /** Takes the types out of a file. */
-type Strip = (name: string, text: string) => Promise<TransformResult>;
+type Strip = (name: string, text: string) => Promise<Stripped>;
 
 class Compilation {
   readonly #program: Program;
@@ -173,11 +176,12 @@ class Compilation {
     const text = this.#program.files[name] as string;
     const limit = exceedsLimits(text);
     if (limit !== null) throw new Failure([errorAt(limit.message, name, text, limit.offset)]);
-    const { code, map: json } = await this.#strip(name, text);
+    const stripped = await this.#strip(name, text);
+    const { code, map } = stripped;
     // What stands in front of a module would no longer be its first line.
     const source = code.startsWith('#!') ? `//${code.slice(2)}` : code;
-    const map = decodeMap(json);
     const program = this.#parse(name, text, source, map);
+    restoreAwaitUsing(program, stripped, text);
     const imports = importsOf(program);
     const targets = new Map<ImportStatement, Target>();
     const errors: CompileError[] = [];
@@ -192,7 +196,7 @@ class Compilation {
     return { name, text, source, map, program, imports, targets, exports: exportsOf(program) };
   }
 
-  async #strip(name: string, text: string): Promise<TransformResult> {
+  async #strip(name: string, text: string): Promise<Stripped> {
     try {
       return await this.#stripTypes(name, text);
     } catch (error) {
@@ -367,7 +371,12 @@ class Compilation {
     const code = `${header.join(' ')}\n${lowered.code}`;
     if (!/\busing\b/.test(code)) return { ok: true, code, map };
     // Not every engine has `using` yet.
-    const { code: plain, map: json } = await this.#esbuild.transform(withMap(code, file.name, map.lines), {
+    const { code: plain, map: json } = await this.#withoutUsing(file, code, map.lines);
+    return { ok: true, code: plain, map: { ...map, lines: withoutNames(decodeMap(json).lines) } };
+  }
+
+  async #withoutUsing(file: File, code: string, lines: LineMap['lines']): Promise<TransformResult> {
+    const options: TransformOptions = {
       loader: 'js',
       format: 'esm',
       target: 'esnext',
@@ -378,8 +387,12 @@ class Compilation {
       legalComments: 'none',
       tsconfigRaw: {},
       logLevel: 'silent',
-    });
-    return { ok: true, code: plain, map: { ...map, lines: withoutNames(decodeMap(json).lines) } };
+    };
+    try {
+      return await this.#esbuild.transform(withMap(code, file.name, lines), options);
+    } catch (error) {
+      throw new Failure(fromLowered(error, () => ({ file, code, lines })));
+    }
   }
 
   /** Whether the program may start workers, which find its functions by name. */
@@ -406,7 +419,7 @@ class Compilation {
   async #bundle(): Promise<CompileResult> {
     const files = [...this.#files.values()];
     const outer = new Map(files.map((file) => [file, topLevelNames(file.program)]));
-    const lowered = new Map<string, string>();
+    const lowered = new Map<string, LoweredText>();
     for (const file of files) {
       // esbuild renames what is bound at the top of two files, or bound here and only mentioned there.
       const mine = outer.get(file) as Set<string>;
@@ -421,7 +434,7 @@ class Compilation {
       const names = [...uses].map(([name, local]) => `${name} as ${local}`);
       const header = names.length === 0 ? '' : `import { ${names.join(', ')} } from "awaitable/lowered";`;
       const registration = this.#usesWorkers() ? this.#registration(file) : '';
-      lowered.set(file.name, withMap(`${header}${helpers}${registration}\n${code}`, file.name, [[], ...lines]));
+      lowered.set(file.name, { file, code: `${header}${helpers}${registration}\n${code}`, lines: [[], ...lines] });
     }
     const result = await this.#link(lowered);
     const [map, code] = ['.map', '.js'].map(
@@ -449,7 +462,7 @@ class Compilation {
     };
   }
 
-  async #link(lowered: ReadonlyMap<string, string>): Promise<BuildResult> {
+  async #link(lowered: ReadonlyMap<string, LoweredText>): Promise<BuildResult> {
     const { entry, files } = this.#program;
     const runtime = this.#runtime;
     try {
@@ -481,10 +494,10 @@ class Compilation {
                 if (target.kind === 'file') return { path: target.file, namespace: NAMESPACE };
                 return { path: target.module, namespace: 'runtime', sideEffects: false };
               });
-              build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => ({
-                contents: lowered.get(path) as string,
-                loader: 'js',
-              }));
+              build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => {
+                const { code, lines } = lowered.get(path) as LoweredText;
+                return { contents: withMap(code, path, lines), loader: 'js' };
+              });
               build.onLoad({ filter: /.*/, namespace: 'runtime' }, ({ path }) => ({
                 contents: bridge(path, path === 'lowered' ? LOWERED : (runtime[path] ?? [])),
                 loader: 'js',
@@ -494,16 +507,9 @@ class Compilation {
         ],
       });
     } catch (error) {
-      // Names and files are checked before; what is left says where by itself.
-      const text = files[entry] as string;
-      throw new Failure(
-        fromMessages(error, entry, text).map((one) => ({
-          ...one,
-          line: 1,
-          column: 1,
-          lineText: text.split('\n')[0] ?? '',
-        })),
-      );
+      const find = (name: string): LoweredText =>
+        lowered.get(name.slice(NAMESPACE.length + 1)) ?? (lowered.get(entry) as LoweredText);
+      throw new Failure(fromLowered(error, find));
     }
   }
 }
@@ -577,7 +583,7 @@ function errorIn(
   const segment = segments[findSegment(segments, node.start - (table.starts[line] as number))] ?? segments[0];
   if (segment === undefined) return errorAtLine(message, name, text, 1, 0);
   // What esbuild has no position for (a specifier within its statement) is looked for in the author's text.
-  const start = (new LineTable(text).starts[segment[2]] ?? 0) + segment[3];
+  const start = (new LineTable(text, 'author').starts[segment[2]] ?? 0) + segment[3];
   for (const words of wordsOf(node)) {
     const found = text.indexOf(words, start);
     if (found >= 0 && found - start < FAR) return errorAt(message, name, text, found, words.length);
@@ -594,30 +600,45 @@ function wordsOf(node: Node): string[] {
   return node.type === 'Identifier' ? [node.name as string] : [];
 }
 
-/** esbuild's errors, with columns in UTF-16 code units instead of bytes. */
+/** esbuild's errors about an author's text, in the author's lines and UTF-16 code units. */
 function fromMessages(error: unknown, file: string, text: string): CompileError[] {
-  const { errors } = error as { errors?: Message[] };
-  if (errors === undefined || errors.length === 0) throw error;
-  return errors.map(({ text: message, location, notes }) => {
-    const words = [message.replace(/:$/, ''), ...notes.map((note) => note.text.replace(/:$/, ''))].join('. ');
-    if (location === null) return errorAtLine(words, file, text, 1, 0);
-    const line = text.split('\n')[location.line - 1] ?? '';
-    const column = units(line, location.column);
-    const length = units(line, location.column + location.length) - column;
-    return errorAtLine(words, file, text, location.line, column, length);
+  return messagesOf(error).map((message) => {
+    const { location } = message;
+    if (location === null) return errorAtLine(wordsIn(message), file, text, 1, 0);
+    const start = offsetOf(location, text);
+    const end = offsetOf({ line: location.line, column: location.column + location.length }, text);
+    return errorAt(wordsIn(message), file, text, start, end - start);
   });
 }
 
-/** How many UTF-16 code units the first bytes of a line in UTF-8 are. */
-function units(line: string, bytes: number): number {
-  let count = 0;
-  let index = 0;
-  while (index < line.length && count < bytes) {
-    const code = line.codePointAt(index) as number;
-    count += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    index += code < 0x10000 ? 1 : 2;
-  }
-  return index;
+/** esbuild's errors about what we made of files; `files` finds one by the name that esbuild was given. */
+function fromLowered(error: unknown, files: (name: string) => LoweredText): CompileError[] {
+  return messagesOf(error).map((message) => {
+    const { location } = message;
+    const { file, code, lines } = files(location?.file ?? '');
+    if (location === null) return errorAtLine(wordsIn(message), file.name, file.text, 1, 0);
+    const column = offsetOf(location, code) - offsetOf({ line: location.line, column: 0 }, code);
+    const segments = lines[location.line - 1] ?? [];
+    const [, , line, from] = segments[Math.max(0, findSegment(segments, column))] ?? [0, 0, 0, 0];
+    return errorAtLine(wordsIn(message), file.name, file.text, line + 1, from);
+  });
+}
+
+/** A file as it is handed to esbuild again, with the way back to the author's lines. */
+interface LoweredText {
+  readonly file: File;
+  readonly code: string;
+  readonly lines: readonly (readonly Segment[])[];
+}
+
+function messagesOf(error: unknown): readonly Message[] {
+  const { errors } = error as { errors?: Message[] };
+  if (errors === undefined || errors.length === 0) throw error;
+  return errors;
+}
+
+function wordsIn({ text, notes }: Message): string {
+  return [text, ...notes.map((note) => note.text)].map((words) => words.replace(/:$/, '')).join('. ');
 }
 
 function tooDeep(file: string, text: string): CompileError {

@@ -35,13 +35,33 @@ export function findSegment(segments: readonly Segment[], column: number): numbe
   return low - 1;
 }
 
+/** Where lines end for JavaScript, and so for engines and for esbuild. */
+const CODE_LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
+
+/** Whether a text has lines for JavaScript that are none for an editor. */
+export function hasOtherLineEnds(text: string): boolean {
+  return /\r(?!\n)|[\u2028\u2029]/.test(text);
+}
+
+/** The next line end of a piece of code at or after an offset: where it begins and where it ends; null: none. */
+export function nextLineEnd(code: string, from: number): { readonly start: number; readonly end: number } | null {
+  CODE_LINE_END.lastIndex = from;
+  const found = CODE_LINE_END.exec(code);
+  return found === null ? null : { start: found.index, end: CODE_LINE_END.lastIndex };
+}
+
 /** From offsets in a text to its lines and columns, both 0-based. */
 export class LineTable {
   readonly starts: readonly number[];
 
-  constructor(text: string) {
+  /** The lines of code, or those that an author sees: there, only a line feed ends one. */
+  constructor(text: string, lines: 'code' | 'author' = 'code') {
     const starts = [0];
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    if (lines === 'author' || !hasOtherLineEnds(text)) {
+      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    } else {
+      for (let end = nextLineEnd(text, 0); end !== null; end = nextLineEnd(text, end.end)) starts.push(end.end);
+    }
     this.starts = starts;
   }
 

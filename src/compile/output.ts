@@ -1,5 +1,5 @@
 /** Text in the making, with the way back to the author's positions. */
-import { findSegment, LineTable, type Segment, type SourceMap } from './mappings.ts';
+import { findSegment, LineTable, nextLineEnd, type Segment, type SourceMap } from './mappings.ts';
 
 /** A piece of the output. Slots are filled in later. */
 export interface Piece {
@@ -81,19 +81,17 @@ export class Output {
       code += text;
       if (from >= 0) mark(column, this.#segmentAt(from));
       let start = 0;
-      let end = text.indexOf('\n');
-      for (;;) {
-        const stop = end < 0 ? text.length : end;
+      for (let end = nextLineEnd(text, 0); ; end = nextLineEnd(text, start)) {
+        const stop = end?.start ?? text.length;
         if (copied) this.#copySegments(from + start, from + stop, column, mark);
-        if (end < 0) {
+        if (end === null) {
           column += stop - start;
           break;
         }
         lines.push(current);
         current = [];
         column = 0;
-        start = end + 1;
-        end = text.indexOf('\n', start);
+        start = end.end;
       }
     }
     lines.push(current);

@@ -14,7 +14,8 @@ import { type Node as AcornNode, parse } from 'acorn';
 import type { Loader, OnLoadResult, PartialMessage, Plugin, TransformOptions, TransformResult } from 'esbuild';
 import { analyse } from './analyse.ts';
 import { lower } from './lower.ts';
-import { decodeMap, encodeMappings, LineTable } from './mappings.ts';
+import { encodeMappings, LineTable } from './mappings.ts';
+import { restoreAwaitUsing, stripTypes } from './strip.ts';
 import type { Node } from './tree.ts';
 
 /** Which files: a pattern for the path (with forward slashes), a function, or several of either. */
@@ -93,7 +94,7 @@ export async function lowerModule(
     .split(sep)
     .join('/');
   const { transform } = options.esbuild ?? (await installedEsbuild());
-  const { code, map: json }: TransformResult = await transform(text, {
+  const transformed: TransformOptions = {
     loader: options.loader ?? loaderOf(path),
     target: 'esnext',
     charset: 'utf8',
@@ -103,10 +104,12 @@ export async function lowerModule(
     sourcefile: file,
     sourcemap: 'external',
     sourcesContent: false,
-  });
+  };
+  const stripped = await stripTypes(text, (source): Promise<TransformResult> => transform(source, transformed));
+  const { code, map } = stripped;
   const shebang = /^#!.*\n/.exec(code)?.[0] ?? '';
-  const map = decodeMap(json);
   const program = parseModule(code, file);
+  restoreAwaitUsing(program, stripped, text);
   const lowered = lower({
     file,
     source: code,

@@ -1,7 +1,8 @@
 /** A program that does not compile says what is wrong, where, and shows the line. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { formatCompileError, MOST_CHARACTERS, MOST_NESTING } from '../../../src/compile/index.ts';
+import * as esbuild from 'esbuild-wasm';
+import { createCompiler, formatCompileError, MOST_CHARACTERS, MOST_NESTING } from '../../../src/compile/index.ts';
 import { compiled, errorsOf } from './compile.ts';
 
 /** The mark « is taken out and is where the first error must be; the message must contain the words. */
@@ -19,7 +20,20 @@ const ERRORS: Record<string, readonly [string, string]> = {
   'a name declared twice': ['function f() { const x = 1; const «x = 2; }', 'has already been declared'],
   'an unknown private name': ['class A { m() { return this.«#x; } }', '"#x" must be declared'],
   'an unknown label': ['for (;;) { break «out; }', 'There is no containing label named "out"'],
-  'await using where it cannot be': ['async function f() { for («await using x = g(); ; ) {} }', 'not allowed here'],
+  'await using where it cannot be': ['async function f() { for (await «using x in g()) {} }', 'not allowed here'],
+  'await using in a function that is not async': [
+    'function f() { for («await using x = g(); ; ) {} }',
+    'only be used inside',
+  ],
+  'an error below a line that only JavaScript ends': [
+    '// \u2028 \u2029\nconst a = `\u2028`;\nlet x = «;',
+    'Unexpected ";"',
+  ],
+  'an error on such a line': ['const a = "\u2028"; let x = «;', 'Unexpected ";"'],
+  'an error behind another form that esbuild does not take': [
+    'async function f() {\n  for (await using x = null; ; ) break;\n  for (using of = null; ; ) break; let y = «;\n}',
+    'Unexpected ";"',
+  ],
   'a broken regular expression': ['const x: number = 1;\nconst r = «/(/;', 'Invalid regular expression'],
   'require, also as import equals': [
     'import x = require(«"y");\nx();',
@@ -114,6 +128,48 @@ describe('an error', () => {
       [1, 2],
     );
   });
+});
+
+describe('what esbuild refuses later on', () => {
+  /** The compiler with an esbuild that is given something broken where the author wrote `broken`. */
+  const broken = createCompiler({
+    esbuild: {
+      transform: (source, options) =>
+        esbuild.transform(options.loader === 'js' ? source.replace('"broken"', '"broken" 1') : source, options),
+      build: (options) =>
+        esbuild.build({
+          ...options,
+          plugins: (options.plugins ?? []).map(({ name, setup }) => ({
+            name,
+            setup: (build) =>
+              setup({
+                ...build,
+                onLoad: (filter, load) =>
+                  build.onLoad(filter, async (args) => {
+                    const loaded = await load(args);
+                    return { ...loaded, contents: String(loaded?.contents).replace('"broken"', '"broken" 1') };
+                  }),
+              }),
+          })),
+        }),
+    },
+    runtimeExports: { asyncio: [], builtins: [], lowered: [] },
+  });
+  const text = 'interface Gone {\n}\nexport async function main() {\n  using x = null;\n  return f("broken");\n}';
+  const plain = `${text}\nfunction f(x: string) { using y = null; return x; }`;
+
+  for (const [where, files] of Object.entries({
+    'in a program of one file': { 'cell.ts': plain },
+    'in an imported file': { 'cell.ts': 'import "./a";', 'a.ts': plain },
+  })) {
+    it(`${where} is told at the author's line`, async () => {
+      const result = await broken({ entry: 'cell.ts', files });
+      assert.ok(!result.ok);
+      const [error] = result.errors;
+      assert.deepEqual([error?.file, error?.line], [Object.keys(files).at(-1), 5]);
+      assert.match(error?.message ?? '', /Expected/);
+    });
+  }
 });
 
 describe('no error', () => {

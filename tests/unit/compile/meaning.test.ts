@@ -248,6 +248,7 @@ const PROGRAMS: Record<string, Record<string, string>> = {
         const out = [];
         try { await using a = failing("a"); throw new Error("body"); } catch (e) { out.push(e.name, e.error.message, e.suppressed.message); }
         try { await using a = failing("only"); } catch (e) { out.push(e.name, e.message); }
+        try { await using a = failing("a"), b = failing("b"); } catch (e) { out.push(e instanceof SuppressedError, e.constructor === SuppressedError, e.message); }
         return out;
       }`,
     'functions below a using declaration': `
@@ -316,6 +317,23 @@ const PROGRAMS: Record<string, Record<string, string>> = {
         a: for (const i of [1, 2]) for await (const x of foreign()) continue a;
         return log;
       }`,
+    'an iterator whose next() gives no promise, and one that gives no object': `
+      const plain = { n: 0, [Symbol.asyncIterator]() { return this; }, next() { return { value: this.n, done: this.n++ === 2 }; }, return() { this.closed = true; return {}; } };
+      const broken = { [Symbol.asyncIterator]: () => ({ next: () => 1 }) };
+      export async function main() {
+        const out = [];
+        for await (const x of plain) out.push(x);
+        plain.n = 0; for await (const x of plain) break;
+        try { for await (const x of broken) out.push(x); } catch (e) { out.push(e.constructor.name); }
+        return [out, plain.closed];
+      }`,
+    'a rejected item of a plain iterable closes its iterator': `
+      const log = [];
+      const items = { [Symbol.iterator]() { return { next: () => ({ value: Promise.reject(new Error("item")), done: false }), return() { log.push("closed"); return {}; } }; } };
+      export async function main() { try { for await (const x of items) log.push(x); } catch (e) { log.push(e.message); } return log; }`,
+    'an async function is not iterated over': `
+      const f = async () => [1];
+      export async function main() { try { for await (const x of f()) return x; } catch (e) { return e.constructor.name; } }`,
     'return, throw and finally': `
       const log = [];
       async function f() { try { return await tick("value"); } finally { await tick(); log.push("finally"); } }
@@ -496,6 +514,44 @@ const PROGRAMS: Record<string, Record<string, string>> = {
       async function* inner() { yield 1; yield await tick(2); }
       async function* outer() { yield 0; yield* inner(); yield* [3, 4]; yield; }
       export async function main() { const out = []; for await (const x of outer()) out.push(x); return out; }`,
+    'what they return, sent and thrown values, also through delegation': `
+      const log = [];
+      async function* inner() {
+        for (;;) {
+          try { const got = yield "item"; log.push("got " + got); if (got === "enough") return 42; }
+          catch (e) { log.push("caught " + e.message); yield "after"; }
+        }
+      }
+      async function* outer() { const value = yield* inner(); log.push("value " + value); return [value]; }
+      async function* plain() { return yield* [1, 2]; }
+      export async function main() {
+        const out = [];
+        for (const make of [inner, outer]) {
+          const g = make();
+          out.push(await g.next(), await g.next("a"), await g.throw(new Error("x")), await g.next("b"), await g.next("enough"), await g.next());
+        }
+        const p = plain(), done = plain();
+        out.push(await p.next(), await p.next(), await p.next(), await done.return("early"), await done.next());
+        try { await done.throw(new Error("late")); } catch (e) { out.push(e.message); }
+        try { await plain().throw(new Error("at once")); } catch (e) { out.push(e.message); }
+        return [out, log];
+      }`,
+    'delegation to iterators of JavaScript': `
+      const log = [];
+      const foreign = (more) => ({ [Symbol.asyncIterator]() { let n = 0; return { next(v) { log.push(["next", v]); return { value: n, done: n++ === 3 }; }, ...more }; } });
+      async function* g(it) { return yield* it; }
+      export async function main() {
+        const out = [];
+        const a = g(foreign({ async throw(e) { log.push(["throw", e]); return { value: "t", done: false }; }, return(v) { log.push("return"); return { done: true, value: 1 }; } }));
+        out.push(await a.next(), await a.next("x"), await a.throw("y"), await a.next(), await a.next(), await a.next());
+        const b = g(foreign({ return() { log.push("return"); return { done: true }; } }));
+        await b.next(); out.push((await b.return()).done);
+        return [out, log];
+      }`,
+    'at the end of a block': `
+      const log = [];
+      async function* g() { try { yield 1; yield 2; } finally { await tick(); log.push("closed"); } }
+      export async function main() { { await using it = g(); log.push(await it.next()); } log.push("after"); return log; }`,
     'methods and expressions': `
       const o = { n: 1, async *m() { yield this.n; yield super.toString === Object.prototype.toString; }, g: async function* () { yield arguments.length; } };
       class C { async *m(x = 2) { yield x; yield* this.more(); } async *more() { yield "more"; } static async *[Symbol.asyncIterator]() { yield "static"; } }
@@ -528,6 +584,15 @@ const PROGRAMS: Record<string, Record<string, string>> = {
       const a = async () => {}, g = async function () {}, o = { async m() {} };
       class C { async m() {} }
       export async function main() { return [f, a, g, o.m, new C().m].map((x) => { try { new x(); return "made"; } catch (e) { return e.constructor === TypeError; } }); }`,
+    'what a promise has': `
+      const fine = async () => { await tick(); return 1; }, bad = async () => { await tick(); throw new Error("bad"); };
+      export async function main() {
+        const log = [];
+        log.push(await bad().catch((e) => e.message), await fine().catch(() => 2), await fine().finally(() => { log.push("finally"); }));
+        try { await bad().finally(() => { log.push("again"); }); } catch (e) { log.push(e.message); }
+        log.push(await fine().then((x) => x + 1), await bad().then(null, (e) => e.message));
+        return log;
+      }`,
     'optional and tagged': `
       const o = { async m(s, ...v) { return [s?.raw?.[0], v]; } };
       export async function main() { return [await o.m?.(1), await o.m\`a\${1}b\`]; }`,
@@ -548,3 +613,36 @@ for (const [group, programs] of Object.entries(PROGRAMS)) {
     }
   });
 }
+
+// esbuild 0.28 refuses these, so that it cannot strip their types for JavaScript.
+describe('forms that are valid', () => {
+  it('resources in the head of a for, and the name "of"', async () => {
+    const source = `
+      const log = [];
+      const r = (n) => ({ async [Symbol.asyncDispose]() { await tick(); log.push("closed " + n); } });
+      export async function main(): Promise<unknown> {
+        for (await using x = r("x"); ; ) { log.push("body"); break; }
+        log.push("after");
+        a: for (await using y = r("y"), /* and */ z = r("z"); ; ) break a;
+        for (await using of = null; ; ) break;
+        for (using of = { [Symbol.dispose]() { log.push("of"); } }; ; ) break;
+        for (await using of of [r("last")]) log.push(typeof of);
+        for (const f of [async () => { for (await /* é */ using w = r("w"); ; ) return; }]) await f();
+        return log;
+      }`;
+    const log = ['body', 'closed x', 'after', 'closed z', 'closed y', 'of', 'object', 'closed last', 'closed w'];
+    assert.deepEqual(await asCell(source), log);
+    assert.deepEqual(await asCell({ 'cell.ts': 'export * from "./a";', 'a.ts': source }), log);
+  });
+
+  it('in a program that awaits at its top', async () => {
+    const source = `
+      const log = [];
+      const r = (n) => ({ [Symbol.asyncDispose]() { log.push("closed " + n); return Promise.resolve(); }, [Symbol.dispose]() { log.push("disposed " + n); } });
+      for (await using x = r("x"); ; ) break;
+      for (using y = r("y"); ; ) break;
+      log.push("after");
+      export async function main() { return log; }`;
+    assert.deepEqual(await asCell(source), ['closed x', 'disposed y', 'after']);
+  });
+});

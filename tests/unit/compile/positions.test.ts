@@ -102,6 +102,16 @@ export async function main() {
 }
 export async function main() { await new A().run(1, 2); }`,
   'behind text beyond ASCII': `export async function main() { const s = 'é日本🎉'; throw «new Error(s); }`,
+  'below line ends that only JavaScript knows': `/* \u2028 a comment \u2029 */
+const a = \`\u2028\`, b = String.raw\`\u2028 \u2029\`;
+export async function main() { const s = String.raw\`\u2028\`; await none(); throw «new Error(a + b + s); }
+async function none() {}`,
+  'below them, in a program that esbuild prints twice': `const a = String.raw\`\u2028\`;
+function plain() { using none = null; throw «new Error(a); }
+export async function main() { plain(); }`,
+  'behind forms that esbuild does not take': `export async function main() {
+  for (using of = null, other = null; ; ) { for (await using x = null; ; ) throw «new Error(String(other)); }
+}`,
   'in for await': `async function* items(): AsyncGenerator<any> { yield null; }
 export async function main() {
   for await (const x of items()) {
