@@ -1,9 +1,10 @@
 /**
- * Runs the tests and ends with the plain line `N passed, N failed`.
+ * Runs the tests and ends with the plain line `N passed, N failed`. tests/README.md says what is proved where.
  *
- * `node tests/run.ts [PART …] [WORD …]` runs the named parts, or all of them, in the order below. A word that
- * names no part chooses the test files whose path contains it. `--write` rewrites the tables that tests keep of
- * what they saw (tests/hostile/README.md).
+ * `node tests/run.ts` runs what `npm test` does: everything that a reader sees, in one browser. `--quick` runs only
+ * what needs neither a browser nor CPython, `--all` also what is long or rare, `--rest` what `--all` has and `npm test`
+ * has not. `node tests/run.ts PART … [WORD …]` runs the named parts; a word that names no part chooses the test files
+ * whose path contains it. `--write` rewrites the tables that tests keep of what they saw (tests/hostile/README.md).
  */
 
 import { spawn } from 'node:child_process';
@@ -21,24 +22,39 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 /** The project's own tools, where this file was not started by npm. */
 const PATH = `${ROOT}node_modules/.bin${delimiter}${process.env['PATH'] ?? ''}`;
 
+/** Which command runs a part: `quick` is run by `npm test`, too, and all of them by `npm run test:all`. */
+type Tier = 'quick' | 'test' | 'all';
+
 interface Part {
+  readonly tier: Tier;
   readonly files: string;
-  /** Test files at a time. Browsers and the oracle each fill a core. */
+  /**
+   * Test files at a time, each in a process of its own; browsers and CPython fill a core each. 0: all files in one
+   * process, one after the other, which share a browser.
+   */
   readonly concurrency: number;
   /** Whether the tests look at the built site. */
   readonly site?: true;
 }
 
 const PARTS: Record<string, Part> = {
-  unit: { files: 'tests/unit/**/*.test.ts', concurrency: 2 },
-  docs: { files: 'tests/docs/**/*.test.ts', concurrency: 2 },
-  conformance: { files: 'tests/conformance/**/*.test.ts', concurrency: 2 },
-  cpython: { files: 'tests/cpython/**/*.test.ts', concurrency: 1 },
-  site: { files: 'tests/site/**/*.test.ts', concurrency: 2, site: true },
-  package: { files: 'tests/package/**/*.test.ts', concurrency: 1 },
-  stress: { files: 'tests/stress/**/*.test.ts', concurrency: 1 },
-  browser: { files: 'tests/browser/**/*.test.ts', concurrency: 2, site: true },
-  engines: { files: 'tests/{engines,hostile}/**/*.test.ts', concurrency: 1, site: true },
+  unit: { tier: 'quick', files: 'tests/unit/**/*.test.ts', concurrency: 2 },
+  docs: { tier: 'quick', files: 'tests/docs/**/*.test.ts', concurrency: 2 },
+  conformance: { tier: 'quick', files: 'tests/conformance/**/*.test.ts', concurrency: 2 },
+  site: { tier: 'test', files: 'tests/site/**/*.test.ts', concurrency: 2, site: true },
+  package: { tier: 'test', files: 'tests/package/**/*.test.ts', concurrency: 1 },
+  browser: { tier: 'test', files: 'tests/browser/**/*.test.ts', concurrency: 0, site: true },
+  cpython: { tier: 'all', files: 'tests/cpython/**/*.test.ts', concurrency: 1 },
+  again: { tier: 'all', files: 'tests/again/**/*.test.ts', concurrency: 1, site: true },
+  stress: { tier: 'all', files: 'tests/stress/**/*.test.ts', concurrency: 1 },
+  engines: { tier: 'all', files: 'tests/{engines,hostile}/**/*.test.ts', concurrency: 1, site: true },
+};
+
+/** The options that choose whole tiers. */
+const TIERS: Record<string, readonly Tier[]> = {
+  '--quick': ['quick'],
+  '--all': ['quick', 'test', 'all'],
+  '--rest': ['all'],
 };
 
 interface Counts {
@@ -48,7 +64,7 @@ interface Counts {
 
 /** What failed, told once more at the end, where a reader of a long log looks first. */
 const failures: string[] = [];
-const LONGEST_FAILURE = 3000;
+const LONGEST_FAILURE = 4000;
 
 /** How long each part took, in seconds. */
 const times: string[] = [];
@@ -63,6 +79,8 @@ const ended = new AbortController();
 async function main(args: readonly string[]): Promise<Counts> {
   const known = ['check', ...Object.keys(PARTS)];
   const named = args.filter((arg) => known.includes(arg));
+  const tiers = TIERS[args.find((arg) => arg in TIERS) ?? ''] ?? ['quick', 'test'];
+  const chosen = known.filter((name) => tiers.includes(PARTS[name]?.tier ?? 'quick'));
   const words = args.filter((arg) => !known.includes(arg) && !arg.startsWith('--'));
   if (args.includes('--write')) process.env['WRITE_RESULTS'] = '1';
   const total: Counts = { passed: 0, failed: 0 };
@@ -70,7 +88,7 @@ async function main(args: readonly string[]): Promise<Counts> {
     total.passed += passed;
     total.failed += failed;
   };
-  for (const name of named.length > 0 ? named : known) {
+  for (const name of named.length > 0 ? named : chosen) {
     heading(name);
     const began = performance.now();
     const part = PARTS[name];
@@ -112,7 +130,11 @@ async function runPart(name: string, { files, concurrency, site }: Part, words: 
       return { passed: 0, failed: 1 };
     }
   }
-  const stream = run({ files: chosen.map((file) => `${ROOT}${file}`), concurrency, cwd: ROOT, signal: ended.signal });
+  const stream = run({
+    files: chosen.map((file) => `${ROOT}${file}`),
+    ...(concurrency > 0 ? { concurrency, cwd: ROOT } : { isolation: 'none' }),
+    signal: ended.signal,
+  });
   const counts: Counts = { passed: 0, failed: 0 };
   stream.on('test:summary', (summary) => {
     if (summary.file !== undefined) return;
@@ -172,9 +194,11 @@ function heading(name: string): void {
 }
 
 const arguments_ = process.argv.slice(2).filter((arg) => arg !== '--');
-const option = arguments_.find((arg) => arg.startsWith('-') && arg !== '--write');
+const option = arguments_.find((arg) => arg.startsWith('-') && arg !== '--write' && !(arg in TIERS));
 if (option !== undefined) {
-  console.error(`unknown option ${option}\nusage: node tests/run.ts [PART …] [WORD …] [--write]`);
+  console.error(
+    `unknown option ${option}\nusage: node tests/run.ts [${Object.keys(TIERS).join(' | ')}] [PART …] [WORD …] [--write]`,
+  );
   process.exit(2);
 }
 endQuietlyWithoutReader();

@@ -4,12 +4,12 @@
  * Chromium, where a worker that is only terminated goes on for two seconds.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { slowdown } from '../browser/cells.ts';
 import { servedSite } from '../built-site.ts';
 import { launchChromium } from '../engines/chromium.ts';
 import { NotebookPage } from '../engines/page.ts';
 import { family, processorTime } from '../engines/processes.ts';
 import type { Figure } from './figure.ts';
+import { Yardstick } from './yardstick.ts';
 
 const ROUNDS = 9;
 /** Milliseconds between two looks; the system counts in tens. */
@@ -45,15 +45,16 @@ export async function measure(): Promise<Figure[]> {
     const page = await NotebookPage.open(engine, `${site.url}task-cancellation/gather/`, 'cancelled-before-it-starts');
     await page.setCode('console.log("before"); for (;;);');
     await page.run();
-    await page.until({ state: 'running', line: 'before' }, 20_000);
+    await page.until({ state: 'running', line: 'before' });
     await page.press('stop');
     await page.ended();
     // The first edit has made the page load its type checker, and the first run has the engine optimise the compiler.
     await untilSilent(engine.pid, performance.now());
+    const yardstick = new Yardstick();
     const rounds: number[] = [];
     for (let i = 0; i < ROUNDS; i++) {
       await page.run();
-      await page.until({ state: 'running', line: 'before' }, 20_000);
+      await page.until({ state: 'running', line: 'before' });
       await pause(DEAF);
       const pressed = performance.now();
       await page.tab.evaluate(() => document.querySelector<HTMLElement>('[data-action="stop"]:enabled')?.click(), null);
@@ -61,17 +62,18 @@ export async function measure(): Promise<Figure[]> {
       await page.ended();
       // The next sandbox boots meanwhile.
       await pause(2_000);
+      yardstick.take();
     }
     rounds.sort((a, b) => a - b);
     return [
-      { what: 'how much slower than idle this machine is now', value: slowdown(), unit: '×' },
-      {
-        what: `an endless loop, Stop pressed, to the processor idle: the middle of ${ROUNDS}`,
-        value: rounds[ROUNDS >> 1] ?? Number.NaN,
-        unit: 'ms',
-        limit: 500,
-      },
-      { what: 'the worst of them', value: rounds.at(-1) ?? Number.NaN, unit: 'ms', limit: 500 },
+      yardstick.own,
+      // Half a second on the machine where the yardstick takes ten milliseconds.
+      yardstick.figure(
+        `an endless loop, Stop pressed, to the processor idle: the middle of ${ROUNDS}`,
+        rounds[ROUNDS >> 1] ?? Number.NaN,
+        50,
+      ),
+      yardstick.figure('the worst of them', rounds.at(-1) ?? Number.NaN, 50),
     ];
   } finally {
     await engine.close();

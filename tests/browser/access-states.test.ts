@@ -1,17 +1,15 @@
 /** axe, in both themes, over all that a cell may show: one page, taken from state to state. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
-import { Session } from './cells.ts';
+import { it, Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
 const ASKS = 'cancelled-before-it-starts';
 const CELL = 'cancelled-one-pass-later';
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-/** Compiler, types, and a busy machine. */
-const LOADING = 90_000;
 
 /** What axe objects to in a cell and in what stands over it; the rest of the page is looked at in pages.test.ts. */
 async function objections(page: Page, cell: string, state: string): Promise<string[]> {
@@ -36,11 +34,7 @@ describe('axe objects to no state of a cell', () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`in the ${colorScheme} theme`, async () => {
-      const context = await session.browser.newContext({
-        viewport: { width: 1280, height: 900 },
-        colorScheme,
-        reducedMotion: 'reduce',
-      });
+      const context = await session.profile({ colorScheme, reducedMotion: 'reduce' });
       const opened = await session.open(PATH, { context });
       const { page } = opened;
       const [asks, cell] = [opened.cell(ASKS), opened.cell(CELL)];
@@ -54,12 +48,12 @@ describe('axe objects to no state of a cell', () => {
       await check('asked for a prediction', ASKS);
       await check('as the page comes');
       await asks.element.getByRole('button', { name: 'Run and compare' }).click();
-      await asks.part('judgement').getByText('it went another way').waitFor({ timeout: LOADING });
+      await asks.part('judgement').getByText('it went another way').waitFor();
       await check('the prediction judged', ASKS);
 
       await cell.setCode('while (true) await new Promise((resolve) => setTimeout(resolve, 50));\n');
       await cell.start();
-      await cell.waitFor('the program to run', async () => (await cell.state()) === 'running', LOADING);
+      await cell.becomes('running');
       await check('running');
       await cell.stop();
       await cell.ended();
@@ -69,24 +63,24 @@ describe('axe objects to no state of a cell', () => {
       const original = await cell.code();
       await cell.setCode(original.replace('main returns', 'main is back').replace('group.cancel()', 'await group'));
       await check('edited');
-      await cell.run(LOADING);
+      await cell.run();
       await cell.part('changes').waitFor();
       await check('with what the edit changed, and failing expectations');
       await cell.setCode(
         `${original}\nconst failing = (): never => { throw new TypeError("on purpose"); };\nfailing();\n`,
       );
-      await cell.run(LOADING);
+      await cell.run();
       assert.match(await cell.ending(), /Ended by TypeError/);
       await check('ended by an exception');
       await cell.setCode('const n: number = "text";\n');
-      await cell.element.locator('.cm-lintRange').first().waitFor({ timeout: LOADING });
+      await cell.element.locator('.cm-lintRange').first().waitFor();
       await cell.element.locator('.cm-content').focus();
       await page.keyboard.press('F8');
       await page.locator('.cm-tooltip').waitFor();
       await check('with a diagnostic of the types');
       await page.keyboard.press('Escape');
       await cell.setCode('let x = ;\n');
-      await cell.run(LOADING);
+      await cell.run();
       assert.equal(await cell.state(), 'failed');
       await cell.element.locator('.cm-content').focus();
       await page.keyboard.press('Control+f');
@@ -114,7 +108,7 @@ describe('axe objects to no state of a cell', () => {
       await page.reload();
       await page.evaluate(AXE);
       for (const name of ['edit', 'other', 'link']) {
-        await cell.element.locator(`[data-notice="${name}"]`).waitFor({ timeout: LOADING });
+        await cell.element.locator(`[data-notice="${name}"]`).waitFor();
       }
       await cell.element.locator('[data-notice="edit"]', { hasText: 'has changed since' }).waitFor();
       await cell.element.locator('[data-notice] summary').evaluateAll((all) => {

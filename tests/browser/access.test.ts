@@ -1,7 +1,7 @@
 /** Reading without scripts, by keyboard, and with assistive technology. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { Session } from './cells.ts';
+import { after, before, describe } from 'node:test';
+import { it, Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
 
@@ -13,7 +13,7 @@ describe('reading', () => {
   after(() => session.close());
 
   it('needs no scripts: code, output and verdicts are there, controls are not', async () => {
-    const context = await session.browser.newContext({ javaScriptEnabled: false });
+    const context = await session.profile({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${session.site.url}${PATH}/`);
     const cell = page.locator('awaitable-cell').first();
@@ -30,7 +30,8 @@ describe('reading', () => {
   });
 
   it('and running by keyboard alone: Enter edits, Shift+Enter runs, Esc and Tab leave', async () => {
-    const { page } = await session.open(PATH);
+    const opened = await session.open(PATH);
+    const { page } = opened;
     const cell = page.locator('awaitable-cell').first();
     const code = cell.locator('[data-language="typescript"] > pre').first();
     await code.focus();
@@ -46,7 +47,7 @@ describe('reading', () => {
     await page.keyboard.press('Enter');
     assert.equal(await editor.locator('.cm-line').first().textContent(), '// mine');
     await page.keyboard.press('Shift+Enter');
-    await cell.and(page.locator('[data-state="captured"]')).waitFor({ timeout: 10_000 });
+    await cell.and(page.locator('[data-state="captured"]')).waitFor();
     assert.equal(
       await editor.evaluate((element) => element === document.activeElement),
       true,
@@ -55,7 +56,7 @@ describe('reading', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
     assert.equal(await editor.evaluate((element) => element === document.activeElement), false, 'no keyboard trap');
-    await page.context().close();
+    await opened.close();
   });
 
   it('announces a run politely', async () => {
@@ -77,7 +78,7 @@ describe('reading', () => {
   });
 
   it('gives what was copied', async () => {
-    const context = await session.browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const context = await session.profile({ permissions: ['clipboard-read', 'clipboard-write'] });
     const opened = await session.open(PATH, { context });
     const cell = opened.cell('cancelled-before-it-starts');
     await cell.button('copy').click();
@@ -86,7 +87,7 @@ describe('reading', () => {
     assert.match(await clipboard(), /^import \* as asyncio from "awaitable\/asyncio";/);
     await cell.element.locator('[data-part="tabs"] label', { hasText: 'Python' }).click();
     await cell.button('copy').click();
-    await cell.waitFor('the twin', async () => (await clipboard()).startsWith('import asyncio\n'), 2_000);
+    await cell.waitFor('the twin', async () => (await clipboard()).startsWith('import asyncio\n'));
     await opened.close();
   });
 });

@@ -1,13 +1,11 @@
 /** From finding a cell to handing its code on, by keyboard alone: nothing is clicked, and the page is only looked at. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe } from 'node:test';
 import type { Locator, Page } from 'playwright';
-import { Session } from './cells.ts';
+import { it, Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
 const CELL = 'cancelled-one-pass-later';
-/** Fetching and starting the compiler on a busy machine. */
-const LOADING = 90_000;
 
 async function text(element: Locator): Promise<string> {
   return (await element.textContent()) ?? '';
@@ -33,18 +31,18 @@ describe('by keyboard alone', () => {
   after(() => session.close());
 
   it('a reader finds a cell, edits, runs, reads what fails, stops, resets, and shares', async () => {
-    const context = await session.browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const context = await session.profile({ permissions: ['clipboard-read', 'clipboard-write'] });
     const page = await context.newPage();
     const { keyboard } = page;
     await page.goto(session.site.url);
 
     // Finds.
-    await page.locator('#starlight__search input').waitFor({ state: 'attached', timeout: LOADING });
+    await page.locator('#starlight__search input').waitFor({ state: 'attached' });
     await keyboard.press('Control+k');
     await page.getByRole('dialog').getByRole('textbox').and(page.locator(':focus')).waitFor();
     await keyboard.type('the loop has had one turn');
     const found = page.getByRole('dialog').locator(`a[href*="${PATH}"]`).first();
-    await found.waitFor({ timeout: LOADING });
+    await found.waitFor();
     await tabTo(page, found);
     await keyboard.press('Enter');
     await page.waitForURL(`**/${PATH}/**`);
@@ -53,10 +51,9 @@ describe('by keyboard alone', () => {
     const editor = cell.locator('.cm-content');
     const focused = page.locator(':focus');
     const button = (name: string): Locator => cell.getByRole('button', { name, exact: true });
-    const state = (name: string): Promise<void> =>
-      cell.and(page.locator(`[data-state="${name}"]`)).waitFor({ timeout: LOADING });
+    const state = (name: string): Promise<void> => cell.and(page.locator(`[data-state="${name}"]`)).waitFor();
     const status = (words: RegExp): Promise<void> =>
-      cell.locator('[data-part="status"]').getByText(words).waitFor({ state: 'attached', timeout: LOADING });
+      cell.locator('[data-part="status"]').getByText(words).waitFor({ state: 'attached' });
     const leaveEditor = async (): Promise<void> => {
       await editor.and(focused).waitFor();
       await keyboard.press('Escape');
@@ -76,7 +73,7 @@ describe('by keyboard alone', () => {
     await cell.and(page.locator('[data-alive]')).waitFor();
     await tabTo(page, cell.locator('[data-language="typescript"] > pre').first());
     await keyboard.press('Enter');
-    await editor.and(focused).waitFor({ timeout: LOADING });
+    await editor.and(focused).waitFor();
     await replace('"the loop has had one turn"', '"one turn"');
     // Runs, and stays.
     await keyboard.press('Shift+Enter');
@@ -97,12 +94,9 @@ describe('by keyboard alone', () => {
     await keyboard.press('Control+End');
     await keyboard.type('\nwhile (true);');
     await keyboard.press('Shift+Enter');
-    await cell
-      .locator('[data-part="provenance"]')
-      .getByText('Busy: the program does not respond')
-      .waitFor({ timeout: LOADING });
+    await cell.locator('[data-part="provenance"]').getByText('Busy: the program does not respond').waitFor();
     await keyboard.press('Control+.');
-    await button('Stop').and(page.locator(':disabled')).waitFor({ timeout: LOADING });
+    await button('Stop').and(page.locator(':disabled')).waitFor();
     await status(/Stopped\./);
 
     // Resets.
@@ -135,17 +129,17 @@ describe('by keyboard alone', () => {
     const there = other.page.locator(`awaitable-cell[data-cell="${CELL}"]`);
     await other.page.goto(link);
     const offer = there.locator('[data-notice="link"]');
-    await offer.waitFor({ timeout: LOADING });
+    await offer.waitFor();
     assert.match(await text(offer), /nothing of it has run.*− .*main returns.*\+ .*main is back/s);
     await offer.and(other.page.locator(':focus')).waitFor();
     await tabTo(other.page, offer.getByRole('button', { name: 'Use it in the cell' }));
     await other.page.keyboard.press('Enter');
-    await there.locator('.cm-content', { hasText: 'main is back' }).waitFor({ timeout: LOADING });
+    await there.locator('.cm-content', { hasText: 'main is back' }).waitFor();
     assert.equal(await text(there.locator('.cm-content')), code);
     assert.equal(await there.getAttribute('data-state'), 'stale', 'it has not run');
     await there.getByRole('button', { name: 'Run' }).and(other.page.locator(':focus')).waitFor();
     await other.page.keyboard.press('Enter');
-    await there.and(other.page.locator('[data-state="captured"]')).waitFor({ timeout: LOADING });
+    await there.and(other.page.locator('[data-state="captured"]')).waitFor();
     assert.match(await text(there.locator('[data-part="output"]')), /main is back/);
     await other.close();
   });

@@ -1,9 +1,13 @@
 /** Drives cells in a real browser as a reader does: through their buttons and their editor. */
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
 import type { Served } from '../../src/command/serve.ts';
 import { servedSite } from '../built-site.ts';
+import { PATIENCE, until, within } from '../patience.ts';
+import { record, watch } from './evidence.ts';
 import { launchBrowser } from './find-browser.ts';
+
+export { it } from './evidence.ts';
 
 /** A line of output as the page shows it. */
 export interface ShownLine {
@@ -12,49 +16,134 @@ export interface ShownLine {
   readonly text: string;
 }
 
-/** How many times longer than on an idle machine a computation takes now; 1 at least. */
-export function slowdown(): number {
-  const began = performance.now();
-  const cpu = process.cpuUsage();
-  while (performance.now() - began < 150);
-  const { user, system } = process.cpuUsage(cpu);
-  return Math.max(1, ((performance.now() - began) * 1000) / (user + system));
+/** How many times longer than usual the page waits for what it needs. */
+const PATIENT = 20;
+const DESK = { width: 1280, height: 900 };
+
+/** What all test files of a process share: starting a browser, and compiling the compiler in it, is most of what tests cost. */
+interface Shared {
+  readonly site: Served;
+  readonly browser: Browser;
+  /** The profile of a reader who has been on the site before. */
+  readonly regular: BrowserContext;
+}
+let shared: Promise<Shared> | null = null;
+let users = 0;
+let closing: ReturnType<typeof setTimeout> | undefined;
+/** Milliseconds in which the next file may come that uses it, too. */
+const LINGER = 2_000;
+
+function share(): Promise<Shared> {
+  users++;
+  clearTimeout(closing);
+  shared ??= startAll();
+  return shared;
 }
 
-/** A browser and the built site; open pages from it, close it at the end. */
+async function startAll(): Promise<Shared> {
+  const [site, browser] = await Promise.all([servedSite(), launchBrowser()]);
+  watch(browser);
+  return { site, browser, regular: await newProfile(browser, {}) };
+}
+
+/** One user less; after the last one it is closed. */
+function leave(): void {
+  if (--users > 0) return;
+  closing = setTimeout(async () => {
+    const last = shared;
+    shared = null;
+    const started = await last?.catch(() => null);
+    await started?.browser.close();
+    await started?.site.close();
+  }, LINGER);
+}
+
+/** The built site and a browser, for the tests of one file. */
 export class Session {
   readonly site: Served;
   readonly browser: Browser;
+  readonly #regular: BrowserContext | null;
+  readonly #profiles: BrowserContext[] = [];
 
-  constructor(site: Served, browser: Browser) {
+  /** `regular` is the profile of a reader who has been here before; `start()` makes sessions that have it. */
+  constructor(site: Served, browser: Browser, regular: BrowserContext | null = null) {
     this.site = site;
     this.browser = browser;
+    this.#regular = regular;
   }
 
   static async start(): Promise<Session> {
-    const site = await servedSite();
-    return new Session(site, await launchBrowser());
+    const { site, browser, regular } = await share();
+    return new Session(site, browser, regular);
   }
 
+  /** Closes what was opened through this session, and the browser if it is the last one. */
   async close(): Promise<void> {
-    await this.browser.close();
-    await this.site.close();
+    await Promise.all(this.#profiles.map((profile) => profile.close()));
+    if (this.#regular === null) return;
+    await closePages(this.#regular);
+    leave();
   }
 
-  /** A page of the site in a fresh profile, its cells alive. `path` is the page's without slashes around it. */
+  /** A fresh profile: nothing is cached, nothing is kept. The window is that of a desk unless the options say otherwise. */
+  async profile(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await newProfile(this.browser, options);
+    this.#profiles.push(context);
+    return context;
+  }
+
+  /**
+   * A page of the site, its cells alive. `path` is the page's without slashes around it.
+   *
+   * Without a context it is opened for a reader who has been here before: files and compiled WebAssembly are in the
+   * browser's cache. Edits and settings of earlier tests are gone, and so is the page that was opened so before.
+   */
   async open(
     path: string,
-    options: { readonly speed?: string; readonly context?: BrowserContext } = {},
+    { speed = 'instant', context }: { readonly speed?: string; readonly context?: BrowserContext } = {},
   ): Promise<CellPage> {
-    const context = options.context ?? (await this.browser.newContext({ viewport: { width: 1280, height: 900 } }));
-    const page = await context.newPage();
+    const page = await (context?.newPage() ?? this.#openForRegular());
     const opened = new CellPage(page);
     await page.goto(`${this.site.url}${path === '' ? '' : `${path}/`}`);
     await page.locator('awaitable-cell[data-alive]').first().waitFor();
-    const { speed = 'instant' } = options;
     if (speed !== '1') await page.locator('[data-action="speed"]').first().selectOption(speed);
     return opened;
   }
+
+  async #openForRegular(): Promise<Page> {
+    const context = this.#regular;
+    if (context === null) throw new Error('This session has fresh profiles only');
+    await closePages(context);
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      // Once, at the first page of a tab: what the test itself leaves behind is to be found after a reload.
+      if (self !== top || location.protocol === 'about:' || sessionStorage.getItem('cleared') !== null) return;
+      localStorage.clear();
+      sessionStorage.setItem('cleared', 'once');
+    });
+    return page;
+  }
+}
+
+async function newProfile(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: DESK, ...options });
+  context.setDefaultTimeout(PATIENCE);
+  context.setDefaultNavigationTimeout(PATIENCE);
+  // How long the page waits for the compiler, a sandbox or a file before it gives up, it decides by what readers put up
+  // with; a machine on which that is too short is slow, and no fault of the page. tests/hostile/faults.test.ts proves it.
+  await context.addInitScript((factor) => {
+    if (self !== top) return;
+    const { setTimeout: native } = window;
+    const patient = (callback: TimerHandler, ms = 0, ...rest: unknown[]): number =>
+      native(callback, ms >= 5_000 ? ms * factor : ms, ...rest);
+    window.setTimeout = patient as typeof setTimeout;
+  }, PATIENT);
+  await record(context);
+  return context;
+}
+
+async function closePages(context: BrowserContext): Promise<void> {
+  await Promise.all(context.pages().map((page) => page.close()));
 }
 
 export class CellPage {
@@ -74,6 +163,11 @@ export class CellPage {
     return new CellHandle(this.page, id);
   }
 
+  /** Chooses how fast the paced clock goes, on all cells of the page, also for the program that runs. */
+  async setSpeed(speed: string): Promise<void> {
+    await this.page.locator('[data-action="speed"]').first().selectOption(speed);
+  }
+
   /** Sandboxes in the page that have a program in them; one that waits for the next run does not count. */
   frames(): Promise<number> {
     return this.page.evaluate(() => {
@@ -84,44 +178,73 @@ export class CellPage {
   }
 
   /**
-   * The longest time in milliseconds that the page does not answer while `action` lasts, as it would be on a machine
-   * that does nothing else: divided by how much longer than its own time a computation takes here and now.
+   * Stops the clock by which the page judges programs: one that listens is never taken to be silent, however busy this
+   * machine is.
    */
-  async lagDuring(action: () => Promise<void>): Promise<number> {
+  async holdClock(): Promise<void> {
     await this.page.evaluate(() => {
-      const state = { longest: 0, last: performance.now() };
-      const timer = setInterval(() => {
-        const now = performance.now();
-        state.longest = Math.max(state.longest, now - state.last - 10);
-        state.last = now;
-      }, 10);
-      Object.assign(window, {
-        stopWatching: () => {
-          clearInterval(timer);
-          return state.longest;
-        },
-      });
+      const held = performance.now();
+      performance.now = () => held;
     });
-    const before = slowdown();
-    await action();
-    const longest = await this.page.evaluate(() => (window as unknown as { stopWatching(): number }).stopWatching());
-    return longest / Math.max(before, slowdown());
   }
 
-  close(): Promise<void> {
-    return this.page.context().close();
+  /** Lets the page's clock go on, as if it had never been held. */
+  async releaseClock(): Promise<void> {
+    await this.page.evaluate(() => Reflect.deleteProperty(performance, 'now'));
   }
+
+  /**
+   * Has the page answer this many messages, one after the other, each in a turn of its own. A page that is kept from
+   * answering never comes to the end.
+   */
+  async answers(times = 20): Promise<void> {
+    const answered = this.page.evaluate(async (times) => {
+      const { port1, port2 } = new MessageChannel();
+      for (let i = 0; i < times; i++) {
+        await new Promise((resolve) => {
+          port1.onmessage = resolve;
+          port2.postMessage(i);
+        });
+      }
+      port1.close();
+    }, times);
+    await within('the page to answer', answered);
+  }
+
+  /** Closes the page; its profile stays until the session is closed. */
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+}
+
+/** Runs in the page: resolves as soon as `holds` does, which is looked at after each change of the cell. */
+function afterChanges(selector: string, holds: (cell: HTMLElement, wanted: string) => boolean, wanted: string) {
+  return new Promise<void>((resolve, reject) => {
+    const cell = document.querySelector<HTMLElement>(selector);
+    if (cell === null) {
+      reject(new Error(`There is no ${selector}`));
+      return;
+    }
+    const look = (): void => {
+      if (!holds(cell, wanted)) return;
+      observer.disconnect();
+      resolve();
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(cell, { attributes: true, childList: true, subtree: true, characterData: true });
+    look();
+  });
 }
 
 export class CellHandle {
   readonly page: Page;
   readonly element: Locator;
-  readonly #id: string;
+  readonly #selector: string;
 
   constructor(page: Page, id: string) {
     this.page = page;
-    this.#id = id;
-    this.element = page.locator(`awaitable-cell[data-cell="${id}"]`);
+    this.#selector = `awaitable-cell[data-cell="${id}"]`;
+    this.element = page.locator(this.#selector);
   }
 
   part(name: string): Locator {
@@ -133,9 +256,9 @@ export class CellHandle {
   }
 
   /** Presses Run and waits until the run is over. */
-  async run(timeout = 15_000): Promise<void> {
+  async run(): Promise<void> {
     await this.start();
-    await this.ended(timeout);
+    await this.ended();
   }
 
   /** Presses Run and does not wait for more than the start. */
@@ -153,11 +276,53 @@ export class CellHandle {
         }),
     );
     await this.button('run').click();
-    await began;
+    await within('the run to begin', began);
   }
 
-  async ended(timeout = 15_000): Promise<void> {
-    await this.waitFor('the run to end', async () => !(await this.isBusy()), timeout);
+  async ended(): Promise<void> {
+    await this.when(
+      'the run to end',
+      (cell) => cell.querySelector<HTMLButtonElement>('button[data-action="stop"]')?.disabled === true,
+    );
+  }
+
+  /** Waits until the program has printed this line. */
+  async printed(text: string): Promise<void> {
+    await this.when(
+      `the line “${text}”`,
+      (cell, wanted) =>
+        // Until it runs, the page shows the output of the run before.
+        cell.dataset['state'] !== 'compiling' &&
+        [...cell.querySelectorAll('[data-part="output"] > [data-line] [data-part="text"]')].some(
+          (line) => line.textContent === wanted,
+        ),
+      text,
+    );
+  }
+
+  /** Waits until what is said about the output begins with these words. */
+  async says(words: string): Promise<void> {
+    await this.when(
+      `“${words}”`,
+      (cell, wanted) => cell.querySelector('[data-part="provenance"]')?.textContent?.trim().startsWith(wanted) === true,
+      words,
+    );
+  }
+
+  async becomes(state: string): Promise<void> {
+    await this.when(`the cell to be ${state}`, (cell, wanted) => cell.dataset['state'] === wanted, state);
+  }
+
+  /**
+   * Waits until something holds of the cell.
+   *
+   * @param what completes “waited for …”
+   * @param holds runs in the page and sees nothing of its surroundings here
+   * @param wanted is handed to it
+   */
+  async when(what: string, holds: (cell: HTMLElement, wanted: string) => boolean, wanted = ''): Promise<void> {
+    const expression = `(${afterChanges})(${JSON.stringify(this.#selector)}, ${holds}, ${JSON.stringify(wanted)})`;
+    await within(what, this.page.evaluate(expression));
   }
 
   async isBusy(): Promise<boolean> {
@@ -168,19 +333,19 @@ export class CellHandle {
     await this.button('stop').click();
   }
 
-  /** Presses Stop and says after how many milliseconds, by the page's clock, the run was over. */
-  stopTimed(): Promise<number> {
-    return this.button('stop').evaluate(async (button: HTMLButtonElement) => {
-      const pressed = performance.now();
+  /** Presses Stop and waits for the end; says whether the sandbox was gone before anything else could happen in the page. */
+  async stopsAtOnce(): Promise<boolean> {
+    const gone = await this.button('stop').evaluate((button: HTMLButtonElement) => {
       button.click();
-      while (!button.disabled) await new Promise((resolve) => setTimeout(resolve, 1));
-      return performance.now() - pressed;
+      return document.querySelector('iframe:not([data-sandbox="waiting"])') === null;
     });
+    await this.ended();
+    return gone;
   }
 
   async reset(): Promise<void> {
     await this.button('reset').click();
-    await this.waitFor('the cell to be reset', async () => (await this.state()) === 'recorded', 5_000);
+    await this.becomes('recorded');
   }
 
   async state(): Promise<string | null> {
@@ -259,16 +424,8 @@ export class CellHandle {
     assert.equal(await this.code(), text, 'the editor holds what was pasted');
   }
 
-  async waitFor(what: string, holds: () => Promise<boolean>, timeout: number): Promise<void> {
-    const until = Date.now() + timeout;
-    while (!(await holds())) {
-      if (Date.now() > until) {
-        const [state, lines, problem] = [await this.state(), await this.texts(), await this.problem()];
-        assert.fail(
-          `cell ${this.#id}: waited ${timeout} ms for ${what}; state ${state}, problem ${problem}, output:\n${lines.slice(-20).join('\n')}`,
-        );
-      }
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+  /** Waits until something holds that the cell's own markup does not show. */
+  async waitFor(what: string, holds: () => Promise<boolean>): Promise<void> {
+    await until(what, holds);
   }
 }

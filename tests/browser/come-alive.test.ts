@@ -1,7 +1,7 @@
 /** A cell comes alive where it stands: nothing of the page moves. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { Session } from './cells.ts';
+import { after, before, describe } from 'node:test';
+import { it, Session } from './cells.ts';
 import { comeAlive } from './come-alive.ts';
 
 describe('a cell that comes alive', () => {
@@ -13,7 +13,7 @@ describe('a cell that comes alive', () => {
 
   for (const width of [360, 1280]) {
     it(`moves nothing of the page, ${width} pixels wide`, async () => {
-      const context = await session.browser.newContext({ viewport: { width, height: 900 } });
+      const context = await session.profile({ viewport: { width, height: 900 } });
       const opened = await session.open('task-cancellation/gather', { context });
       assert.deepEqual(await comeAlive(opened, 'cancelled-one-pass-later'), []);
       await opened.close();

@@ -53,7 +53,7 @@ export async function comeAlive(opened: CellPage, id: string): Promise<Moved[]> 
   await cell.button('run').hover();
   await cell.button('run').focus();
   await page.keyboard.press('Enter');
-  await cell.waitFor('the run to end', async () => (await cell.state()) === 'captured', 90_000);
+  await cell.becomes('captured');
   await cell.element
     .locator('[data-language="typescript"] > pre')
     .first()

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { after, before, describe, it } from 'node:test';
-import { Session } from './cells.ts';
+import { after, before, describe } from 'node:test';
+import { until } from '../patience.ts';
+import { it, Session } from './cells.ts';
 
 const ID = 'cancelled-one-pass-later';
 const CELL = `task-cancellation/gather/${ID}`;
@@ -34,7 +35,7 @@ describe('a cell', () => {
   });
 
   it('runs in a frame on another site, in the theme asked for, and tells its height', async () => {
-    const page = await (await session.browser.newContext()).newPage();
+    const page = await (await session.profile()).newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.goto(origin);
@@ -50,24 +51,21 @@ describe('a cell', () => {
 
     await cell.locator('[data-action="speed"]').selectOption('instant');
     await cell.locator('[data-action="run"]').click();
-    await frame.locator('awaitable-cell[data-state="captured"]').waitFor({ timeout: 60_000 });
+    await frame.locator('awaitable-cell[data-state="captured"]').waitFor();
     const texts = await cell.locator('[data-part="output"] [data-part="text"]').allTextContents();
     assert.ok(texts.includes('the loop has had one turn') && texts.includes('North off air'), texts.join('\n'));
 
     const overflow = (): Promise<number> =>
       frame.locator('html').evaluate((html) => html.scrollHeight - html.ownerDocument.documentElement.clientHeight);
     await page.waitForFunction(() => document.querySelector('iframe')?.style.height !== '100px');
-    for (const until = Date.now() + 30_000; (await overflow()) > 0; ) {
-      assert.ok(Date.now() < until, 'the frame is as high as its content');
-    }
+    await until('the frame to be as high as its content', async () => (await overflow()) <= 0);
     const heights = (): Promise<number[]> => page.evaluate(() => (window as unknown as { heights: number[] }).heights);
     const before = (await heights()).at(-1) ?? 0;
     // Narrower, it is higher.
     await page.locator('iframe').evaluate((element: HTMLElement) => {
       element.style.width = '360px';
     });
-    const grown = async (): Promise<boolean> => ((await heights()).at(-1) ?? 0) > before;
-    for (const until = Date.now() + 30_000; !(await grown()); ) assert.ok(Date.now() < until, 'it told its new height');
+    await until('it to tell its new height', async () => ((await heights()).at(-1) ?? 0) > before);
     const link = frame.getByRole('link', { name: 'asyncio.gather · Awaitable' });
     assert.equal(await link.getAttribute('href'), `/notes/awaitable/task-cancellation/gather/#cell-${ID}`);
     assert.deepEqual(complaints, []);
@@ -75,12 +73,12 @@ describe('a cell', () => {
   });
 
   it('can be the start of a program in the playground, which is kept, shared and never lost', async () => {
-    const context = await session.browser.newContext();
+    const context = await session.profile();
     const opened = await session.open('playground', { context });
     const { page } = opened;
     const cell = opened.cell('playground');
     const list = page.getByLabel('Start from');
-    await cell.run(60_000);
+    await cell.run();
     assert.deepEqual(await cell.texts(), ['hello', 'world']);
     const mine = 'import { print } from "awaitable/builtins";\nprint("mine");\n';
     await cell.setCode(mine);

@@ -1,7 +1,7 @@
 /** Programs that do not compile, or fail: each is told what is wrong and where. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type CellHandle, type CellPage, Session } from './cells.ts';
+import { after, before, describe } from 'node:test';
+import { type CellHandle, type CellPage, it, Session } from './cells.ts';
 
 describe('a cell that is wrong', () => {
   let session: Session;

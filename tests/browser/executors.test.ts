@@ -1,12 +1,13 @@
 /** Executors in the browser: pools of nested workers inside the sandbox. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
+import { after, before, describe } from 'node:test';
 import type { Transcript } from '../../src/cells/transcript.ts';
+import { until } from '../patience.ts';
 import { check, programs, sourceOf } from '../unit/concurrent/programs.ts';
+import { it } from './cells.ts';
 import { SandboxPage } from './sandbox-page.ts';
 
-describe('executors in the browser', { timeout: 600_000 }, () => {
+describe('executors in the browser', () => {
   let page: SandboxPage;
   before(async () => {
     page = await SandboxPage.open();
@@ -14,7 +15,7 @@ describe('executors in the browser', { timeout: 600_000 }, () => {
   after(() => page.close());
 
   for (const program of programs) {
-    test(program.name, async () => check(program, (await page.run(sourceOf(program))).lines));
+    it(program.name, async () => check(program, (await page.run(sourceOf(program))).lines));
   }
 
   let runs = 0;
@@ -23,30 +24,30 @@ describe('executors in the browser', { timeout: 600_000 }, () => {
     const said = `said ${++runs}`;
     const transcript = page.run(source.replace('SAID', `'${said}'`));
     transcript.catch(() => {});
-    await page.page.waitForFunction(`globalThis.printed?.().includes('${said}')`, null, { timeout: 200_000 });
+    await page.page.waitForFunction(`globalThis.printed?.().includes('${said}')`, null);
     return { transcript };
   };
 
   /** Starts a program that soon has two workers more than the one it runs in. */
   const started = async (idle: number, main: string): Promise<{ readonly transcript: Promise<Transcript> }> => {
     const { transcript } = await runUntilSaid(sourceOf({ main: `${main} print(SAID); await asyncio.sleep(1000);` }));
-    await eventually(async () => (await page.workers()) >= idle + 3);
+    await until('its workers', async () => (await page.workers()) >= idle + 3);
     return { transcript };
   };
   const TWO_SPIN = 'const pool = new futures.ProcessPoolExecutor(2); pool.submit(spin); pool.submit(spin);';
 
-  test('Stop and leaving the page leave no worker behind', async () => {
+  it('Stop and leaving the page leave no worker behind', async () => {
     const idle = await page.workers();
     const { transcript } = await started(idle, TWO_SPIN);
     await page.page.evaluate('stop()');
     assert.equal((await transcript).status, 137);
-    await eventually(async () => (await page.workers()) === idle);
+    await until('no worker to be left after Stop', async () => (await page.workers()) === idle);
     await started(idle, TWO_SPIN);
     await page.load();
-    await eventually(async () => (await page.workers()) === idle);
+    await until('no worker to be left after the page', async () => (await page.workers()) === idle);
   });
 
-  test('200 pools leave no worker and no blob URL, nor does a loop that has a default executor', async () => {
+  it('200 pools leave no worker and no blob URL, nor does a loop that has a default executor', async () => {
     const idle = await page.workers();
     const pools = (count: number): string => `
       for (let i = 0; i < ${count}; i++) {
@@ -67,7 +68,7 @@ if (import.meta.main) {
 }
 `;
       const { transcript } = await runUntilSaid(sourceOf({ module }));
-      await eventually(async () => (await page.workers()) === idle + 1);
+      await until('the pools to be gone', async () => (await page.workers()) === idle + 1);
       const counts = { workers: (await page.workers()) - idle, blobs: await page.blobs() };
       await page.page.evaluate('stop()');
       await transcript;
@@ -79,8 +80,3 @@ if (import.meta.main) {
     assert.ok(few.blobs > 0);
   });
 });
-
-async function eventually(condition: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 300 && !(await condition()); i++) await delay(100);
-  assert.ok(await condition());
-}

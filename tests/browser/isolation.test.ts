@@ -1,8 +1,8 @@
 /** Nothing of the site is within a cell's reach, and nothing leaves the site. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe } from 'node:test';
 import { type Outsider, outsider } from '../hostile/outsider.ts';
-import { Session } from './cells.ts';
+import { it, Session } from './cells.ts';
 
 describe('isolation', () => {
   let session: Session;
@@ -75,7 +75,7 @@ describe('isolation', () => {
         'console.log("origin", self.origin);',
       ].join('\n'),
     );
-    await cell.run(20_000);
+    await cell.run();
     assert.equal(await cell.problem(), null);
     assert.deepEqual(await cell.texts(), [...Object.keys(attempts).map((name) => `refused ${name}`), 'origin null']);
     assert.deepEqual(other.hits, [], 'nothing reached the other site');
@@ -130,7 +130,7 @@ describe('isolation', () => {
   });
 
   it('asks nobody but the site, and for nothing heavy before a cell is touched', async () => {
-    const context = await session.browser.newContext({ serviceWorkers: 'block' });
+    const context = await session.profile({ serviceWorkers: 'block' });
     const asked: string[] = [];
     context.on('request', (request) => asked.push(request.url()));
     const page = await session.open('task-cancellation/gather', { context });

@@ -4,19 +4,18 @@ import assert from 'node:assert/strict';
 import { cpSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright';
+import { after, afterEach, before, describe } from 'node:test';
+import type { BrowserContext, Page } from 'playwright';
 import { type Served, serve } from '../../src/command/serve.ts';
 import { writeServiceWorker } from '../../src/site/offline.ts';
 import { builtSite } from '../built-site.ts';
-import { Session } from './cells.ts';
-import { launchBrowser } from './find-browser.ts';
+import { it, Session } from './cells.ts';
 
 const PAGE = 'task-cancellation/gather';
 const CELL = 'cancelled-before-it-starts';
 
 describe('the service worker', () => {
-  let browser: Browser;
+  let all: Session;
   let folder: string;
   let base: string;
   let other: string;
@@ -24,12 +23,12 @@ describe('the service worker', () => {
   let context: BrowserContext;
   before(async () => {
     ({ folder, base } = await builtSite());
-    browser = await launchBrowser();
+    all = await Session.start();
     other = mkdtempSync(join(tmpdir(), 'awaitable-build-'));
     await makeOtherBuild(folder, `${other}/`);
   });
   after(async () => {
-    await browser?.close();
+    await all?.close();
     rmSync(other, { recursive: true });
   });
   afterEach(async () => {
@@ -39,9 +38,9 @@ describe('the service worker', () => {
 
   const start = async (): Promise<Session> => {
     site = await serve(folder, { base });
-    context = await browser.newContext();
-    context.setDefaultTimeout(90_000);
-    return new Session(site, browser);
+    const session = new Session(site, all.browser);
+    context = await session.profile();
+    return session;
   };
   /** The same address, another build. */
   const deploy = async (what: string): Promise<void> => {
@@ -51,38 +50,34 @@ describe('the service worker', () => {
   const buildOf = (page: Page): Promise<string> =>
     page.evaluate(() => document.querySelector('meta[name="test-build"]')?.getAttribute('content') ?? 'first');
   const controlled = (page: Page): Promise<unknown> =>
-    page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, { timeout: 60_000 });
+    page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 
   it('keeps pages, compiler, runtime, sandbox and search for when there is no network', async () => {
     const session = await start();
     const opened = await session.open(PAGE, { context });
     const { page } = opened;
     await controlled(page);
-    await opened.cell(CELL).run(60_000);
+    await opened.cell(CELL).run();
     const recorded = await opened.cell(CELL).texts();
-    await page.waitForFunction(
-      async () => {
-        for (const name of await caches.keys()) {
-          const kept = await (await caches.open(name)).keys();
-          if (kept.some(({ url }) => url.includes('/esbuild-'))) return true;
-        }
-        return false;
-      },
-      undefined,
-      { timeout: 30_000 },
-    );
+    await page.waitForFunction(async () => {
+      for (const name of await caches.keys()) {
+        const kept = await (await caches.open(name)).keys();
+        if (kept.some(({ url }) => url.includes('/esbuild-'))) return true;
+      }
+      return false;
+    });
 
     await context.setOffline(true);
     await site.close();
     await page.reload();
     await page.locator('[data-action="speed"]').first().selectOption('instant');
-    await opened.cell(CELL).run(60_000);
+    await opened.cell(CELL).run();
     assert.deepEqual(await opened.cell(CELL).texts(), recorded);
     await opened.cell(CELL).openEditor();
     await page.locator('button[data-open-modal]:enabled').click();
     await page.locator('#starlight__search input').fill('shield');
     const found = page.locator('#starlight__search a').first();
-    await found.waitFor({ timeout: 60_000 });
+    await found.waitFor();
     await found.click();
     await page.waitForURL((url) => !url.pathname.includes(PAGE));
     // A page that was not visited, asked for as people write addresses.
@@ -96,7 +91,7 @@ describe('the service worker', () => {
     const session = await start();
     const first = await session.open(PAGE, { context });
     await controlled(first.page);
-    await first.cell(CELL).run(60_000);
+    await first.cell(CELL).run();
 
     await deploy(other);
     await first.page.evaluate(async () => {
@@ -105,7 +100,7 @@ describe('the service worker', () => {
       while (registration.waiting === null) await new Promise((resolve) => setTimeout(resolve, 50));
     });
     // What this page asks for while the other build waits, and a reload beside another page.
-    await first.cell(CELL).run(60_000);
+    await first.cell(CELL).run();
     await first.cell('who-has-seen-it').openEditor();
     const second = await context.newPage();
     await second.goto(`${site.url}executors/threads/`);
@@ -114,7 +109,7 @@ describe('the service worker', () => {
     assert.equal(await buildOf(second), 'first');
     await first.page.reload();
     assert.equal(await buildOf(first.page), 'first');
-    await first.cell(CELL).run(60_000);
+    await first.cell(CELL).run();
     assert.deepEqual(first.complaints, []);
 
     await second.close();
@@ -126,10 +121,10 @@ describe('the service worker', () => {
     const asked: string[] = [];
     context.on('response', (response) => asked.push(new URL(response.url()).pathname.slice(base.length)));
     await first.page.locator('[data-action="speed"]').first().selectOption('instant');
-    await first.cell(CELL).run(60_000);
+    await first.cell(CELL).run();
     await first.page.locator('button[data-open-modal]:enabled').click();
     await first.page.locator('#starlight__search input').fill('shield');
-    await first.page.locator('#starlight__search a').first().waitFor({ timeout: 60_000 });
+    await first.page.locator('#starlight__search a').first().waitFor();
     assert.equal(await buildOf(first.page), 'second');
     assert.ok(asked.some((path) => path.startsWith('assets-b/')));
     assert.deepEqual(
@@ -152,8 +147,11 @@ describe('the service worker', () => {
         if (trouble === 'denied') {
           await context.addInitScript(() => {
             // Frames without origin have none.
-            if (self === top)
-              navigator.serviceWorker.register = () => Promise.reject(new DOMException('denied', 'SecurityError'));
+            if (self !== top) return;
+            navigator.serviceWorker.register = () => {
+              Object.assign(window, { asked: true });
+              return Promise.reject(new DOMException('denied', 'SecurityError'));
+            };
           });
         }
         if (trouble === 'full') {
@@ -180,8 +178,8 @@ describe('the service worker', () => {
         assert.equal(fate, trouble === 'denied' ? 'SecurityError' : 'redundant', trouble);
         assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null);
         const opened = await session.open(PAGE, { context });
-        if (trouble === 'denied') await opened.page.waitForTimeout(5_000);
-        await opened.cell(CELL).run(60_000);
+        if (trouble === 'denied') await opened.page.waitForFunction('window.asked');
+        await opened.cell(CELL).run();
         assert.equal(await opened.cell(CELL).problem(), null);
         assert.deepEqual(opened.complaints, []);
         await context.close();

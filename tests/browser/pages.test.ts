@@ -2,12 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import type { Served } from '../../src/command/serve.ts';
-import { servedSite } from '../built-site.ts';
-import { launchBrowser } from './find-browser.ts';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright';
+import { it, Session } from './cells.ts';
 
 const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url));
 const paths = globSync('**/*.mdx', { cwd: CONTENT })
@@ -42,22 +40,20 @@ function tooWide(page: Page): Promise<{ page: number; outside: string[] }> {
 }
 
 describe('reading a page', () => {
-  let site: Served;
-  let browser: Browser;
+  let session: Session;
+  /** Pages are as they come from the server, one after the other; the service worker is looked at in offline.test.ts. */
+  let reader: BrowserContext;
   before(async () => {
-    site = await servedSite();
-    browser = await launchBrowser();
+    session = await Session.start();
+    reader = await session.profile({ serviceWorkers: 'block' });
   });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  after(() => session.close());
 
   async function open<T>(path: string, options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> {
-    const context = await browser.newContext(options);
+    const context = await session.profile({ serviceWorkers: 'block', ...options });
     try {
       const page = await context.newPage();
-      await page.goto(site.url + path, { waitUntil: 'networkidle' });
+      await page.goto(session.site.url + path, { waitUntil: 'networkidle' });
       return await use(page);
     } finally {
       await context.close();
@@ -70,15 +66,15 @@ describe('reading a page', () => {
       let page: Page;
       const requests: string[] = [];
       before(async () => {
-        page = await browser.newPage();
+        page = await reader.newPage();
         page.on('request', (request) => requests.push(request.url()));
-        await page.goto(site.url + path, { waitUntil: 'networkidle' });
+        await page.goto(session.site.url + path, { waitUntil: 'networkidle' });
       });
       after(async () => {
         await page?.close();
       });
 
-      test('asks only its own site, for no wasm, and moves nothing when its cells come alive', async () => {
+      it('asks only its own site, for no wasm, and moves nothing when its cells come alive', async () => {
         const shift = await page.evaluate(
           () =>
             new Promise<number>((done) => {
@@ -87,19 +83,20 @@ describe('reading a page', () => {
               new PerformanceObserver((list) => {
                 for (const entry of list.getEntries()) sum += (entry as Shift).value;
               }).observe({ type: 'layout-shift', buffered: true });
-              setTimeout(() => done(sum), 300);
+              // A frame's moves are told once it has been drawn.
+              requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum))));
             }),
         );
         assert.equal(await page.locator('awaitable-cell:not([data-alive])').count(), 0, 'a cell did not come alive');
         // Starlight's header may still fill up while the page arrives: some ten-thousandths.
         assert.ok(shift < 0.002, `the layout shifts by ${shift}`);
         assert.deepEqual(
-          requests.filter((url) => !url.startsWith(site.url) || url.includes('/run/') || url.includes('.wasm')),
+          requests.filter((url) => !url.startsWith(session.site.url) || url.includes('/run/') || url.includes('.wasm')),
           [],
         );
       });
 
-      test('fits phones, tablets, desks, and the window in which the sidebar leaves least room', async () => {
+      it('fits phones, tablets, desks, and the window in which the sidebar leaves least room', async () => {
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 800 });
           assert.deepEqual(await tooWide(page), { page: width, outside: [] }, `at ${width} pixels`);
@@ -107,7 +104,7 @@ describe('reading a page', () => {
       });
 
       for (const colorScheme of ['light', 'dark'] as const) {
-        test(`has nothing that axe objects to, ${colorScheme}`, async () => {
+        it(`has nothing that axe objects to, ${colorScheme}`, async () => {
           await page.setViewportSize({ width: 1280, height: 720 });
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
@@ -130,7 +127,7 @@ describe('reading a page', () => {
     });
   }
 
-  test('the start page makes its point without scrolling', async () => {
+  it('the start page makes its point without scrolling', async () => {
     const bottom =
       (selector: string) =>
       async (page: Page): Promise<number> => {
@@ -143,7 +140,7 @@ describe('reading a page', () => {
     assert.ok(phone <= 740, `Run ends at ${phone}`);
   });
 
-  test('without scripts the theme is the one that the reader prefers, and no control shows', async () => {
+  it('without scripts the theme is the one that the reader prefers, and no control shows', async () => {
     const path = paths.find((each) => each.includes('gather')) ?? '';
     for (const [colorScheme, expected] of [
       ['light', 'rgb(252, 251, 249)'],
@@ -157,7 +154,7 @@ describe('reading a page', () => {
     }
   });
 
-  test('without scripts the Python twin can be shown, and pointing at an expectation marks its lines', async () => {
+  it('without scripts the Python twin can be shown, and pointing at an expectation marks its lines', async () => {
     const path = paths.find((each) => each.includes('gather')) ?? '';
     await open(path, { javaScriptEnabled: false }, async (page) => {
       const cell = page.locator('awaitable-cell').first();

@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe } from 'node:test';
 import { parse } from 'parse5';
 import type { BrowserContext } from 'playwright';
 import { elements, textOf } from '../../src/site/policy.ts';
 import { builtSite } from '../built-site.ts';
-import { Session } from './cells.ts';
+import { until } from '../patience.ts';
+import { it, Session } from './cells.ts';
 
 const BANNED = ['allow', 'same', 'origin'].join('-');
 
@@ -40,7 +41,7 @@ describe('policy', () => {
       .map((file) => file.replaceAll('\\', '/'))
       .sort();
     session = await Session.start();
-    context = await session.browser.newContext({ viewport: { width: 1280, height: 900 } });
+    context = await session.profile();
     await context.exposeFunction('reportToTest', (what: string) => {
       seen.push(what);
     });
@@ -140,7 +141,7 @@ describe('policy', () => {
       await editor.focus();
       await page.keyboard.press('Control+Home');
       await page.keyboard.type('// edited\n');
-      await cell.run(60_000);
+      await cell.run();
       assert.equal(await cell.problem(), null);
 
       await page.locator('button[data-open-modal]').click();
@@ -173,8 +174,11 @@ describe('policy', () => {
     });
     const kinds = ['script-src-elem', 'style-src-elem', 'img-src', 'script-src-attr', 'frame-src', 'connect-src'];
     const missing = (): string[] => kinds.filter((kind) => !seen.some((text) => text.includes(`${kind} blocks`)));
-    for (let i = 0; i < 100 && missing().length > 0; i++) await page.waitForTimeout(50);
-    assert.deepEqual(missing(), []);
+    await until(
+      'what is forbidden to be reported',
+      () => missing().length === 0,
+      () => `missing: ${missing()}`,
+    );
     assert.equal(await page.evaluate(() => 'injected' in globalThis), false);
     look();
   });

@@ -1,8 +1,8 @@
 /** Putting output lines in order before a run: by keyboard, by pointer, or not at all. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe } from 'node:test';
 import type { Locator } from 'playwright';
-import { type CellHandle, Session } from './cells.ts';
+import { type CellHandle, it, Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
 const ID = 'cancelled-before-it-starts';
@@ -53,7 +53,7 @@ describe('a cell that asks for a prediction', () => {
     const before_ = await height();
     await cell.element.getByRole('button', { name: 'Run and compare' }).focus();
     await page.keyboard.press('Enter');
-    await cell.element.and(page.locator('[data-predict="judged"]')).waitFor({ timeout: 60_000 });
+    await cell.element.and(page.locator('[data-predict="judged"]')).waitFor();
     assert.equal(await height(), before_, 'nothing moves when the answer comes');
     const notes = await cell.part('guesses').locator('.predict-note').allTextContents();
     assert.deepEqual(notes, ['✗ not printed', '✗ came 1st', '✗ came 2nd', '✓']);
@@ -96,7 +96,7 @@ describe('a cell that asks for a prediction', () => {
       '_GatheringFuture exception was never retrieved',
       '—',
     ]);
-    await cell.run(60_000);
+    await cell.run();
     await cell.part('judgement').getByText('As you predicted.').waitFor();
     await opened.close();
   });
@@ -104,7 +104,7 @@ describe('a cell that asks for a prediction', () => {
   it('can be run or read without one, also without scripts and by an address', async () => {
     const opened = await session.open(PATH);
     const cell = opened.cell(ID);
-    await cell.run(60_000);
+    await cell.run();
     assert.equal(await cell.part('predict').isVisible(), false);
     assert.equal(await cell.part('output').isVisible(), true);
     await opened.page.reload();
@@ -117,7 +117,7 @@ describe('a cell that asks for a prediction', () => {
     await cell.part('output').waitFor();
     await opened.close();
 
-    const context = await session.browser.newContext({ javaScriptEnabled: false });
+    const context = await session.profile({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${session.site.url}${PATH}/`);
     const plain = page.locator(`#cell-${ID}`);

@@ -1,15 +1,16 @@
 /** A page on paper: all that was written and printed, and nothing to press. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe } from 'node:test';
 import type { Page } from 'playwright';
-import { Session } from './cells.ts';
+import { it, Session } from './cells.ts';
 
 describe('printing', () => {
   let session: Session;
   let page: Page;
   before(async () => {
     session = await Session.start();
-    page = await session.browser.newPage({ viewport: { width: 720, height: 900 }, colorScheme: 'dark' });
+    const context = await session.profile({ viewport: { width: 720, height: 900 }, colorScheme: 'dark' });
+    page = await context.newPage();
     await page.goto(`${session.site.url}task-cancellation/gather/`);
     await page.locator('awaitable-cell[data-alive]').first().waitFor();
     await page.emulateMedia({ media: 'print' });

@@ -1,8 +1,8 @@
 /** Running cells: all of a page, by keyboard, one after the other; what an edit changed; and leaving the page meanwhile. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
-import { type CellHandle, type CellPage, Session } from './cells.ts';
+import { after, before, describe } from 'node:test';
+import { type CellHandle, type CellPage, it, Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
 const LOOP = 'console.log("before");\nfor (;;);\n';
@@ -15,16 +15,16 @@ describe('running', () => {
   after(() => session.close());
 
   /** A page that remembers how many frames it ever had at once. */
-  const open = async (path = PATH): Promise<CellPage> => {
-    const context = await session.browser.newContext({ viewport: { width: 1280, height: 900 } });
-    await context.addInitScript(() => {
+  const open = async (path = PATH, speed = 'instant'): Promise<CellPage> => {
+    const opened = await session.open(path, { speed });
+    await opened.page.evaluate(() => {
       const state = window as unknown as { mostFrames: number };
-      state.mostFrames = 0;
+      state.mostFrames = document.querySelectorAll('iframe').length;
       new MutationObserver(() => {
         state.mostFrames = Math.max(state.mostFrames, document.querySelectorAll('iframe').length);
       }).observe(document, { childList: true, subtree: true });
     });
-    return session.open(path, { context });
+    return opened;
   };
   const mostFrames = (page: CellPage): Promise<number> =>
     page.page.evaluate(() => (window as unknown as { mostFrames: number }).mostFrames);
@@ -38,7 +38,7 @@ describe('running', () => {
       const count = await cells.count();
       await bar.locator('[data-action="run-all"]').click();
       await status.filter({ hasText: `Running 1 of ${count}` }).waitFor();
-      await status.filter({ hasText: `All ${count} ran` }).waitFor({ timeout: 150_000 });
+      await status.filter({ hasText: `All ${count} ran` }).waitFor();
       const expectations = await page.page.locator('awaitable-cell [data-expectation]').count();
       assert.equal(
         await status.textContent(),
@@ -56,7 +56,7 @@ describe('running', () => {
       const first = page.cell('cancelled-before-it-starts');
       await first.setCode(LOOP);
       await page.page.locator('awaitable-all [data-action="run-all"]').click();
-      await first.waitFor('the first line', async () => (await first.texts()).join() === 'before', 15_000);
+      await first.printed('before');
       await first.stop();
       if (await first.isBusy()) await first.stop();
       await page.page.locator('awaitable-all [role="status"]', { hasText: 'Stopped after 0 of 5' }).waitFor();
@@ -66,7 +66,8 @@ describe('running', () => {
   });
 
   it('tells the bytes of the compiler while they come', async () => {
-    const page = await open();
+    // On the first visit.
+    const page = await session.open(PATH, { context: await session.profile() });
     const cell = page.cell('cancelled-before-it-starts');
     await cell.part('provenance').evaluate((part) => {
       const told: string[] = [];
@@ -83,25 +84,20 @@ describe('running', () => {
   });
 
   it('by keyboard: Ctrl+Enter goes to the next cell and waits for the one before; Ctrl+. stops; ? lists the keys', async () => {
-    const page = await open();
+    const page = await open(PATH, '1');
     const { keyboard } = page.page;
     const [first, second] = [page.cell('cancelled-before-it-starts'), page.cell('cancelled-one-pass-later')];
-    const slow = 'if (import.meta.main) await new Promise((resolve) => setTimeout(resolve, 800));\n';
+    const slow = 'if (import.meta.main) await asyncio.run(asyncio.sleep(36_000));\n';
     await first.setCode(`${await first.code()}${slow}print("over");\n`);
-    // The second press comes in the page itself, as the driver may take longer than the first run.
-    const told = second.element.evaluate(async (element) => {
-      const part = element.querySelector('[data-part="provenance"]') as Element;
-      const words: string[] = [];
-      new MutationObserver(() => words.push(part.textContent ?? '')).observe(part, { childList: true });
-      while (!element.contains(document.activeElement)) await new Promise((resolve) => setTimeout(resolve, 5));
-      document.activeElement?.dispatchEvent(
-        new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true }),
-      );
-      while (element.dataset['state'] !== 'captured') await new Promise((resolve) => setTimeout(resolve, 20));
-      return words;
-    });
     await keyboard.press('Control+Enter');
-    assert.equal((await told)[0], 'Waiting for the previous run to finish');
+    await page.page.waitForFunction(
+      (id) => document.activeElement?.closest('awaitable-cell')?.getAttribute('data-cell') === id,
+      'cancelled-one-pass-later',
+    );
+    await keyboard.press('Control+Enter');
+    await second.says('Waiting for the previous run to finish');
+    await page.setSpeed('instant');
+    await second.becomes('captured');
     const code = second.element.locator('[data-language="typescript"] > pre').first();
     assert.equal((await first.texts()).at(-1), 'over', 'the first run came to its end');
     assert.deepEqual(new Set(await second.verdicts()), new Set(['holds']));
@@ -119,9 +115,9 @@ describe('running', () => {
     await first.setCode('console.log("mine?");\nawait new Promise(() => {});\n');
     assert.equal((await first.code()).includes('?'), true);
     await keyboard.press('Shift+Enter');
-    await first.waitFor('the first line', async () => (await first.texts()).join() === 'mine?', 10_000);
+    await first.printed('mine?');
     await keyboard.press('Control+.');
-    await first.ended(5_000);
+    await first.ended();
     const editor = await first.openEditor();
     assert.equal(await editor.evaluate((element) => element === document.activeElement), true, 'the focus stays');
     await page.close();
@@ -247,15 +243,15 @@ describe('running', () => {
     const cell = page.cell('cancelled-before-it-starts');
     await cell.setCode(LOOP);
     await cell.start();
-    await cell.waitFor('the first line', async () => (await cell.texts()).join() === 'before', 15_000);
+    await cell.printed('before');
     // As a browser does that puts the page away to show it again.
     await page.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
-    await cell.ended(1_000);
+    await cell.ended();
     assert.equal(await page.page.evaluate(() => document.querySelectorAll('iframe').length), 0);
     assert.equal(await cell.ending(), 'Stopped, because the page was left.');
     await page.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
     await cell.start();
-    await cell.waitFor('the first line', async () => (await cell.texts()).join() === 'before', 15_000);
+    await cell.printed('before');
     await page.page.locator('nav a', { hasText: 'Queues' }).first().click();
     await page.page.waitForURL(/queue/);
     assert.deepEqual(

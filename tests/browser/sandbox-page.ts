@@ -13,6 +13,9 @@ import type { Program } from '../../src/compile/index.ts';
 import { frameHtml } from '../../src/sandbox/assets.ts';
 import type { Clock } from '../../src/sandbox/protocol.ts';
 import { bundleRuntime } from '../../src/site/bundle-runtime.ts';
+import { PATIENCE } from '../patience.ts';
+import { Session } from './cells.ts';
+import { watch } from './evidence.ts';
 import { launchBrowser } from './find-browser.ts';
 
 /** What the page's script does; runs in the browser. */
@@ -57,16 +60,17 @@ export class SandboxPage {
   readonly browser: Browser;
   readonly page: Page;
   readonly #url: string;
-  readonly #close: () => void;
+  readonly #close: () => Promise<void>;
 
-  private constructor(browser: Browser, page: Page, url: string, close: () => void) {
+  private constructor(browser: Browser, page: Page, url: string, close: () => Promise<void>) {
     this.browser = browser;
     this.page = page;
     this.#url = url;
     this.#close = close;
   }
 
-  static async open(options: LaunchOptions = {}): Promise<SandboxPage> {
+  /** A page in the browser that all test files share, or in one of its own that is launched with these options. */
+  static async open(options?: LaunchOptions): Promise<SandboxPage> {
     const files: Record<string, string | Uint8Array> = {
       'runtime.js': await bundleRuntime(),
       'page.js': await script(),
@@ -80,9 +84,17 @@ export class SandboxPage {
       response.end(files[name] ?? '');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const browser = await launchBrowser(options);
+    const session = options === undefined ? await Session.start() : null;
+    const browser = session?.browser ?? (await launchBrowser(options));
+    watch(browser);
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    const page = new SandboxPage(browser, await (await browser.newContext()).newPage(), url, () => server.close());
+    const context = await browser.newContext();
+    context.setDefaultTimeout(PATIENCE);
+    const page = new SandboxPage(browser, await context.newPage(), url, async () => {
+      server.close();
+      await context.close();
+      await (session ?? browser).close();
+    });
     await page.load();
     return page;
   }
@@ -124,8 +136,7 @@ export class SandboxPage {
   }
 
   async close(): Promise<void> {
-    this.#close();
-    await this.browser.close();
+    await this.#close();
     await stopCompiler();
   }
 }

@@ -1,10 +1,10 @@
 /** Edits are kept and handed on: reloads, history, several tabs, changed pages, links, files. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Locator } from 'playwright';
-import { type CellHandle, type CellPage, Session } from './cells.ts';
+import { type CellHandle, type CellPage, it, Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
 const FIRST = 'cancelled-before-it-starts';
@@ -24,7 +24,7 @@ describe('an edit', () => {
   after(() => session.close());
 
   const profile = async (): Promise<void> => {
-    context = await session.browser.newContext({ viewport: { width: 1280, height: 900 } });
+    context = await session.profile({ viewport: { width: 1280, height: 900 } });
   };
   const open = (): Promise<CellPage> => session.open(PATH, { context });
   const key = `awaitable:edit:/notes/awaitable/${PATH}#${FIRST}`;

@@ -1,5 +1,7 @@
 /** One page of the built site in one engine, and cells in it that are run as a reader runs them. */
+
 import type { Engine, Tab } from '../engines/engine.ts';
+import { PATIENCE } from '../patience.ts';
 
 export interface Line {
   readonly stream: string;
@@ -33,8 +35,6 @@ export interface Surroundings {
 
 /** The probe in a page that the functions below share. */
 interface Probe {
-  timer: number;
-  longest: number;
   began: boolean;
   complaints: string[];
 }
@@ -72,20 +72,24 @@ export class NotebookPage {
 
   /** To be called after each load: waits for the cells and begins to listen for complaints. */
   async settle(): Promise<void> {
-    await this.tab.evaluate(async (selector) => {
-      const probe: Probe = { timer: 0, longest: 0, began: false, complaints: [] };
-      window.engineProbe = probe;
-      addEventListener('error', (event) => probe.complaints.push(event.message));
-      addEventListener('unhandledrejection', (event) => probe.complaints.push(String(event.reason)));
-      addEventListener('securitypolicyviolation', (event) =>
-        probe.complaints.push(`${event.violatedDirective} ${event.blockedURI}`),
-      );
-      const until = performance.now() + 20_000;
-      while (document.querySelector(`${selector}[data-alive]`) === null) {
-        if (performance.now() > until) throw new Error(`${selector} has not come alive`);
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-    }, this.#selector);
+    await this.tab.evaluate(
+      async ({ selector, patience }) => {
+        const probe: Probe = { began: false, complaints: [] };
+        window.engineProbe = probe;
+        addEventListener('error', (event) => probe.complaints.push(event.message));
+        addEventListener('unhandledrejection', (event) => probe.complaints.push(String(event.reason)));
+        addEventListener('securitypolicyviolation', (event) =>
+          probe.complaints.push(`${event.violatedDirective} ${event.blockedURI}`),
+        );
+        const end = Date.now() + patience;
+        while (document.querySelector(`${selector}[data-alive]`) === null) {
+          if (Date.now() > end)
+            throw new Error(`${selector} has not come alive: ${document.body.textContent?.slice(0, 600)}`);
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+      },
+      { selector: this.#selector, patience: PATIENCE },
+    );
   }
 
   /** Replaces the cell's whole source by pasting into its editor, which is opened by a click as a reader does. */
@@ -108,12 +112,12 @@ export class NotebookPage {
 
   async #paste(text: string, runBefore: boolean): Promise<void> {
     await this.tab.evaluate(
-      async ({ selector, text, runBefore }) => {
-        const until = performance.now() + 20_000;
+      async ({ selector, text, runBefore, patience }) => {
+        const end = Date.now() + patience;
         const wait = () => new Promise((resolve) => setTimeout(resolve, 10));
         let content: HTMLElement | null = null;
         while (content === null) {
-          if (performance.now() > until) throw new Error('no editor has opened');
+          if (Date.now() > end) throw new Error('no editor has opened');
           content = document.querySelector(`${selector} .cm-content`);
           await wait();
         }
@@ -136,7 +140,7 @@ export class NotebookPage {
           new ClipboardEvent('paste', { clipboardData, ...firefox, bubbles: true, cancelable: true }),
         );
       },
-      { selector: this.#selector, text, runBefore },
+      { selector: this.#selector, text, runBefore, patience: PATIENCE },
     );
   }
 
@@ -183,7 +187,7 @@ export class NotebookPage {
       observer.observe(element, { attributes: true, attributeFilter: ['data-state'] });
     }, this.#selector);
     await this.press('run');
-    await this.until({ began: true }, 20_000);
+    await this.until({ began: true });
   }
 
   /**
@@ -194,13 +198,13 @@ export class NotebookPage {
    */
   async stopAtOnce(wanted: { readonly line: string; readonly ending: string; readonly times: number }): Promise<void> {
     await this.tab.evaluate(
-      async ({ selector, wanted: { line, ending, times } }) => {
+      async ({ selector, wanted: { line, ending, times }, patience }) => {
         const element = document.querySelector(selector) as HTMLElement;
         const button = (action: string) => element.querySelector<HTMLButtonElement>(`button[data-action="${action}"]`);
         const part = (name: string) => element.querySelector(`[data-part="${name}"]`)?.textContent?.trim() ?? '';
         const until = async (what: string, holds: () => boolean) => {
-          for (const end = performance.now() + 20_000; !holds(); ) {
-            if (performance.now() > end) throw new Error(`waited for ${what}; ${part('problem')} ${part('ending')}`);
+          for (const end = Date.now() + patience; !holds(); ) {
+            if (Date.now() > end) throw new Error(`waited for ${what}; ${part('problem')} ${part('ending')}`);
             await new Promise((resolve) => setTimeout(resolve, 5));
           }
         };
@@ -215,30 +219,33 @@ export class NotebookPage {
           if (part('ending') !== ending) throw new Error(`it ended otherwise: ${part('ending')}`);
         }
       },
-      { selector: this.#selector, wanted },
+      { selector: this.#selector, wanted, patience: PATIENCE },
     );
   }
 
   /** Presses “Run all on this page” and waits until all its cells have run. */
-  async runAll(timeout: number): Promise<void> {
+  async runAll(): Promise<void> {
     await this.tab.click('awaitable-all [data-action="run-all"]');
-    await this.tab.evaluate(async (timeout) => {
+    await this.tab.evaluate(async (patience) => {
       const status = document.querySelector('awaitable-all [role="status"]');
-      const until = performance.now() + timeout;
-      while (!/^(All|Stopped)/.test(status?.textContent ?? '')) {
-        if (performance.now() > until) throw new Error(`after ${timeout} ms: ${status?.textContent}`);
+      const told = (): string => status?.textContent ?? '';
+      let [before, end] = [told(), Date.now() + patience];
+      while (!/^(All|Stopped)/.test(told())) {
+        // The limit is for one cell, not for all of them.
+        if (told() !== before) [before, end] = [told(), Date.now() + patience];
+        if (Date.now() > end) throw new Error(`waited ${patience / 1000} s for the cell to end; ${told()}`);
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
-    }, timeout);
+    }, PATIENCE);
   }
 
   /** Waits until what the page shows of the cell is as wanted. */
-  async until(wanted: Wanted, timeout: number): Promise<void> {
+  async until(wanted: Wanted): Promise<void> {
     await this.tab.evaluate(
-      async ({ selector, wanted, timeout }) => {
+      async ({ selector, wanted, patience }) => {
         const element = document.querySelector(selector) as HTMLElement;
         const part = (name: string) => element.querySelector<HTMLElement>(`[data-part="${name}"]`);
-        const until = performance.now() + timeout;
+        const end = Date.now() + patience;
         for (;;) {
           const texts = [...(part('output')?.querySelectorAll('[data-line] [data-part="text"]') ?? [])];
           const cell = {
@@ -261,21 +268,21 @@ export class NotebookPage {
           ) {
             return;
           }
-          if (performance.now() > until) {
+          if (Date.now() > end) {
             throw new Error(
-              `waited ${timeout} ms for ${JSON.stringify(wanted)}; there is ${JSON.stringify(cell).slice(0, 600)}`,
+              `waited ${patience / 1000} s for ${JSON.stringify(wanted)}; there is ${JSON.stringify(cell).slice(0, 600)}`,
             );
           }
           await new Promise((resolve) => setTimeout(resolve, 10));
         }
       },
-      { selector: this.#selector, wanted, timeout },
+      { selector: this.#selector, wanted, patience: PATIENCE },
     );
   }
 
   /** Waits until no run goes on. */
-  ended(timeout = 60_000): Promise<void> {
-    return this.until({ busy: false }, timeout);
+  ended(): Promise<void> {
+    return this.until({ busy: false });
   }
 
   /** What the page shows of the cell now. */
@@ -331,27 +338,18 @@ export class NotebookPage {
     }, this.#selector);
   }
 
-  /** Begins to measure how long the page does not answer. */
-  async watch(): Promise<void> {
-    await this.tab.evaluate(() => {
-      const probe = window.engineProbe;
-      clearInterval(probe.timer);
-      probe.longest = 0;
-      let last = performance.now();
-      probe.timer = window.setInterval(() => {
-        const now = performance.now();
-        probe.longest = Math.max(probe.longest, now - last - 10);
-        last = now;
-      }, 10);
-    }, null);
-  }
-
-  /** The longest time in milliseconds that the page has not answered since `watch`. */
-  longestSilence(): Promise<number> {
-    return this.tab.evaluate(() => {
-      clearInterval(window.engineProbe.timer);
-      return window.engineProbe.longest;
-    }, null);
+  /** Has the page answer this many messages, one after the other, each in a turn of its own. */
+  async answers(times = 20): Promise<void> {
+    await this.tab.evaluate(async (times) => {
+      const { port1, port2 } = new MessageChannel();
+      for (let i = 0; i < times; i++) {
+        await new Promise((resolve) => {
+          port1.onmessage = resolve;
+          port2.postMessage(i);
+        });
+      }
+      port1.close();
+    }, times);
   }
 
   /** Whether no service worker is there, nor one that might yet be. */

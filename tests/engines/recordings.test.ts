@@ -19,9 +19,7 @@ import { eachEngine } from './engines.ts';
 import { type CellState, NotebookPage } from './page.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** Milliseconds for all cells of a page; a few seconds are what they take. */
-const PATIENCE = 180_000;
-/** Other engines are at work beside each one: a run that was too slow for the page's deadlines gets another chance. */
+/** The machine may do much else: a run that was too slow for the page's own deadlines gets another chance. */
 const ATTEMPTS = 3;
 const TOO_SLOW = /took more than \d+ seconds|has not answered for \d+ s|did not start within/;
 
@@ -70,7 +68,7 @@ const PAGES = globSync('content/**/*.mdx', { cwd: ROOT })
     return { file, path, expected };
   });
 
-describe('recordings', { concurrency: true }, () => {
+describe('recordings', () => {
   let site: Served;
   before(async () => {
     site = await servedSite();
@@ -96,7 +94,7 @@ describe('recordings', { concurrency: true }, () => {
         await first.settle();
         // The only cell of a page has no button for all.
         const all = expected.length > 1;
-        if (all) await first.runAll(PATIENCE);
+        if (all) await first.runAll();
         for (const { id, where, shown } of expected) {
           const cell = page.cell(id);
           let now = await (all ? cell.shown() : outcome(cell));
@@ -113,6 +111,6 @@ describe('recordings', { concurrency: true }, () => {
 
 async function outcome(cell: NotebookPage): Promise<CellState> {
   await cell.run();
-  await cell.ended(PATIENCE);
+  await cell.ended();
   return cell.shown();
 }

@@ -5,40 +5,24 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Served } from '../../src/command/serve.ts';
-import { slowdown } from '../browser/cells.ts';
 import { servedSite } from '../built-site.ts';
 import { type Engine, surviving } from '../engines/engine.ts';
 import { eachEngine } from '../engines/engines.ts';
 import { type CellState, NotebookPage, type Surroundings } from '../engines/page.ts';
 import { family, idle, memory, observable, threads } from '../engines/processes.ts';
+import { until } from '../patience.ts';
 import { CELLS, type HostileCell, type Shown } from './cells.ts';
 import { type Outsider, outsider } from './outsider.ts';
 import { casesInTable, Results, writes } from './results.ts';
 
 const PATH = 'task-cancellation/gather/';
 const CELL = 'cancelled-before-it-starts';
-/** How often a program is run until everything has been in time. */
-const ATTEMPTS = 6;
-/** How long the page may be silent, in milliseconds. */
-const SILENCE = 250;
-/** What the page says of what took too long. */
-const DEADLINES = /has not answered for|took more than|did not start within|did not react to the interrupt/;
-/** Long enough for the page to know that a program does not answer, so that Stop ends it at once. */
-const DEAF = 900;
 /** A worker's thread, as each engine calls it. */
 const WORKER = /^(DedicatedWorker|DOM Worker|WebCore: Worker)/;
 
-/** What an engine does alone, while the others begin nothing new: one thing after the other. */
-let others: Promise<unknown> = Promise.resolve();
-function alone<T>(action: () => Promise<T>): Promise<T> {
-  const done = others.then(action);
-  others = done.catch(() => {});
-  return done;
-}
-
 const results = new Results(CELLS.map(({ name }) => name));
 
-describe('hostile cells', { concurrency: true }, () => {
+describe('hostile cells', () => {
   let site: Served;
   let outside: Outsider;
   before(async () => {
@@ -82,31 +66,20 @@ describe('hostile cells', { concurrency: true }, () => {
 
     for (const cell of CELLS) {
       const test = async (): Promise<void> => {
-        await others;
         const expected = cell.but?.[name] ?? cell;
-        const began = performance.now();
         await page.setCode(
           typeof cell.code === 'string' ? cell.code : cell.code({ site: site.url, outside: outside.url }),
         );
-        let shown = await run(page, expected);
-        const took = performance.now() - began;
-        // A page that is slow by itself is slow every time.
-        for (let attempt = 1; late(shown, expected) && attempt < ATTEMPTS; attempt++) {
-          shown = await alone(async () => {
-            await new Promise((resolve) => setTimeout(resolve, 500 * attempt));
-            return run(page, expected);
-          });
-        }
+        const shown = await run(page, expected);
         check(shown, expected);
-        assert.ok(shown.silence < SILENCE, `the page did not answer for ${shown.silence} ms`);
         assert.equal(shown.frames, 0, 'no frame is left');
         assert.ok(shown.waiting <= 1, 'one sandbox at most waits for the next run');
         unchanged(await page.surroundings(), around);
         assert.deepEqual(await page.complaints(), [], 'the page complains of nothing');
         assert.deepEqual(outside.hits, [], 'nothing has reached another site');
         // Those of the sandbox that waits, of the editor's types and of the service worker may come later.
-        if (observable) await none(() => workersIn(engine) - workers - 3, 'workers are left');
-        results.add(cell.name, name, outcome(shown), took);
+        if (observable) await none(() => workersIn(engine) - workers - 3, 'workers');
+        results.add(cell.name, name, outcome(shown));
       };
       it(cell.name, () => surviving(() => engine, start, test));
     }
@@ -122,7 +95,7 @@ describe('hostile cells', { concurrency: true }, () => {
       const { frames, waiting } = await page.shown();
       assert.ok(frames === 0 && waiting <= 1, `${frames} frames, ${waiting} that wait`);
       if (!observable) return;
-      await none(() => workersIn(engine) - workers - 3, 'workers are left');
+      await none(() => workersIn(engine) - workers - 3, 'workers');
       await idle(engine.pid);
       // A sandbox that stays takes some megabytes.
       if (name === 'chromium') await none(() => Math.max(0, memory(family(engine.pid)) - held - 150), 'megabytes');
@@ -163,26 +136,18 @@ async function open(engine: Engine, site: Served): Promise<NotebookPage> {
 async function run(
   page: NotebookPage,
   { stopAfter, listens }: Pick<HostileCell, 'stopAfter' | 'listens'>,
-): Promise<CellState & { silence: number }> {
-  await page.watch();
+): Promise<CellState> {
   await page.run();
+  await page.answers();
   if (stopAfter !== undefined) {
-    await page.until({ state: 'running', line: stopAfter }, 20_000);
-    if (listens !== true) await new Promise((resolve) => setTimeout(resolve, DEAF));
+    await page.until({ state: 'running', line: stopAfter });
+    // Once the page knows that a program does not answer, Stop ends it at once.
+    if (listens !== true) await page.until({ provenance: 'Busy' });
+    await page.answers();
     await page.press('stop');
   }
   await page.ended();
-  const measured = await page.longestSilence();
-  // As it would be on a machine that does nothing else.
-  const silence = measured < SILENCE ? measured : measured / slowdown();
-  return { ...(await page.shown()), silence };
-}
-
-/** Whether the page was silent for too long, or it was a deadline that ended a program which should have ended otherwise. */
-function late({ silence, ending, problem }: CellState & { silence: number }, expected: Shown): boolean {
-  const words = `${ending} ${problem ?? ''}`;
-  const deadline = DEADLINES.test(words) && expected.problem?.test(words) !== true;
-  return silence >= SILENCE || deadline;
+  return page.shown();
 }
 
 function check(shown: CellState, { lines, among, ending, problem }: Shown): void {
@@ -231,8 +196,9 @@ function workersIn(engine: Engine): number {
 
 /** Waits until something has gone down to nothing. */
 async function none(count: () => number, what: string): Promise<void> {
-  for (let waited = 0; count() > 0; waited += 50) {
-    assert.ok(waited < 10_000, `${count()} ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await until(
+    `no ${what}`,
+    () => count() <= 0,
+    () => `there are ${count()} ${what}`,
+  );
 }

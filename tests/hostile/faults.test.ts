@@ -11,6 +11,7 @@ import { type Engine, surviving } from '../engines/engine.ts';
 import { eachEngine } from '../engines/engines.ts';
 import { NotebookPage } from '../engines/page.ts';
 import { family, idle, observable } from '../engines/processes.ts';
+import { until } from '../patience.ts';
 import { type Fault, FaultySite } from './faulty-site.ts';
 
 const PATH = 'task-cancellation/gather/';
@@ -72,7 +73,7 @@ function withScript(html: string, script: string): string {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe('faults', { concurrency: true }, () => {
+describe('faults', () => {
   let site: Served;
   before(async () => {
     site = await servedSite();
@@ -118,7 +119,7 @@ describe('faults', { concurrency: true }, () => {
       const page = await open();
       await page.setCode(PACED);
       await page.run();
-      await page.until({ line: 'line 1' }, 20_000);
+      await page.until({ line: 'line 1' });
       return page;
     };
 
@@ -182,7 +183,7 @@ describe('faults', { concurrency: true }, () => {
       faulty.faults.set(/\/assets\/page[.-]/, 'refused');
       const page = await open();
       await page.press('run');
-      await page.until({ problem: 'The scripts of this page could not be fetched. Are you offline?' }, 10_000);
+      await page.until({ problem: 'The scripts of this page could not be fetched. Are you offline?' });
       faulty.faults.clear();
       // For the page that it has, Firefox remembers the failure, as all engines once did.
       if (name === 'firefox' && Number.parseInt(engine.version, 10) < 155) {
@@ -260,7 +261,7 @@ describe('faults', { concurrency: true }, () => {
       assert.equal(await page.notice('refused'), null);
       await page.tab.goto(`${faulty.url}${PATH}`);
       await page.settle();
-      await page.until({ source: EDIT }, 10_000);
+      await page.until({ source: EDIT });
     });
 
     meets('storage that is denied', async () => {
@@ -299,14 +300,14 @@ describe('faults', { concurrency: true }, () => {
         const page = await open();
         await page.setCode(EDIT);
         await works(page);
-        await until(() => faulty.asked.some((url) => SERVICE_WORKER.test(url)), 'it is asked for');
-        await until(() => page.withoutServiceWorker(), 'it is given up');
+        await until('it to be asked for', () => faulty.asked.some((url) => SERVICE_WORKER.test(url)));
+        await until('it to be given up', () => page.withoutServiceWorker());
         await works(page);
         assert.deepEqual(await page.complaints(), []);
         assert.equal(await page.notice('refused'), null);
         await page.tab.goto(`${faulty.url}${PATH}`);
         await page.settle();
-        await page.until({ source: EDIT }, 10_000);
+        await page.until({ source: EDIT });
         await works(page);
       });
     }
@@ -330,9 +331,8 @@ describe('faults', { concurrency: true }, () => {
         frames.append(liar, other);
         document.body.append(frames);
       }, String(lie));
-      await pause(500);
+      await until('them to say much', () => page.tab.evaluate(() => window.heard > 100, null));
       await isNotMoved(page);
-      assert.ok(await page.tab.evaluate(() => window.heard > 100, null), 'they have said much');
     });
 
     meets('another window, of another site, that says what a sandbox would', async () => {
@@ -354,12 +354,7 @@ describe('faults', { concurrency: true }, () => {
           document.querySelector('h1')?.after(button);
         }, `${other.url}${PATH}`);
         await page.tab.click('#another');
-        await page.tab.evaluate(async () => {
-          for (let waited = 0; window.heard < 100; waited += 50) {
-            if (waited > 10_000) throw new Error('the other window has said nothing');
-            await new Promise((resolve) => setTimeout(resolve, 50));
-          }
-        }, null);
+        await until('the other window to say something', () => page.tab.evaluate(() => window.heard >= 100, null));
         await isNotMoved(page);
         await page.tab.evaluate(() => window.another?.close(), null);
       } finally {
@@ -390,7 +385,7 @@ describe('faults', { concurrency: true }, () => {
         for (const [i, page] of both.entries()) {
           await page.setCode(edits[i] as string);
           await page.run();
-          await page.until({ line: 'before', state: 'running' }, 20_000);
+          await page.until({ line: 'before', state: 'running' });
         }
         for (const [i, page] of both.entries()) {
           await page.press('stop');
@@ -408,7 +403,7 @@ describe('faults', { concurrency: true }, () => {
       const page = await open();
       await page.setCode(LOOP);
       await page.run();
-      await page.until({ line: 'before', state: 'running' }, 20_000);
+      await page.until({ line: 'before', state: 'running' });
       await page.tab.goto(`${faulty.url}claims/`);
       if (observable) await idle(engine.pid);
       await page.tab.back();
@@ -499,13 +494,6 @@ async function isNotMoved(page: NotebookPage): Promise<void> {
     await goesOn(page);
   }
   assert.deepEqual(await page.complaints(), []);
-}
-
-async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let waited = 0; !(await holds()); waited += 50) {
-    assert.ok(waited < 20_000, `waited in vain until ${what}`);
-    await pause(50);
-  }
 }
 
 /** The cell runs as if nothing had happened. */

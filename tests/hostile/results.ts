@@ -9,16 +9,12 @@ const TITLES: Readonly<Record<EngineName, string>> = { chromium: 'Chromium', fir
 /** Whether this run is to write the table. */
 export const writes = process.env['WRITE_RESULTS'] !== undefined;
 
-interface Row {
-  readonly outcome: string;
-  readonly ms: number;
-}
-
 /** Collects what the tests see. */
 export class Results {
   readonly #cases: readonly string[];
   readonly #engines = new Map<EngineName, string>();
-  readonly #rows = new Map<string, Row>();
+  /** Outcomes by case and engine. */
+  readonly #rows = new Map<string, string>();
 
   constructor(cases: readonly string[]) {
     this.#cases = cases;
@@ -28,8 +24,8 @@ export class Results {
     this.#engines.set(name, version);
   }
 
-  add(name: string, engine: EngineName, outcome: string, ms: number): void {
-    this.#rows.set(`${name}\0${engine}`, { outcome, ms });
+  add(name: string, engine: EngineName, outcome: string): void {
+    this.#rows.set(`${name}\0${engine}`, outcome);
   }
 
   /** Writes the table if the run was asked to and every engine has come to the end of it. */
@@ -44,18 +40,18 @@ export class Results {
   }
 
   #table(engines: readonly EngineName[]): string {
-    const head = engines.map((name) => `${TITLES[name]} ${this.#engines.get(name)}`);
-    const lines = [`| case | outcome | ${head.join(' | ')} |`, `| --- | --- | ${head.map(() => '--:').join(' | ')} |`];
+    const ran = engines.map((name) => `${TITLES[name]} ${this.#engines.get(name)}`).join(', ');
+    const lines = [`In ${ran}.`, '', '| case | outcome |', '| --- | --- |'];
     for (const name of this.#cases) {
-      const rows = engines.map((engine) => this.#rows.get(`${name}\0${engine}`) as Row);
+      const rows = engines.map((engine) => this.#rows.get(`${name}\0${engine}`) ?? '');
       const outcomes = new Map<string, EngineName[]>();
-      rows.forEach(({ outcome }, i) => {
+      rows.forEach((outcome, i) => {
         outcomes.set(outcome, [...(outcomes.get(outcome) ?? []), engines[i] as EngineName]);
       });
       const said = [...outcomes].map(([outcome, of]) =>
         outcomes.size === 1 ? outcome : `${of.map((engine) => TITLES[engine]).join(', ')}: ${outcome}`,
       );
-      lines.push(`| ${name} | ${said.join('<br>')} | ${rows.map(({ ms }) => `${Math.round(ms)} ms`).join(' | ')} |`);
+      lines.push(`| ${name} | ${said.join('<br>')} |`);
     }
     return `${lines.join('\n')}\n`;
   }

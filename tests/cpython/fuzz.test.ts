@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { stopCompiler } from '../../src/command/compiler.ts';
-import { describe, fuzz } from './fuzz/fuzz.ts';
-import { generate } from './fuzz/generate.ts';
-import { printProgram } from './fuzz/print.ts';
-import { closePython, firstDifference } from './fuzz/run.ts';
-import { isValid, sizeOf } from './fuzz/tree.ts';
+import { describe, fuzz } from '../conformance/fuzz/fuzz.ts';
+import { generate } from '../conformance/fuzz/generate.ts';
+import { printProgram } from '../conformance/fuzz/print.ts';
+import { closePython, firstDifference } from '../conformance/fuzz/run.ts';
+import { isValid, sizeOf } from '../conformance/fuzz/tree.ts';
 
 after(() => Promise.all([closePython(), stopCompiler()]));
 
