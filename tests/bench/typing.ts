@@ -39,9 +39,7 @@ export async function measure(): Promise<Figure[]> {
         await cell.part('output').locator('> [data-hidden]').waitFor();
         await editor.focus();
         const { step } = await longestWork(session.browser, page, () => page.keyboard.type('// typed meanwhile\n'));
-        await cell.stop();
-        if (await cell.isBusy()) await cell.stop();
-        await cell.ended();
+        await cell.kill();
         steps.push(step);
         yardstick.take();
       }

@@ -343,6 +343,15 @@ export class CellHandle {
     return gone;
   }
 
+  /** Presses Stop twice, which ends any program at once. */
+  async kill(): Promise<void> {
+    await this.button('stop').evaluate((button: HTMLButtonElement) => {
+      button.click();
+      button.click();
+    });
+    await this.ended();
+  }
+
   async reset(): Promise<void> {
     await this.button('reset').click();
     await this.becomes('recorded');

@@ -116,27 +116,28 @@ describe('the gather page', () => {
         'import * as asyncio from "awaitable/asyncio";',
         'import { print } from "awaitable/builtins";',
         'async function main() {',
-        '  for (const seconds of [0.1, 3600, 1]) {',
-        '    print(seconds);',
-        '    await asyncio.sleep(seconds);',
-        '  }',
+        '  print("first");',
+        '  await asyncio.sleep(0.1);',
+        '  print("second");',
+        // The page waits at most three seconds for each.
+        '  for (let hours = 0; hours < 100; hours++) await asyncio.sleep(3600);',
         '  print("over");',
         '}',
         'await asyncio.run(main());',
       ].join('\n'),
     );
     await cell.start();
-    await cell.printed('3600');
+    await cell.printed('second');
     await page.answers();
-    assert.equal(await cell.isBusy(), true, 'an hour is an hour');
-    assert.deepEqual(await cell.texts(), ['0.1', '3600']);
+    assert.equal(await cell.isBusy(), true);
+    assert.deepEqual(await cell.texts(), ['first', 'second']);
     // The choice holds for all cells of the page, and during a run.
     await page.cell(FIRST).element.locator('[data-action="speed"]').selectOption('instant');
     await cell.ended();
     assert.equal(await cell.element.locator('[data-action="speed"]').inputValue(), 'instant');
     assert.deepEqual(
       (await cell.output()).map(({ time }) => time),
-      ['0', '0.1', '3600.1', '3601.1'],
+      ['0', '0.1', '360000.1'],
     );
     await page.close();
   });

@@ -46,9 +46,7 @@ describe('output', () => {
       );
     }
     assert.equal(await cell.isBusy(), true);
-    await cell.stop();
-    if (await cell.isBusy()) await cell.stop();
-    await cell.ended();
+    await cell.kill();
     assert.deepEqual(page.complaints, []);
   });
 
@@ -63,9 +61,7 @@ describe('output', () => {
       await page.page.keyboard.press('Control+Home');
       await page.page.keyboard.type('// typed meanwhile\n');
       assert.equal(await cell.isBusy(), true);
-      await cell.stop();
-      if (await cell.isBusy()) await cell.stop();
-      await cell.ended();
+      await cell.kill();
       assert.match(await typed.code(), /^\/\/ typed meanwhile\n/);
       await typed.button('reset').click();
     });

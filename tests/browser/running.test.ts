@@ -57,8 +57,7 @@ describe('running', () => {
       await first.setCode(LOOP);
       await page.page.locator('awaitable-all [data-action="run-all"]').click();
       await first.printed('before');
-      await first.stop();
-      if (await first.isBusy()) await first.stop();
+      await first.kill();
       await page.page.locator('awaitable-all [role="status"]', { hasText: 'Stopped after 0 of 5' }).waitFor();
       assert.equal(await page.page.locator('awaitable-cell[data-state="captured"]').count(), 1);
       await page.close();
@@ -87,7 +86,9 @@ describe('running', () => {
     const page = await open(PATH, '1');
     const { keyboard } = page.page;
     const [first, second] = [page.cell('cancelled-before-it-starts'), page.cell('cancelled-one-pass-later')];
-    const slow = 'if (import.meta.main) await asyncio.run(asyncio.sleep(36_000));\n';
+    // The page waits at most three seconds for each of them.
+    const slow =
+      'async function wait() { for (let hours = 0; hours < 100; hours++) await asyncio.sleep(3600); }\nif (import.meta.main) await asyncio.run(wait());\n';
     await first.setCode(`${await first.code()}${slow}print("over");\n`);
     await keyboard.press('Control+Enter');
     await page.page.waitForFunction(

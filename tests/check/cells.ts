@@ -1,12 +1,12 @@
 /**
- * Checks the cells of all pages as any other source: extracts them to `.cache/cells/`, one folder a page, and
+ * Checks the cells of all pages as any other source: extracts them under `.cache/`, one folder a page, and
  * runs the type checker, the formatter and the linter there. Messages name page, cell and line.
  *
  * With `--write` it formats the cells in their pages instead.
  */
 
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parsePage } from '../../src/cells/parse-page.ts';
@@ -14,12 +14,14 @@ import { cellFile } from '../../src/cells/program.ts';
 import { CELL_DECLARATIONS, cellCompilerOptions } from '../../src/cells/type-check.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const OUT = join(ROOT, '.cache/cells');
+mkdirSync(join(ROOT, '.cache'), { recursive: true });
+/** Of this run alone: another may go on at the same time. */
+const OUT = mkdtempSync(join(ROOT, '.cache/cells-'));
+process.on('exit', () => rmSync(OUT, { recursive: true, force: true }));
 
 /** Where an extracted file's line 1 stands: in the line after the fence. */
 const origins = new Map<string, { page: string; id: string; at: number; lines: number }>();
 
-rmSync(OUT, { recursive: true, force: true });
 for (const file of globSync('content/**/*.mdx', { cwd: ROOT })) {
   const page = parsePage(readFileSync(join(ROOT, file), 'utf8'), file.replaceAll('\\', '/'));
   for (const { id, source, at } of page.cells) {

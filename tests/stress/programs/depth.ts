@@ -1,4 +1,4 @@
-/** Coroutines that await one another, ten and ten thousand of them: resuming the innermost costs the same. */
+/** Coroutines that await one another, ten and ten thousand of them, of which the innermost is resumed. */
 import * as asyncio from 'awaitable/asyncio';
 import { violations } from './invariants';
 
@@ -8,14 +8,12 @@ async function nested(depth: number, resumes: number): Promise<number> {
   return 0;
 }
 
-async function timed(depth: number, resumes: number) {
+async function resumed(depth: number, resumes: number) {
   const task = asyncio.createTask(nested(depth, resumes));
   // Down there first.
   await asyncio.sleep(0);
   await asyncio.sleep(0);
-  const began = performance.now();
   console.log(depth, 'deep:', await task, violations(asyncio.getRunningLoop()));
-  return performance.now() - began;
 }
 
 async function fails(depth: number): Promise<void> {
@@ -25,10 +23,9 @@ async function fails(depth: number): Promise<void> {
 }
 
 async function main() {
-  await timed(10, 20_000);
-  const shallow = await timed(10, 200_000);
-  const deep = await timed(10_000, 200_000);
-  console.log(deep < shallow * 10 ? 'flat' : `not flat: ${shallow} ms, ${deep} ms`);
+  await resumed(10, 20_000);
+  // Where the innermost is reached through all the others, this never comes to an end.
+  await resumed(10_000, 200_000);
   console.log('returned through', await nested(100_000, 1));
   try {
     await fails(10_000);

@@ -46,10 +46,8 @@ describe("esbuild's process", { skip: noProc }, () => {
     // Only the first has a short deadline; the others learn from it that their process is gone.
     const late = compileWithin(fresh(), 1);
     const others = several();
-    const began = performance.now();
     await late;
     allOk(await others);
-    assert.ok(performance.now() - began < 100_000);
     for (const id of hung) process.kill(id, 'SIGKILL');
   });
 

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, openSync, readFileSync, statSync, symlinkSync } 
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { isAlive } from '../../engines/processes.ts';
+import { until } from '../../patience.ts';
 import { CellFolder } from './command.ts';
 
 const folder = new CellFolder();
@@ -234,12 +235,7 @@ async function main() {
 }
 if (import.meta.main) await asyncio.run(main());`,
   );
-  const untilDead = async (id: number): Promise<void> => {
-    for (const end = Date.now() + 20_000; isAlive(id); ) {
-      assert.ok(Date.now() < end, `process ${id} lives on`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
+  const untilDead = (id: number): Promise<void> => until(`process ${id} to end`, () => !isAlive(id));
 
   for (const [signal, status, words] of [
     ['SIGTERM', 143, 'cell: pool.ts: killed by SIGTERM\n'],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { after, describe, it, mock } from 'node:test';
 import type { WorkerHost } from '../../../src/sandbox/worker-host.ts';
 
 // What a worker has and Node has not; the module captures it when it is loaded.
@@ -18,6 +18,17 @@ Object.assign(globalThis, {
   Worker: NoWorker,
   MessageChannel: CountedChannel,
 });
+// The clock and the timers are the test's: time passes when it says so.
+let now = 0;
+Object.assign(performance, { now: () => now });
+mock.timers.enable({ apis: ['setTimeout'] });
+/** Lets milliseconds pass, one by one. */
+function pass(ms: number): void {
+  for (let i = 0; i < ms; i++) {
+    now++;
+    mock.timers.tick(1);
+  }
+}
 const { createHost } = await import('../../../src/sandbox/worker-host.ts');
 // An open port keeps the process alive.
 after(() => {
@@ -34,9 +45,13 @@ function start(clock: 'virtual' | 'paced' | 'real', speed: number): WorkerHost {
     stuck() {},
   });
 }
-const wait = (host: WorkerHost, ms: number): Promise<number> => {
-  const began = performance.now();
-  return new Promise((resolve) => host.setTimer(() => resolve(performance.now() - began), ms));
+/** Sets a timer; says whether it has fired. */
+const wait = (host: WorkerHost, ms: number): (() => boolean) => {
+  let fired = false;
+  host.setTimer(() => {
+    fired = true;
+  }, ms);
+  return () => fired;
 };
 
 describe('the host in a worker', () => {
@@ -66,50 +81,58 @@ describe('the host in a worker', () => {
     assert.equal(start('real', Number.POSITIVE_INFINITY).clock, 'real');
   });
 
-  it('shortens waits that have begun when the speed rises, and only those of the paced clock', async () => {
+  it('shortens waits that have begun when the speed rises, and only those of the paced clock', () => {
     const paced = start('paced', 1);
-    const short = wait(paced, 10_000);
+    const short = wait(paced, 2_000);
+    pass(1_000);
     paced.setSpeed(1_000);
-    assert.ok((await short) < 1_000);
+    assert.equal(short(), false);
+    pass(1);
+    assert.equal(short(), true);
     const endless = wait(paced, 10_000);
     paced.setSpeed(Number.POSITIVE_INFINITY);
-    assert.ok((await endless) < 1_000);
+    pass(1);
+    assert.equal(endless(), true);
     const real = start('real', 1);
     const whole = wait(real, 300);
     real.setSpeed(1_000);
-    assert.ok((await whole) >= 290);
+    pass(299);
+    assert.equal(whole(), false);
+    pass(1);
+    assert.equal(whole(), true);
   });
 
-  it('never lengthens a wait beyond the longest one', async () => {
+  it('never lengthens a wait beyond the longest one', () => {
     const host = start('paced', 1_000);
-    let fired = false;
-    const timer = host.setTimer(() => {
-      fired = true;
-    }, 1);
+    const fired = wait(host, 1);
     host.setSpeed(0.0001);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.equal(fired, false);
-    host.clearTimer(timer);
+    pass(2_999);
+    assert.equal(fired(), false);
+    pass(1);
+    assert.equal(fired(), true);
   });
 
-  it('clears timers, once fired or not', async () => {
+  it('clears timers, once fired or not', () => {
     const host = start('virtual', 1);
     let fired = 0;
     const timers = [1, 2, 3].map(() => host.setTimer(() => fired++, 10));
     host.clearTimer(timers[1]);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    pass(10);
     assert.equal(fired, 2);
     for (const timer of timers) host.clearTimer(timer);
   });
 
-  it('counts the time that it waits, overlapping waits once', async () => {
+  it('counts the time that it waits, overlapping waits once', () => {
     const host = start('paced', 1);
     assert.equal(host.waited(), 0);
-    await Promise.all([wait(host, 100), wait(host, 120)]);
-    const waited = host.waited();
-    assert.ok(waited >= 115 && waited < 1_000, `${waited}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.equal(host.waited(), waited);
+    wait(host, 100);
+    pass(50);
+    wait(host, 120);
+    assert.equal(host.waited(), 50);
+    pass(120);
+    assert.equal(host.waited(), 170);
+    pass(50);
+    assert.equal(host.waited(), 170);
   });
 
   it('interrupts the newest listener, and says whether there is one', () => {
