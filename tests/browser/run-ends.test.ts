@@ -1,17 +1,14 @@
 /** Every way in which a run can end, in the page: what waits for it goes on, and the page can run again. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe } from 'node:test';
 import type { Page } from 'playwright';
-import { type CellHandle, type CellPage, Session } from './cells.ts';
+import { type CellHandle, type CellPage, it, Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
 const FIRST = 'cancelled-and-awaited';
 const SECOND = 'who-has-seen-it';
 const LOOP = 'console.log("before");\nfor (;;);\n';
 const WAITS = 'console.log("before");\nawait new Promise((resolve) => setTimeout(resolve, 60_000));\n';
-
-/** Milliseconds for a machine that has other things to do as well. */
-const PATIENCE = 300_000;
 
 interface Way {
   readonly way: string;
@@ -25,8 +22,7 @@ interface Way {
   readonly state: string;
 }
 
-const printed = (first: CellHandle): Promise<void> =>
-  first.waitFor('the first line', async () => (await first.texts()).join() === 'before', PATIENCE);
+const printed = (first: CellHandle): Promise<void> => first.printed('before');
 
 const WAYS: readonly Way[] = [
   { way: 'comes to its end', code: 'console.log("a");\n', state: 'captured' },
@@ -80,8 +76,7 @@ describe('a run that', () => {
   let session: Session;
   let page: CellPage;
   const open = async (blocked?: string): Promise<CellPage> => {
-    const context = await session.browser.newContext({ viewport: { width: 1280, height: 900 } });
-    context.setDefaultTimeout(PATIENCE);
+    const context = await session.profile();
     // Else it would fetch the files itself, which no route sees.
     await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
     if (blocked !== undefined) await context.route(blocked, (route) => route.abort());
@@ -100,11 +95,11 @@ describe('a run that', () => {
     if (await second.button('reset').isEnabled()) await second.reset();
     await begin(page.page, edit);
     await end?.(first);
-    await first.ended(PATIENCE);
+    await first.ended();
     assert.equal(await first.state(), state);
     const over = async (): Promise<boolean> =>
       !(await second.isBusy()) && !(await second.provenance()).startsWith('Waiting for');
-    await second.waitFor('the second cell', over, PATIENCE);
+    await second.waitFor('the second cell', over);
     assert.equal(await second.state(), stops ? 'recorded' : next);
   };
 
