@@ -39,6 +39,7 @@ interface Part {
 
 const PARTS: Record<string, Part> = {
   unit: { tier: 'quick', files: 'tests/unit/**/*.test.ts', concurrency: 2 },
+  integration: { tier: 'quick', files: 'tests/integration/**/*.test.ts', concurrency: 2 },
   docs: { tier: 'quick', files: 'tests/docs/**/*.test.ts', concurrency: 2 },
   conformance: { tier: 'quick', files: 'tests/conformance/**/*.test.ts', concurrency: 2 },
   site: { tier: 'test', files: 'tests/site/**/*.test.ts', concurrency: 2, site: true },

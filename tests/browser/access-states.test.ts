@@ -48,7 +48,7 @@ describe('axe objects to no state of a cell', () => {
       await check('asked for a prediction', ASKS);
       await check('as the page comes');
       await asks.element.getByRole('button', { name: 'Run and compare' }).click();
-      await asks.part('judgement').getByText('it went another way').waitFor();
+      await asks.part('judgement').getByText('Different from the first line on').waitFor();
       await check('the prediction judged', ASKS);
 
       await cell.setCode('while (true) await new Promise((resolve) => setTimeout(resolve, 50));\n');

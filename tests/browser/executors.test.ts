@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Transcript } from '../../src/cells/transcript.ts';
+import { check, programs, sourceOf } from '../integration/concurrent/programs.ts';
 import { until } from '../patience.ts';
-import { check, programs, sourceOf } from '../unit/concurrent/programs.ts';
 import { it } from './cells.ts';
 import { SandboxPage } from './sandbox-page.ts';
 

@@ -10,6 +10,7 @@ export const checks: readonly StaticCheck[] = [
   { name: 'format of .astro files', command: ['prettier', '--check', '--log-level=warn', 'src/**/*.astro'] },
   { name: 'types of the runtime, without DOM and Node', command: ['tsc', '-p', 'runtime'] },
   { name: 'types of everything else', command: ['astro', 'check', '--minimumSeverity=warning'] },
+  { name: 'unit tests start nothing', command: ['node', 'tests/check/unit.ts'] },
   { name: 'no test reads a clock', command: ['node', 'tests/check/clocks.ts'] },
   { name: 'types, format and lint of the cells', command: ['node', 'tests/check/cells.ts'] },
 ];

@@ -1,10 +1,10 @@
 /** Workers in Node, as the system sees them: nothing outlives its program or its pool. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 import { compileProgram, stopCompiler } from '../../../src/command/compiler.ts';
 import { runProgram, runWithText } from '../../../src/command/run-program.ts';
 import { isAlive } from '../../engines/processes.ts';
+import { until } from '../../patience.ts';
 import { sourceOf } from './programs.ts';
 
 after(stopCompiler);
@@ -13,11 +13,6 @@ async function compile(program: Parameters<typeof sourceOf>[0]) {
   const compiled = await compileProgram({ entry: 'cell.ts', files: { 'cell.ts': sourceOf(program) } });
   if (!compiled.ok) throw new Error(compiled.errors.map(({ message, line }) => `${line}: ${message}`).join('\n'));
   return compiled;
-}
-
-async function eventually(condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 600 && !condition(); i++) await delay(50);
-  assert.ok(condition());
 }
 
 const SPINNING = {
@@ -32,7 +27,7 @@ describe('workers in Node', () => {
     const realm = await runWithText(await compile(SPINNING), {}, (_stream, more) => {
       text += more;
     });
-    await eventually(() => text.split('pid').length === 3);
+    await until('two processes', () => text.split('pid').length === 3);
     const ids = [...text.matchAll(/pid (\d+)/g)].map(([, id]) => Number(id));
     assert.ok(ids.every(isAlive));
     return { realm, ids, text: () => text };
@@ -43,14 +38,14 @@ describe('workers in Node', () => {
     realm.interrupt();
     realm.interrupt();
     assert.equal((await realm.ended).end, 'killed');
-    await eventually(() => !ids.some(isAlive));
+    await until('the processes to end', () => !ids.some(isAlive));
   });
 
   test('break their pool when one is killed from outside', async () => {
     const { realm, ids, text } = await start();
     process.kill(ids[0] as number, 'SIGKILL');
     assert.equal((await realm.ended).end, 'finished', text());
-    await eventually(() => !ids.some(isAlive));
+    await until('the processes to end', () => !ids.some(isAlive));
   });
 
   test('are waited for until nothing more can come from them', async () => {
