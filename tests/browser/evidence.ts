@@ -1,5 +1,5 @@
 /** What is left of a test that failed in a browser: words in its message, a screenshot and a trace under `.cache/failed/`. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { it as declare } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -53,6 +53,7 @@ async function withEvidence(error: unknown, test: string): Promise<unknown> {
   }
   if (error instanceof Error) {
     error.stack = [error.stack, '', ...told.filter((text) => text !== '')].join('\n');
+    writeFileSync(file(test, 'txt'), error.stack);
   }
   return error;
 }
