@@ -130,7 +130,7 @@ describe('by keyboard alone', () => {
     await other.page.goto(link);
     const offer = there.locator('[data-notice="link"]');
     await offer.waitFor();
-    assert.match(await text(offer), /nothing of it has run.*− .*main returns.*\+ .*main is back/s);
+    assert.match(await text(offer), /none of it has run.*− .*main returns.*\+ .*main is back/s);
     await offer.and(other.page.locator(':focus')).waitFor();
     await tabTo(other.page, offer.getByRole('button', { name: 'Use it in the cell' }));
     await other.page.keyboard.press('Enter');

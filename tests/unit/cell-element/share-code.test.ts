@@ -38,19 +38,19 @@ describe('code in a link', () => {
   it('is refused where it is damaged', async () => {
     const whole = await encodeShare({ cell: 'one', sources: { one: 'print("hello", "world")\n'.repeat(9) } });
     for (const end of [whole.length - 1, whole.length - 7, whole.indexOf('.1.') + 3]) {
-      await refused(whole.slice(0, end), /damaged.*ask for it again/);
+      await refused(whole.slice(0, end), /damaged.*Ask for the whole link/);
     }
     await refused(`${whole}AAAA`, /damaged/);
     await refused(whole.replace('.1.', '.1.%20'), /damaged/);
     await refused('#code=', /damaged/, null);
     await refused('#code=../../x.1.AAAA', /damaged/, null);
     await refused(link('{"one": "print'), /damaged/);
-    await refused(link(Buffer.from([0x22, 0xff, 0x22]).toString('latin1')), /not what a cell/);
+    await refused(link(Buffer.from([0x22, 0xff, 0x22]).toString('latin1')), /not the code of a cell/);
   });
 
   it('is refused where it holds something else, or comes from a later version', async () => {
     for (const json of ['{}', '{"other":"x"}', '{"one":1}', '["one"]', 'null', '"text"', '{"__proto__":{"one":"x"}}']) {
-      await refused(link(json), /not what a cell can hold/);
+      await refused(link(json), /not the code of a cell/);
     }
     await refused(link({ one: '' }, 'one', 2), /newer version/);
   });
@@ -58,8 +58,8 @@ describe('code in a link', () => {
   it('is refused where it is too large, before it has filled the memory', async () => {
     const bomb = link({ one: 'x'.repeat(20_000_000) });
     assert.ok(bomb.length < LONGEST_DATA);
-    await refused(bomb, /expands to more/);
-    await refused(`#code=one.1.${'A'.repeat(LONGEST_DATA + 1)}`, /longer than any/);
+    await refused(bomb, /too large for a cell/);
+    await refused(`#code=one.1.${'A'.repeat(LONGEST_DATA + 1)}`, /is too long/);
     const noise = Array.from({ length: 40_000 }, (_, index) => String.fromCharCode(33 + ((index * index * 7919) % 89)));
     const random = noise.map((character, index) => character + ((index * 104729) % 977)).join('');
     await assert.rejects(encodeShare({ cell: 'one', sources: { one: random } }), /too long for a link. Download/);
