@@ -133,28 +133,20 @@ function relative(importer: string, file: string): string {
 
 // ── Names ────────────────────────────────────────────────────────────────────
 
-export interface Exported {
-  readonly names: ReadonlySet<string>;
-  /** It has `export * from` something whose names are not in `names`. */
-  readonly all: readonly string[];
-}
-
-/** What a file exports by itself, and the specifiers of its `export * from`. */
-export function exportsOf(program: Node): Exported {
+/** What a file exports by itself: without what comes through `export * from`. */
+export function exportsOf(program: Node): ReadonlySet<string> {
   const names = new Set<string>();
-  const all: string[] = [];
   for (const statement of program.body as Node[]) {
     if (statement.type === 'ExportDefaultDeclaration') names.add('default');
     else if (statement.type === 'ExportAllDeclaration') {
       if (statement.exported) names.add(moduleName(statement.exported as Node));
-      else all.push((statement.source as Node).value as string);
     } else if (statement.type === 'ExportNamedDeclaration') {
       for (const specifier of statement.specifiers as Node[]) names.add(moduleName(specifier.exported as Node));
       const declaration = statement.declaration as Node | null;
       if (declaration) for (const name of declaredBy(declaration)) names.add(name);
     }
   }
-  return { names, all };
+  return names;
 }
 
 function declaredBy(declaration: Node): string[] {

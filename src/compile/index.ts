@@ -14,7 +14,6 @@ import type { BuildOptions, BuildResult, Message, TransformOptions, TransformRes
 import { type Analysis, analyse } from './analyse.ts';
 import { errorAt, errorAtLine } from './errors.ts';
 import {
-  type Exported,
   exportsOf,
   type ImportStatement,
   importsOf,
@@ -66,7 +65,7 @@ interface File {
   readonly program: Node;
   readonly imports: readonly ImportStatement[];
   readonly targets: ReadonlyMap<ImportStatement, Target>;
-  readonly exports: Exported;
+  readonly exports: ReadonlySet<string>;
 }
 
 /** Gives up a compilation with what is wrong. */
@@ -262,7 +261,7 @@ class Compilation {
     if (target.kind === 'runtime') return new Set(this.#runtime[target.module]);
     if (seen.has(target.file)) return new Set();
     const file = this.#files.get(target.file) as File;
-    const names = new Set(file.exports.names);
+    const names = new Set(file.exports);
     for (const [{ statement }, from] of file.targets) {
       if (statement.type !== 'ExportAllDeclaration' || statement.exported) continue;
       for (const name of this.#exportsOf(from, new Set([...seen, target.file])) ?? []) {

@@ -40,16 +40,6 @@ export class Output {
     return segment === undefined ? { line: 0, column: 0 } : { line: segment[2], column: segment[3] };
   }
 
-  /** What the author called the identifier at an offset, if esbuild calls it something else. */
-  renamedFrom(offset: number): string | undefined {
-    const line = this.#table.lineAt(offset);
-    const segments = this.#map.lines[line] ?? [];
-    const column = offset - (this.#table.starts[line] as number);
-    const segment = segments[findSegment(segments, column)];
-    if (segment === undefined || segment[0] !== column || segment[4] === undefined) return undefined;
-    return this.#map.names[segment[4]];
-  }
-
   #segmentAt(offset: number): Segment | undefined {
     let line = this.#table.lineAt(offset);
     const segments = this.#map.lines[line] ?? [];

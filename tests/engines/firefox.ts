@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { findFirefox } from '../browser/find-browser.ts';
+import { until } from '../patience.ts';
 import type { Engine, LaunchOptions } from './engine.ts';
 import { start } from './process.ts';
 import { type Driver, driven } from './webdriver.ts';
@@ -48,12 +49,9 @@ export async function launchFirefox({ wasm }: LaunchOptions = {}): Promise<Engin
 
 /** Firefox writes the port that it has taken into its profile. */
 async function portIn(file: string): Promise<number> {
-  for (let waited = 0; waited < 30_000; waited += 50) {
-    const port = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-    if (port > 0) return port;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('Firefox did not say within 30 seconds that it is ready');
+  const port = (): number => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
+  await until('Firefox to say that it is ready', () => port() > 0);
+  return port();
 }
 
 /** Messages are JSON, each after its length in bytes and a colon. */

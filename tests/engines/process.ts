@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PATIENCE } from '../patience.ts';
 
 export interface Started {
   readonly child: ChildProcess;
@@ -70,7 +71,10 @@ export function start(
     folder,
     printed: (pattern) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => fail('did not say within 30 seconds that it is ready'), 30_000);
+        const timer = setTimeout(
+          () => fail(`did not say within ${PATIENCE / 1000} seconds that it is ready`),
+          PATIENCE,
+        );
         const leave = (): void => {
           clearTimeout(timer);
           listeners.delete(look);

@@ -1,6 +1,6 @@
 /** What processes do, as the system sees it (Linux). */
-import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { until } from '../patience.ts';
 
 /** Whether the system can be asked. */
 export const observable = existsSync('/proc/self/task');
@@ -69,12 +69,12 @@ export function memory(pids: readonly number[]): number {
 
 /** Waits until a process and all below it leave most of a processor alone. */
 export async function idle(pid: number): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
+  let used = 0;
+  const rests = async (): Promise<boolean> => {
     const before = processorTime(family(pid));
     await new Promise((resolve) => setTimeout(resolve, 500));
-    const used = processorTime(family(pid)) - before;
-    // A loop would use all it can get; on a busy machine that is little, so look more than once.
-    if (used < 0.1) return;
-    assert.ok(attempt < 60, `they go on computing: ${used} s in half a second`);
-  }
+    used = processorTime(family(pid)) - before;
+    return used < 0.1;
+  };
+  await until('processes to rest', rests, () => `They computed for ${used} s in half a second.`);
 }

@@ -1,4 +1,5 @@
 /** What Firefox and WebKit have in common: WebDriver's commands, however they travel. */
+import { PATIENCE } from '../patience.ts';
 import { answerOf, type Engine, expression, KEYS, type Point, Tab } from './engine.ts';
 
 /** One session of WebDriver. Commands go one at a time, each with its name in the specification. */
@@ -23,7 +24,7 @@ export class Tabs {
     const handle = await this.#next(async () => {
       if (this.#current === '') {
         this.#current = await this.#driver.send<string>('GetWindowHandle', {});
-        await this.#driver.send('SetTimeouts', { script: 300_000, pageLoad: 60_000 });
+        await this.#driver.send('SetTimeouts', { script: PATIENCE + 60_000, pageLoad: PATIENCE });
         return this.#current;
       }
       return this.#free.shift() ?? (await this.#driver.send<{ handle: string }>('NewWindow', { type: 'tab' })).handle;

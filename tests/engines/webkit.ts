@@ -1,8 +1,10 @@
 /** WebKitGTK's small browser, through the WebDriver that comes with it, on a display that nobody sees. */
+
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { findWebKit } from '../browser/find-browser.ts';
+import { PATIENCE } from '../patience.ts';
 import type { Engine, LaunchOptions } from './engine.ts';
 import { type Started, start } from './process.ts';
 import { type Driver, driven } from './webdriver.ts';
@@ -72,7 +74,7 @@ class WebDriver implements Driver {
         this.version = capabilities.browserVersion;
       } catch (error) {
         // The driver takes a moment to listen.
-        if (waited > 10_000 || !(error instanceof TypeError)) throw error;
+        if (waited > PATIENCE || !(error instanceof TypeError)) throw error;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     }
