@@ -30,6 +30,8 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const SITES = join(ROOT, '.cache/sites');
 /** Builds that are kept beside the one in use: those used last. */
 const KEPT = 3;
+/** Lines of a failed build's output that are told. */
+const LINES = 30;
 
 export interface BuiltSite {
   readonly folder: string;
@@ -61,7 +63,8 @@ async function build(): Promise<string> {
   // Astro keeps files between builds inside the project, so there is one build at a time. Whoever waited finds it done.
   await withLock(join(SITES, 'lock'), async () => {
     if (existsSync(folder)) return;
-    const unfinished = `${folder}.unfinished`;
+    // Nobody else builds now; what is there was left behind by a build that was ended.
+    const unfinished = join(SITES, 'unfinished');
     rmSync(unfinished, { recursive: true, force: true });
     await buildSite(ROOT, unfinished);
     renameSync(unfinished, folder);
@@ -122,6 +125,8 @@ export function buildSite(project: string, out: string): Promise<void> {
       output += chunk;
     });
     child.once('error', fail);
-    child.once('close', (code) => (code === 0 ? done() : fail(new Error(output))));
+    // What went wrong stands at the end, after some hundred lines about pages.
+    const last = (): string => output.trimEnd().split('\n').slice(-LINES).join('\n');
+    child.once('close', (code) => (code === 0 ? done() : fail(new Error(last()))));
   });
 }

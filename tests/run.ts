@@ -127,7 +127,9 @@ async function runPart(name: string, { files, concurrency, site }: Part, words: 
       const built = await builtSite();
       process.env['TEST_SITE'] = built.folder;
     } catch (error) {
-      console.log(`✖ the site does not build\n${(error as Error).message}`);
+      const problem = `✖ the site does not build\n${(error as Error).message}`;
+      console.log(problem);
+      failures.push(problem);
       return { passed: 0, failed: 1 };
     }
   }
