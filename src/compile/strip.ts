@@ -37,23 +37,68 @@ export async function stripTypes(
   const edits: Edit[] = [];
   for (;;) {
     const source = edited(text, edits);
+    let result: TransformResult;
     try {
-      const { code, map } = await transform(source);
-      const decoded = decodeMap(map);
-      return {
-        code,
-        map: edits.length > 0 || hasOtherLineEnds(text) ? inAuthorsLines(decoded, source, text, edits) : decoded,
-        awaitUsing: edits.filter(({ isAwait }) => isAwait).map(({ at }) => at),
-      };
+      result = await transform(source);
     } catch (error) {
       const { errors = [] } = error as { errors?: readonly Message[] };
       const edit = repair(errors[0], source, edits);
-      if (edit === undefined)
-        throw edits.length === 0 ? error : { errors: inAuthorsPlaces(errors, source, text, edits) };
-      edits.push(edit);
-      edits.sort((a, b) => a.at - b.at);
+      if (edit !== undefined) {
+        edits.push(edit);
+        edits.sort((a, b) => a.at - b.at);
+        continue;
+      }
+      if (edits.length === 0) throw error;
+      throw new Refused(inAuthorsPlaces(errors, source, text, edits));
     }
+    const decoded = decodeMap(result.map);
+    const reserved = reservedName(decoded, source);
+    if (reserved !== undefined) throw new Refused(inAuthorsPlaces([reserved], source, text, edits));
+    return {
+      code: result.code,
+      map: edits.length > 0 || hasOtherLineEnds(text) ? inAuthorsLines(decoded, source, text, edits) : decoded,
+      awaitUsing: edits.filter(({ isAwait }) => isAwait).map(({ at }) => at),
+    };
   }
+}
+
+/** As esbuild's own failure. */
+class Refused extends Error {
+  readonly errors: readonly Message[];
+  constructor(errors: readonly Message[]) {
+    super(errors.map(({ text }) => text).join('\n'));
+    this.errors = errors;
+  }
+}
+
+/** What modules do not take as the name of anything. */
+const RESERVED = /^(?:await|implements|interface|let|package|private|protected|public|static|yield)$/;
+
+/** A word that is no name: esbuild does not refuse it but writes another, and tells which it was. */
+function reservedName({ lines, names }: SourceMap, source: string): Message | undefined {
+  if (!names.some((name) => RESERVED.test(name))) return undefined;
+  const { starts } = new LineTable(source);
+  for (const [, , line, from, index] of lines.flat()) {
+    const name = index === undefined ? '' : (names[index] as string);
+    if (!RESERVED.test(name)) continue;
+    const column = bytesOf(source.slice(starts[line], (starts[line] as number) + from));
+    const place = {
+      line: line + 1,
+      column,
+      length: name.length,
+      file: '',
+      namespace: '',
+      lineText: '',
+      suggestion: '',
+    };
+    const text = `"${name}" is a reserved word and cannot be used as a name`;
+    return { id: '', pluginName: '', detail: undefined, text, notes: [], location: place };
+  }
+  return undefined;
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** Errors about the edited text, where esbuild would have told them in the author's. */
@@ -68,7 +113,7 @@ function inAuthorsPlaces(
     if (message.location === null) return message;
     const offset = inAuthorsText(offsetOf(message.location, source), edits);
     const line = table.lineAt(offset);
-    const column = new TextEncoder().encode(text.slice(table.starts[line], offset)).length;
+    const column = bytesOf(text.slice(table.starts[line], offset));
     return { ...message, location: { ...message.location, line: line + 1, column } };
   });
 }

@@ -18,6 +18,13 @@ const ERRORS: Record<string, readonly [string, string]> = {
     '"await" can only be used inside an "async" function',
   ],
   'a name declared twice': ['function f() { const x = 1; const «x = 2; }', 'has already been declared'],
+  'a reserved word as a variable': ['async function f() {\n  var «package = 1;\n}', '"package" is a reserved word'],
+  'a reserved word as a parameter': ['const f = async (a, «yield) => a;', '"yield" is a reserved word'],
+  'a reserved word as the name of an expression': ['(async function* «static() {});', '"static" is a reserved word'],
+  'a reserved word in a pattern, written with an escape': [
+    'async function f([«l\\u0065t]) {}',
+    '"let" is a reserved word',
+  ],
   'an unknown private name': ['class A { m() { return this.«#x; } }', '"#x" must be declared'],
   'an unknown label': ['for (;;) { break «out; }', 'There is no containing label named "out"'],
   'await using where it cannot be': ['async function f() { for (await «using x in g()) {} }', 'not allowed here'],
