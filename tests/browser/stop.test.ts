@@ -38,9 +38,9 @@ describe('Stop', () => {
 
   it('interrupts, and the cleanup is seen', async () => {
     await cell.setCode(CLEANUP);
+    await page.holdClock();
     await cell.start();
     await cell.printed('waiting');
-    await page.holdClock();
     await cell.stop();
     await cell.ended();
     await page.releaseClock();
@@ -59,9 +59,9 @@ describe('Stop', () => {
         'for (let i = 0; i < 100; i++) {\n      await asyncio.sleep(1);\n      print("still at it", i);\n    }',
       ),
     );
+    await page.holdClock();
     await cell.start();
     await cell.printed('waiting');
-    await page.holdClock();
     await cell.stop();
     await cell.printed('cleaning up');
     await page.releaseClock();
@@ -94,8 +94,8 @@ describe('Stop', () => {
 
   it('pressed before the page knows that a program loops, interrupts in vain and then ends it', async () => {
     await cell.setCode(LOOP);
-    await cell.start();
     await page.holdClock();
+    await cell.start();
     await cell.printed('before');
     await cell.stop();
     await page.answers();
@@ -190,9 +190,9 @@ describe('without Stop', () => {
     await cell.setCode(
       'import * as asyncio from "awaitable/asyncio";\nasync function main() {\n  await new asyncio.Future();\n}\nawait asyncio.run(main());\n',
     );
+    await page.holdClock();
     await cell.start();
     await cell.says('Waiting for');
-    await page.holdClock();
     await cell.stop();
     await cell.ended();
     assert.match(await cell.ending(), /130/);
