@@ -8,8 +8,8 @@
  * after an uncaught exception, if the file cannot be read or compiled, or if
  * its output or trace cannot be written; 2 for wrong usage, 13 if the program
  * waits for what can never happen, 124 after the timeout, 130 after an
- * interrupt, 128 and the signal's number after another signal (141: the reader
- * of the output has gone).
+ * interrupt, 134 when memory ran out, 128 and the signal's number after another
+ * signal (141: the reader of the output has gone).
  */
 import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -19,12 +19,13 @@ import { formatCompileError } from '../compile/index.ts';
 import type { Compiled } from '../compile/types.ts';
 import { compileProgram, stopCompiler } from './compiler.ts';
 import { readProgram, UnreadableError } from './read-program.ts';
-import { type Ending, type Realm, runDirect, runWithText } from './run-program.ts';
+import { runInProcess } from './run-in-process.ts';
+import type { Ending, Realm } from './start-realm.ts';
 import { readerLeft, writeAll } from './write-all.ts';
 
 const USAGE = `usage: cell FILE.ts … [options]
 
-Compiles TypeScript files as cells and runs them, one after the other, each in a fresh realm.
+Compiles TypeScript files as cells and runs them, one after the other, each in a process of its own.
 
   --json                        one line for each file: {"file", "stdout", "stderr", "status", "exception"}
   --clock virtual|paced|real    how loop time passes (virtual)
@@ -207,7 +208,7 @@ async function runFile(file: string, options: Options): Promise<Result> {
   if (!options.json) {
     const compiled = await compile(file, (text) => write(2, text));
     if (!('ok' in compiled)) return compiled;
-    const ending = await follow(runDirect(compiled, run));
+    const ending = await follow(runInProcess(compiled, run));
     write(2, epilogue(file, ending, options));
     // There is nobody to run the next file for.
     if (ending.end === 'closed') process.exit(ending.status);
@@ -222,9 +223,12 @@ async function runFile(file: string, options: Options): Promise<Result> {
   if (!('ok' in compiled)) result = compiled;
   else {
     const ending = await follow(
-      runWithText(compiled, { ...run, mostText: MOST_KEPT * 1e6 }, (stream, text) => {
-        if (stream === 'out') stdout += text;
-        else stderr += text;
+      runInProcess(compiled, run, {
+        most: MOST_KEPT * 1e6,
+        take(stream, text) {
+          if (stream === 'out') stdout += text;
+          else stderr += text;
+        },
       }),
     );
     stderr += epilogue(file, ending, options);

@@ -1,7 +1,7 @@
 /** What the command line and the thread that runs a program say to each other. */
 import type { ClockMode } from '../../runtime/host/host.ts';
 import type { RealmScript } from '../../runtime/host/node-workers.ts';
-import type { Line, Stream, Uncaught } from '../cells/transcript.ts';
+import type { Line, Uncaught } from '../cells/transcript.ts';
 import type { LineMap } from '../compile/types.ts';
 
 /** What a realm is told when it starts, as its thread's `workerData`. */
@@ -10,13 +10,8 @@ export interface RealmOrder {
   readonly map: LineMap;
   readonly clock: ClockMode;
   readonly speed: number;
-  /**
-   * `lines`: assembled, capped and sent as messages. `text`: sent as messages
-   * as it comes. `direct`: written to the process's own stdout and stderr.
-   */
-  readonly output: 'lines' | 'text' | 'direct';
-  /** For `text`: counts the messages that were taken, so that a flood waits for whoever reads it. */
-  readonly taken: Int32Array;
+  /** The files that it prints to; null: what it prints is assembled, capped and sent as messages. */
+  readonly files: { readonly out: number; readonly err: number } | null;
   /** File that the event trace is written to, as JSON Lines. */
   readonly trace: string | null;
   /** How many times Ctrl-C is pressed when the loop has come to a stop that nothing else can end. */
@@ -39,7 +34,6 @@ export type RealmMessage =
   | { readonly t: 'line'; readonly line: Line }
   | { readonly t: 'partial'; readonly line: Line }
   | { readonly t: 'tail'; readonly from: number; readonly hidden: number; readonly lines: readonly Line[] }
-  | { readonly t: 'text'; readonly stream: Stream; readonly text: string }
   /** Nobody reads the output any more (`why` is null), or it cannot be written. */
   | { readonly t: 'closed'; readonly why: string | null }
   /** The trace cannot be written any more. */

@@ -26,19 +26,8 @@ const port = parentPort;
 if (port === null) throw new Error('realm.ts is the inside of a worker thread');
 const post = port.postMessage.bind(port) as (message: RealmMessage) => void;
 
-/** What `text` output may have on the way: whoever reads it may be slower than the program. */
-const MOST_UNREAD = 1000;
-let sent = 0;
-function postText(stream: Stream, text: string): void {
-  post({ t: 'text', stream, text });
-  sent++;
-  for (let taken = Atomics.load(order.taken, 0); sent - taken > MOST_UNREAD; taken = Atomics.load(order.taken, 0)) {
-    Atomics.wait(order.taken, 0, taken);
-  }
-}
-
 const lines =
-  order.output === 'lines'
+  order.files === null
     ? new LineAssembler({
         line: (line) => post({ t: 'line', line }),
         partial: (stream, text, time, worker) =>
@@ -50,9 +39,8 @@ const lines =
 let closed = false;
 function write(stream: Stream, text: string, time: number, worker?: string): void {
   if (lines !== null) lines.write(stream, text, time, worker);
-  else if (order.output === 'text') postText(stream, text);
-  else if (!closed) {
-    const error = writeAll(stream === 'out' ? 1 : 2, text);
+  else if (order.files !== null && !closed) {
+    const error = writeAll(order.files[stream], text);
     if (error === null) return;
     closed = true;
     post({

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Stream } from '../../../src/cells/transcript.ts';
 import { compileProgram } from '../../../src/command/compiler.ts';
-import { runWithText } from '../../../src/command/run-program.ts';
+import { runInProcess } from '../../../src/command/run-in-process.ts';
 import { formatCompileError } from '../../../src/compile/index.ts';
 import { printModule, printProgram } from './print.ts';
 import type { Program } from './tree.ts';
@@ -88,10 +88,17 @@ async function runModule(programs: readonly Program[], alter: RunOptions['alter'
     if (!compiled.ok) throw new Error(compiled.errors.map((error) => formatCompileError(error)).join('\n'));
     let out = '';
     let err = '';
-    const realm = await runWithText(compiled, { timeout: PATIENCE }, (stream: Stream, text: string) => {
-      if (stream === 'out') out += text;
-      else if (err.length < 2000) err += text;
-    });
+    const realm = await runInProcess(
+      compiled,
+      { timeout: PATIENCE },
+      {
+        most: Number.POSITIVE_INFINITY,
+        take(stream, text) {
+          if (stream === 'out') out += text;
+          else if (err.length < 2000) err += text;
+        },
+      },
+    );
     const { end, exception, why } = await realm.ended;
     const how =
       end === 'stuck'

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { HEAP_FULL } from '../../../src/command/start-realm.ts';
 import { isAlive } from '../../engines/processes.ts';
 import { until } from '../../patience.ts';
 import { CellFolder } from './command.ts';
@@ -166,17 +167,20 @@ describe('a program that turns on its own process', at, () => {
     ['process.exit(0)', 'process.exit(0);', 'left by process.exit(0)', 0],
     ['SIGKILL', 'process.kill(process.pid, "SIGKILL");', 'killed by its own SIGKILL', 137],
     ['SIGTERM', 'process.kill(process.pid);', 'killed by its own SIGTERM', 143],
-    [
-      'out of memory',
-      'const all = []; for (;;) all.push(new Array(1e6).fill(all.length));',
-      'Worker terminated due to reaching memory limit: JS heap out of memory',
-      1,
-    ],
+    ['out of memory', 'const all = []; for (;;) all.push(new Array(1e6).fill(all.length));', HEAP_FULL, 134],
+    // Not the thread but the whole process ends: V8 cannot get the memory for a table twice as large.
+    ['out of memory in one go', 'const all = new Map(); for (let i = 0; ; i++) all.set(i, [i]);', HEAP_FULL, 134],
     [
       'buffers without end',
       'const all = []; for (;;) { all.push(new Uint8Array(2e7).fill(1)); await new Promise((r) => setTimeout(r)); }',
       'out of memory: its buffers take more than a gigabyte',
-      1,
+      134,
+    ],
+    [
+      'killed from outside',
+      'process.getBuiltinModule("node:child_process").execSync(`kill -ABRT ${process.pid}`); for (;;);',
+      'killed by SIGABRT',
+      134,
     ],
   ] as const) {
     it(`${name}: only that program ends, and the next one runs`, async () => {
@@ -186,6 +190,25 @@ describe('a program that turns on its own process', at, () => {
       assert.deepEqual([stderr, status], [`cell: ${program}: ${how}\n`, ends]);
     });
   }
+
+  it('with --json each file has its line, whatever became of the one before', async () => {
+    const program = file(
+      'fill.ts',
+      'console.log("before"); const all = new Map(); for (let i = 0; ; i++) all.set(i, [i]);',
+    );
+    const { stdout, stderr, status } = await cell(['--json', program, HELLO]);
+    assert.deepEqual([stderr, status], ['', 134]);
+    assert.deepEqual(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+      [
+        { file: program, stdout: 'before\n', stderr: `cell: ${program}: ${HEAP_FULL}\n`, status: 134, exception: null },
+        { file: HELLO, stdout: 'hello\n', stderr: '', status: 0, exception: null },
+      ],
+    );
+  });
 
   it('abort: not here, says the engine, with the place', async () => {
     const { stderr, status } = await cell([file('abort.ts', '\nprocess.abort();')]);

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { compileProgram, stopCompiler } from '../../../src/command/compiler.ts';
-import { runProgram, runWithText } from '../../../src/command/run-program.ts';
+import { runInProcess } from '../../../src/command/run-in-process.ts';
+import { runProgram } from '../../../src/command/run-program.ts';
 import { isAlive } from '../../engines/processes.ts';
 import { until } from '../../patience.ts';
 import { sourceOf } from './programs.ts';
@@ -24,9 +25,16 @@ describe('workers in Node', () => {
   /** Starts two processes that compute for ever; returns their ids and how to stop the program. */
   const start = async () => {
     let text = '';
-    const realm = await runWithText(await compile(SPINNING), {}, (_stream, more) => {
-      text += more;
-    });
+    const realm = await runInProcess(
+      await compile(SPINNING),
+      {},
+      {
+        most: Number.POSITIVE_INFINITY,
+        take(_, more) {
+          text += more;
+        },
+      },
+    );
     await until('two processes', () => text.split('pid').length === 3);
     const ids = [...text.matchAll(/pid (\d+)/g)].map(([, id]) => Number(id));
     assert.ok(ids.every(isAlive));
