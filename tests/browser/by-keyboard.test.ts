@@ -85,7 +85,7 @@ describe('by keyboard alone', () => {
     await leaveEditor();
     const failing = cell.locator('[data-expectation][data-verdict="fails"]').first();
     await tabTo(page, failing);
-    assert.match(await text(failing), /Every body runs up to its first await/);
+    assert.match(await text(failing), /Every task runs up to its first await/);
     assert.equal(await failing.getByRole('img').getAttribute('aria-label'), 'does not hold:');
     assert.match(await text(cell.locator('[data-part="changes"]')), /one turn/);
 

@@ -108,7 +108,7 @@ describe('running', () => {
     await keyboard.press('?');
     const dialog = page.page.getByRole('dialog', { name: 'Keys' });
     await dialog.waitFor();
-    assert.match((await dialog.textContent()) ?? '', /Enter.*run, and go to the next cell/);
+    assert.match((await dialog.textContent()) ?? '', /Enter.*run this cell and go to the next/);
     await keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     assert.equal(await code.evaluate((element) => element === document.activeElement), true);

@@ -46,7 +46,7 @@ describe('an edit', () => {
     // At once: not even the moment after the last key may lose it.
     await page.page.reload();
     assert.equal(await shows(cell, 'mine, for ever'), mine);
-    assert.match((await notice(cell, 'edit').textContent()) ?? '', /This is your edit.*[−+] \/\/ mine, for ever/s);
+    assert.match((await notice(cell, 'edit').textContent()) ?? '', /This is your own edit.*[−+] \/\/ mine, for ever/s);
     await page.page.goto(`${session.site.url}awaitables/`);
     await page.page.goBack();
     assert.equal(await shows(cell, 'mine, for ever'), mine);
@@ -102,7 +102,7 @@ describe('an edit', () => {
     await choose(cell, 'edit', 'Keep my edit');
     await page.page.reload();
     assert.equal(await shows(cell, '2.2'), mine);
-    assert.match((await notice(cell, 'edit').locator('p').first().textContent()) ?? '', /This is your edit/);
+    assert.match((await notice(cell, 'edit').locator('p').first().textContent()) ?? '', /This is your own edit/);
     await put(page, JSON.stringify([{ text: mine, base: 'x' }]));
     await page.page.reload();
     await shows(cell, '2.2');
@@ -126,7 +126,7 @@ describe('an edit', () => {
     await cell.setCode((await cell.code()).replace('main returns', 'main is back'));
     await cell.run();
     assert.ok((await cell.texts()).includes('main is back'));
-    assert.match((await notice(cell, 'refused').textContent()) ?? '', /storage is full.*copy or download/);
+    assert.match((await notice(cell, 'refused').textContent()) ?? '', /storage is full.*Copy or download/);
     await context.close();
   });
 
@@ -181,9 +181,9 @@ describe('an edit', () => {
     await profile();
     const page = await open();
     for (const [fragment, id, words] of [
-      [`#code=${SECOND}.1.AAAA`, SECOND, /damaged.*ask for it again/],
+      [`#code=${SECOND}.1.AAAA`, SECOND, /damaged.*Ask for the whole link/],
       ['#code=%7B%7D', FIRST, /damaged/],
-      [`#code=${SECOND}.1.${'A'.repeat(40_000)}`, SECOND, /longer than any/],
+      [`#code=${SECOND}.1.${'A'.repeat(40_000)}`, SECOND, /is too long/],
       // {"gone":""}
       ['#code=gone.1.q1ZKz89LVbJSUqoFAA', FIRST, /does not have/],
     ] as const) {
