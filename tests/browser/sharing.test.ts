@@ -185,7 +185,7 @@ describe('an edit', () => {
       ['#code=%7B%7D', FIRST, /damaged/],
       [`#code=${SECOND}.1.${'A'.repeat(40_000)}`, SECOND, /is too long/],
       // {"gone":""}
-      ['#code=gone.1.q1ZKz89LVbJSUqoFAA', FIRST, /does not have/],
+      ['#code=gone.1.q1ZKz89LVbJSUqoFAA', FIRST, /not on this page/],
     ] as const) {
       // As a link in the page does it.
       await page.page.evaluate((hash) => {
