@@ -600,6 +600,8 @@ ${sections}
     const methods: { text: string; kind: Kind; isStatic: boolean }[] = [];
     const elements: Part[] = [];
     const privates: string[] = [];
+    // A field hides the method of its name, wherever that stands.
+    const fields = new Set<string>();
     const base: Place = { ...place, labels: [], inLoop: false, inSwitch: false, depth: place.depth + 1 };
     const count = this.#random.int(1, 4);
     for (let i = 0; i < count; i++) {
@@ -621,8 +623,10 @@ ${sections}
           if (other.isStatic === isStatic && spelling(other.text) === spelling(access)) methods.splice(j, 1);
         }
         // `toString` is called by the language, without `await`.
-        if (access !== '.toString' && access !== '["toString"]') methods.push({ text: access, kind, isStatic });
-        else if (kind !== 'plain') elements.push(item`${prefix}toString() { return "text"; }\n`);
+        const hidden = fields.has(`${prefix}${spelling(access)}`);
+        if (spelling(access) !== 'toString') {
+          if (!hidden) methods.push({ text: access, kind, isStatic });
+        } else if (kind !== 'plain') elements.push(item`${prefix}toString() { return "text"; }\n`);
       } else if (roll < 0.7) {
         const own = `#p${this.#serial++}`;
         const made = this.#paramsAndBody({ ...within, privates: [] }, 'async', 'method', superOf);
@@ -633,7 +637,8 @@ ${sections}
         methods.push({ text: `.through${own.slice(1)}`, kind: 'async', isStatic });
       } else if (roll < 0.9) {
         const { key, access } = this.#member(place);
-        if (access === '.toString' || access === '["toString"]' || access.includes('name')) continue;
+        if (spelling(access) === 'toString' || access.includes('name')) continue;
+        fields.add(`${prefix}${spelling(access)}`);
         const kind = this.#random.chance(0.8) ? 'async' : 'plain';
         const value = this.#functionExpression({ ...within, kind: 'plain', hasArguments: false }, kind);
         elements.push(item`${prefix}${key} = ${at(ASSIGNMENT, value)};\n`);
