@@ -333,14 +333,21 @@ export class CellHandle {
     await this.button('stop').click();
   }
 
-  /** Presses Stop and waits for the end; says whether the sandbox was gone before anything else could happen in the page. */
+  /** Presses Stop once and waits for the end; says whether the sandbox is gone by the time that the page says so. */
   async stopsAtOnce(): Promise<boolean> {
-    const gone = await this.button('stop').evaluate((button: HTMLButtonElement) => {
-      button.click();
-      return document.querySelector('iframe:not([data-sandbox="waiting"])') === null;
-    });
-    await this.ended();
-    return gone;
+    const gone = this.button('stop').evaluate(
+      (button: HTMLButtonElement) =>
+        new Promise<boolean>((resolve) => {
+          const observer = new MutationObserver(() => {
+            if (!button.disabled) return;
+            observer.disconnect();
+            resolve(document.querySelector('iframe:not([data-sandbox="waiting"])') === null);
+          });
+          observer.observe(button, { attributes: true });
+          button.click();
+        }),
+    );
+    return within('the run to end', gone);
   }
 
   /** Presses Stop twice, which ends any program at once. */

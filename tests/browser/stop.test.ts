@@ -9,7 +9,8 @@ import { print } from "awaitable/builtins";
 async function main() {
   try {
     print("waiting");
-    await asyncio.sleep(3600);
+    // The page waits at most three seconds for each.
+    for (let hours = 0; hours < 100; hours++) await asyncio.sleep(3600);
   } finally {
     print("cleaning up");
     await asyncio.sleep(0.1);
