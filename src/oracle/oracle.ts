@@ -188,7 +188,8 @@ function transcriptOf({ writes, exception, status }: RawAnswer): Transcript {
     return ours ? [] : [{ ...line, text: shortened(line.text) }];
   });
   // A program that waits for ever ends here as Node ends one: with status 13.
-  return { lines: kept, hidden, hiddenAt, exception, status: status ?? 13 };
+  const uncaught = exception && { ...exception, message: shortened(exception.message) };
+  return { lines: kept, hidden, hiddenAt, exception: uncaught, status: status ?? 13 };
 }
 
 /** File names as they would read beside the program, and the same addresses every time. */

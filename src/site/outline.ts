@@ -59,7 +59,15 @@ const sections: readonly Group[] = [
     { label: 'Test asyncio code', slug: 'how-to/test-with-fake-time' },
     { label: 'Debug a hang', slug: 'how-to/debug-a-hang' },
   ]),
-  section('Error messages', []),
+  section('Error messages', [
+    { label: 'All messages', slug: 'errors' },
+    { label: 'Coroutines and await', slug: 'errors/coroutines' },
+    { label: 'Tasks and futures', slug: 'errors/tasks' },
+    { label: 'Event loops', slug: 'errors/loops' },
+    { label: 'Locks, queues and groups', slug: 'errors/groups' },
+    { label: 'Generators and context', slug: 'errors/generators' },
+    { label: 'Threads and processes', slug: 'errors/executors' },
+  ]),
   section('Reference', [
     { label: 'From Python to TypeScript', slug: 'from-python-to-typescript' },
     { label: 'asyncio', slug: 'reference/asyncio' },
