@@ -370,7 +370,7 @@ export class CellHandle {
 
   output(): Promise<ShownLine[]> {
     return this.part('output')
-      .locator('> [data-line]')
+      .locator('[data-line]')
       .evaluateAll((items) =>
         items.map((item) => ({
           stream: (item as HTMLElement).dataset['stream'] ?? '',

@@ -3,6 +3,7 @@
 import type { Line } from '../../cells/transcript.ts';
 import { formatTime, hiddenText } from '../../cells/wording.ts';
 import { visible } from './display.ts';
+import { foldOutput } from './fold-view.ts';
 import type { Output } from './output-text.ts';
 import { drawText } from './traceback.ts';
 
@@ -41,7 +42,8 @@ export class OutputView {
   /** Empties the list for a new run. It keeps its room until that is over, so that neither page nor lines jump. */
   clear(): void {
     const left = this.#list.getBoundingClientRect().left;
-    const right = this.#list.querySelector('[data-part="time"]')?.getBoundingClientRect().right ?? left;
+    const right =
+      this.#list.querySelector('[data-part="time"], .cell-fold-time')?.getBoundingClientRect().right ?? left;
     this.#list.style.setProperty('--time-width', `${right - left}px`);
     this.#list.style.minHeight = `${this.#list.offsetHeight}px`;
     cancelAnimationFrame(this.#frame);
@@ -70,6 +72,7 @@ export class OutputView {
         this.#items.forEach((item, index) => {
           item.dataset['proves'] = proves(index).join(' ');
         });
+        foldOutput(output, this.#items, proves);
         this.#list.style.minHeight = '';
         this.#list.style.removeProperty('--time-width');
         resolve();
