@@ -70,6 +70,8 @@ export interface Cell {
    * Absent: the twin runs on CPython 3.14 whenever it is compared.
    */
   readonly measured?: '3.11';
+  /** An older CPython prints something else; the page shows what. It was recorded once, in real time. */
+  readonly older?: '3.11';
   readonly prediction?: Prediction;
   readonly expectations: readonly Expectation[];
   /** Line of the expectations' opening fence. */

@@ -78,7 +78,10 @@ export function roleOf({ language, meta }: { readonly language: string; readonly
 
 const EXAMPLE = '```ts cell id="cancelled-later" title="Cancelled later"';
 
-function attributesOf(fence: Fence, file: string): Pick<Cell, 'id' | 'title' | 'differs' | 'interrupt' | 'measured'> {
+function attributesOf(
+  fence: Fence,
+  file: string,
+): Pick<Cell, 'id' | 'title' | 'differs' | 'interrupt' | 'measured' | 'older'> {
   const wrong = (what: string): PageProblem => new PageProblem(file, fence.at, `${what}; write ${EXAMPLE}`);
   if (!fence.closed) throw new PageProblem(file, fence.at, 'This cell has no closing fence');
   const found: Record<string, string> = {};
@@ -91,7 +94,7 @@ function attributesOf(fence: Fence, file: string): Pick<Cell, 'id' | 'title' | '
     })
     .trim();
   if (rest !== '') throw wrong(`Cannot read ${JSON.stringify(rest)} in the cell's opening line`);
-  const { id, title, differs, interrupt, measured, ...others } = found;
+  const { id, title, differs, interrupt, measured, older, ...others } = found;
   for (const name of Object.keys(others)) throw wrong(`A cell has no attribute "${name}"`);
   if (id === undefined) throw wrong('The cell has no id');
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
@@ -107,12 +110,18 @@ function attributesOf(fence: Fence, file: string): Pick<Cell, 'id' | 'title' | '
       '"measured" can only be "3.11": the twin was recorded on CPython 3.11, with real threads and processes',
     );
   }
+  if (older !== undefined && (older !== '3.11' || measured !== undefined)) {
+    throw wrong(
+      '"older" can only be "3.11", without "measured": CPython 3.14 runs the twin, and the page shows what 3.11 printed too',
+    );
+  }
   return {
     id,
     title,
     ...(differs !== undefined && { differs }),
     ...(interrupt !== undefined && { interrupt }),
     ...(measured !== undefined && { measured }),
+    ...(older !== undefined && { older }),
   };
 }
 

@@ -6,7 +6,7 @@
  *
  * A word chooses the pages and pairs whose path contains it. `--check` writes nothing, and exits with status 1 if a
  * file is not what would be written. `--native` also records the programs that need real threads and processes
- * (`measured="3.11"` in a cell's fence, `# measured: 3.11` in a program); all others keep what they have of those.
+ * (`measured="3.11"` or `older="3.11"` in a cell's fence, `# measured: 3.11` in a program); all others keep what they have of those.
  *
  * Nothing is written if a program does not compile or end, if a transcript disagrees with CPython's without the page
  * saying why (`differs="…"` in the cell's fence), or if an expectation fails.
@@ -177,7 +177,10 @@ async function recordPage(page: Page, problems: string[]): Promise<Recordings> {
         const { lines, hidden, hiddenAt, exception, status } = run;
         const typescript: Transcript = { lines, hidden, hiddenAt, exception, status };
         problems.push(...disagreement(page, cell, python.transcript, typescript), ...failures(page, cell, typescript));
-        return [cell.id, { typescript, python: { [python.version]: python.transcript } }];
+        return [
+          cell.id,
+          { typescript, python: { ...runOlder(page, cell, python.transcript), [python.version]: python.transcript } },
+        ];
       } catch (error) {
         problems.push((error as Error).message);
         return null;
@@ -198,6 +201,23 @@ async function runTwin(page: Page, cell: Cell): Promise<{ version: string; trans
   if (kept !== undefined) return { version: cell.measured, transcript: kept };
   const remedy = `run \`npm run record -- --native\` where python3 is CPython ${cell.measured}`;
   throw new Error(`${place(page, cell, cell.twin.at)}: the twin has never been recorded; ${remedy}`);
+}
+
+/** What an older CPython prints, where the page shows it: recorded once and for all, like all that runs in real time. */
+function runOlder(page: Page, cell: Cell, python: Transcript): Record<string, Transcript> {
+  const { older } = cell;
+  if (older === undefined) return {};
+  const kept = readPageRecordings(page)[cell.id]?.python[older];
+  const transcript = options.native ? runNative(twinProgram(page, cell), older) : kept;
+  if (transcript === undefined) {
+    const remedy = `run \`npm run record -- --native\` where python3 is CPython ${older}`;
+    throw new Error(`${place(page, cell)}: what CPython ${older} prints has never been recorded; ${remedy}`);
+  }
+  const texts = ({ lines }: Transcript): string => JSON.stringify(lines.map(({ stream, text }) => [stream, text]));
+  if (texts(transcript) === texts(python)) {
+    throw new Error(`${place(page, cell)}: CPython ${older} prints the same; remove older="${older}"`);
+  }
+  return { [older]: transcript };
 }
 
 /** How a cell and its twin disagree, unless the page says why they do. */

@@ -69,6 +69,7 @@ const sections: readonly Group[] = [
     { label: 'Threads and processes', slug: 'errors/executors' },
   ]),
   section('Reference', [
+    { label: 'Which version?', slug: 'versions' },
     { label: 'From Python to TypeScript', slug: 'from-python-to-typescript' },
     { label: 'asyncio', slug: 'reference/asyncio' },
     { label: 'builtins', slug: 'reference/builtins' },
