@@ -60,6 +60,20 @@ for (const page of pages) {
         assert(problems.length === 0, `${twin}: ${file} holds a twin (-) that disagrees (+)\n${problems.join('\n')}`);
       });
 
+      const { older } = cell;
+      if (older !== undefined) {
+        test(`${cell.id}: CPython ${older} printed something else`, () => {
+          const [then, now] = [recording?.python[older], recording?.python[twinVersion(cell)]];
+          assert(then !== undefined && now !== undefined, `${place(page, cell)}: not recorded; ${REMEDY}`);
+          const texts = ({ lines }: Transcript): string[] => lines.map(({ stream, text }) => `${stream} ${text}`);
+          assert.notDeepEqual(
+            texts(then),
+            texts(now),
+            `${place(page, cell)}: prints the same; remove older="${older}"`,
+          );
+        });
+      }
+
       const { prediction } = cell;
       if (prediction !== undefined) {
         test(`${cell.id}: ${prediction.asks}`, () => {
