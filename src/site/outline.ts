@@ -13,7 +13,7 @@ interface Group {
   readonly items: readonly (Entry | Group)[];
 }
 
-const sections: readonly Group[] = [
+export const outline: readonly Group[] = [
   section('Start here', [
     { label: 'What is an event loop?', slug: 'start/event-loop' },
     { label: 'Coroutines, tasks, futures', slug: 'start/coroutines-tasks-futures' },
@@ -82,9 +82,6 @@ const sections: readonly Group[] = [
     { label: 'Links, files, frames', slug: 'embedding' },
   ]),
 ];
-
-/** The sections that have pages. */
-export const outline: readonly Group[] = sections.filter(({ items }) => items.length > 0);
 
 /** All pages in order. */
 export const entries: readonly Entry[] = outline.flatMap(entriesOf);
