@@ -1,6 +1,10 @@
-/** The search finds every name of the API, as programs write it here and as Python does. */
+/**
+ * The search finds every name of the API, as programs write it here and as Python does; every page under the words in
+ * which people ask what it answers; and every error message under its text.
+ */
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -8,6 +12,7 @@ import { ROOT } from '../../src/command/pages.ts';
 import { type Served, serve } from '../../src/command/serve.ts';
 import { describeApi } from '../../src/site/api-reference.ts';
 import { apiTable } from '../../src/site/api-table.ts';
+import { entries } from '../../src/site/outline.ts';
 import { builtSite } from '../built-site.ts';
 
 /** What this test needs of the search that the built site carries. */
@@ -21,11 +26,61 @@ interface Result {
   data(): Promise<{ url: string; sub_results: readonly { url: string }[] }>;
 }
 
+/** So many pages can be seen without scrolling through the results. */
+const SHOWN = 3;
+
+/** What people type, by the page that answers it. */
+const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
+  'start/event-loop': ['what is an event loop', 'ready queue'],
+  'start/coroutines-tasks-futures': ['coroutine task future difference'],
+  'start/await-or-create-task': ['why is my code sequential', 'await or create_task', 'background task vanish'],
+  'start/asyncio-threads-processes': ['asyncio or threads or processes', 'threading.Lock or asyncio.Lock'],
+  'how-to/run-blocking-code': ['run blocking code', 'blocking function to_thread'],
+  'how-to/limit-concurrency': ['limit concurrency', '1000 coroutines at once', 'semaphore workers'],
+  'how-to/wait-for-many': ['gather or TaskGroup or wait or as_completed', 'wait for many tasks'],
+  'how-to/time-out': ['add a timeout', 'wait_for or timeout'],
+  'how-to/retry': ['retry with backoff', 'exponential backoff jitter'],
+  'how-to/race': ['race two coroutines', 'cancel the loser'],
+  'how-to/run-periodically': ['run every N seconds', 'periodic task drift'],
+  'how-to/produce-and-consume': ['producer and consumer', 'end a queue'],
+  'how-to/shut-down': ['graceful shutdown', 'Ctrl-C SIGTERM', 'what does shield protect from'],
+  'how-to/call-async-from-sync': ['call async from sync', 'run_coroutine_threadsafe', 'jupyter'],
+  'how-to/pass-context': ['pass request id', 'contextvar in threads'],
+  'how-to/debug-a-hang': ['program hangs', 'what blocks the event loop'],
+  'beyond/locks': ['asyncio Lock'],
+  'task-cancellation/gather': ['gather cancel'],
+  'task-cancellation/task': ['cancel a task', 'task swallows CancelledError'],
+  'task-cancellation/at-the-end': ['fire and forget', 'loop closed pending tasks'],
+  'context-variables': ['ContextVar copy'],
+  versions: ['changed in Python 3.13', 'which Python version'],
+  errors: ['error messages'],
+};
+
+/** The headings of the pages of error messages. */
+function errorTexts(folder: string): { page: string; anchor: string; text: string }[] {
+  return entries
+    .map(({ slug }) => slug)
+    .filter((slug) => slug.startsWith('errors/'))
+    .flatMap((page) => {
+      const html = readFileSync(join(folder, page, 'index.html'), 'utf8');
+      const headings = [...html.matchAll(/<h2 id="([^"]+)"[^>]*><code[^>]*>(.*?)<\/code><\/h2>/g)];
+      assert.ok(headings.length > 0, page);
+      return headings.map(([, anchor = '', text = '']) => ({ page, anchor, text: decoded(text) }));
+    });
+}
+
+function decoded(html: string): string {
+  return html.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+}
+
 describe('the search', () => {
   let site: Served;
+  let folder: string;
   let search: (query: string) => Promise<Result[]>;
   before(async () => {
-    const { folder, base } = await builtSite();
+    const built = await builtSite();
+    const { base } = built;
+    folder = built.folder;
     site = await serve(folder, { base });
     const script = pathToFileURL(join(folder, 'pagefind/pagefind.js')).href;
     const pagefind = (await import(script)) as Pagefind;
@@ -46,6 +101,42 @@ describe('the search', () => {
     }
     return [];
   }
+
+  /** The first pages that the search gives, without the base and the slashes around. */
+  async function firstPages(query: string): Promise<string[]> {
+    const first = (await search(query)).slice(0, SHOWN);
+    const pages = await Promise.all(first.map(async (result) => (await result.data()).url));
+    return pages.map((url) => url.replace(/^\/|\/$/g, ''));
+  }
+
+  for (const [page, queries] of Object.entries(QUESTIONS)) {
+    test(`leads to ${page} from the words of its questions`, async () => {
+      const missing: string[] = [];
+      for (const query of queries) {
+        const pages = await firstPages(query);
+        if (!pages.includes(page)) missing.push(`${query}: ${pages.join(', ') || 'nothing'}`);
+      }
+      assert.deepEqual(missing, []);
+    });
+  }
+
+  test('is asked for every page of Start here and of How do I …', () => {
+    const answers = entries.map(({ slug }) => slug).filter((slug) => /^(?:start|how-to)\//.test(slug));
+    assert.deepEqual(
+      answers.filter((slug) => QUESTIONS[slug] === undefined),
+      [],
+    );
+  });
+
+  test('leads from each error message to what is said of it', async () => {
+    const missing: string[] = [];
+    for (const { page, anchor, text } of errorTexts(folder)) {
+      const places = (await firstPages(text)).includes(page) ? await found(text, `/${page}/`) : [];
+      if (!places.some((url) => url.endsWith(`#${anchor}`)))
+        missing.push(`${text}: ${places.join(', ') || 'not found'}`);
+    }
+    assert.deepEqual(missing, []);
+  });
 
   for (const [page, modules] of Object.entries(describeApi(ROOT))) {
     test(`leads from each name of reference/${page} to what is said of it`, async () => {
