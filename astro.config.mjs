@@ -8,9 +8,9 @@ import { codeTheme, withoutTimeLimit } from './src/site/code-theme.ts';
 import { licences } from './src/site/licences.ts';
 import { offline } from './src/site/offline.ts';
 import { outline } from './src/site/outline.ts';
-import { RANKING } from './src/site/ranking.ts';
 import { pictures } from './src/site/pictures.ts';
 import { policy } from './src/site/policy.ts';
+import { RANKING } from './src/site/ranking.ts';
 import { reference } from './src/site/reference.ts';
 import { runFiles } from './src/site/run-files.ts';
 
