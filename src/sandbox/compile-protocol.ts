@@ -25,7 +25,8 @@ export type FromCompiler =
   /** `module` is null if it came from the page. */
   | { readonly t: 'loaded'; readonly module: WebAssembly.Module | null }
   | { readonly t: 'result'; readonly id: number; readonly result: CompileResult }
-  | { readonly t: 'failed'; readonly message: string };
+  /** `script` is the address of the worker's script, with which a server may have sent headers that forbid what it needs. */
+  | { readonly t: 'failed'; readonly message: string; readonly script: string };
 
 /** What is said of a program that overflows the compiler's stack, after which the compiler is started afresh. */
 export const TOO_DEEP = 'parts of the program are nested too deeply in each other for the compiler';

@@ -51,7 +51,7 @@ async function load({ source, module }: Extract<ToCompiler, { t: 'load' }>): Pro
 self.onmessage = ({ data }: MessageEvent<ToCompiler>) => {
   const done =
     data.t === 'load' ? load(data) : compile(data.program).then((result) => say({ t: 'result', id: data.id, result }));
-  done.catch((error: unknown) => say({ t: 'failed', message: reason(error) }));
+  done.catch((error: unknown) => say({ t: 'failed', message: reason(error), script: location.href }));
 };
 
 function reason(error: unknown): string {

@@ -6,6 +6,7 @@
 import type { CompileResult, Program } from '../compile/types.ts';
 import { type CompilerSource, type FromCompiler, TOO_DEEP, type ToCompiler } from './compile-protocol.ts';
 import { OFFLINE, type Progress, STALL } from './fetch-compressed.ts';
+import { askHost } from './host-policy.ts';
 
 /** Milliseconds for one compilation, from the moment the compiler is loaded. */
 const DEADLINE = 5_000;
@@ -23,10 +24,17 @@ interface Job {
   readonly reject: (error: CompilerError) => void;
 }
 
+/** Which header of the site's server keeps the compiler from starting; `script` is that of its worker, if one has started. */
+async function refusedByHost(script: string | null): Promise<string | null> {
+  const page = await askHost('page', location.href, true);
+  return page ?? (script === null ? null : askHost('compiler', script, false));
+}
+
 export class Compiler {
   readonly #source: CompilerSource;
   readonly #createWorker: () => Worker;
   readonly #deadline: number;
+  readonly #refusedByHost: typeof refusedByHost;
   #module: WebAssembly.Module | null = null;
   #worker: Worker | null = null;
   #loaded = false;
@@ -45,10 +53,12 @@ export class Compiler {
     createWorker: () => Worker = () =>
       new Worker(new URL('./compile-worker.ts', import.meta.url), { type: 'module', name: 'compiler' }),
     deadline: number = DEADLINE,
+    refused: typeof refusedByHost = refusedByHost,
   ) {
     this.#source = source;
     this.#createWorker = createWorker;
     this.#deadline = deadline;
+    this.#refusedByHost = refused;
   }
 
   /** Whether a compilation could start at once. */
@@ -64,7 +74,7 @@ export class Compiler {
       worker = this.#createWorker();
     } catch (error) {
       const reason = error instanceof Error ? error.message : error;
-      this.#fail(
+      this.#failToStart(
         `the browser starts no worker for the compiler (${reason}); an extension or a policy may forbid that, so allow workers for this site`,
       );
       return;
@@ -76,7 +86,8 @@ export class Compiler {
     worker.onerror = (event) => {
       event.preventDefault();
       if (worker !== this.#worker) return;
-      this.#fail(this.#loaded ? TOO_DEEP : `the compiler did not start${event.message ? `: ${event.message}` : ''}`);
+      if (this.#loaded) this.#fail(TOO_DEEP);
+      else this.#failToStart(`the compiler did not start${event.message ? `: ${event.message}` : ''}`);
     };
     this.#tell({ t: 'load', source: this.#source, module: this.#module });
     this.#expectMore();
@@ -147,8 +158,17 @@ export class Compiler {
         this.#next();
         break;
       case 'failed':
-        this.#fail(message.message);
+        if (this.#loaded) this.#fail(message.message);
+        else this.#failToStart(message.message, message.script);
     }
+  }
+
+  /** What fails on the way to a compiler may be forbidden by the server that it comes from; neither browser nor worker can tell. */
+  #failToStart(why: string, script: string | null = null): void {
+    const worker = this.#worker;
+    void this.#refusedByHost(script).then((refused) => {
+      if (this.#worker === worker && !this.#loaded) this.#fail(refused ?? why);
+    });
   }
 
   /** Gives up the worker and the job in it; if it never loaded, all jobs, as the next would fare no better. */

@@ -2,13 +2,25 @@
 
 import { fetchCompressed, type Progress } from './fetch-compressed.ts';
 
+/** The smallest module there is: where an engine does not compile it, WebAssembly is forbidden. */
+const EMPTY: Uint8Array<ArrayBuffer> = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+
+function mayCompile(): boolean {
+  try {
+    new WebAssembly.Module(EMPTY);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Fetches and compiles the module while it arrives, and gives it away only if
  * it is the one whose SHA-256, in base64, is `digest`. Rejects with a message
  * for the reader.
  */
 export async function fetchCompiler(url: string, digest: string, progress: Progress): Promise<WebAssembly.Module> {
-  if (typeof WebAssembly === 'undefined') {
+  if (!mayCompile()) {
     throw new Error(
       'this browser has WebAssembly switched off (a policy or a lockdown mode does that), and the compiler is made of it; allow it for this site, or read the output that was recorded',
     );

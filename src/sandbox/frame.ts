@@ -48,7 +48,8 @@ worker.onmessage = () => {
 };
 worker.onerror = (error) => {
   error.preventDefault();
-  breakOff(error.message === '' ? 'its worker did not start' : `its worker failed: ${error.message.slice(0, 2_000)}`);
+  // A plain event, without a message, where a policy forbids the worker.
+  breakOff(error.message ? `its worker failed: ${error.message.slice(0, 2_000)}` : 'its worker did not start');
 };
 
 /** Pulses from the first order on: a sandbox that waits for its program costs no time. */

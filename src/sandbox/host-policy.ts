@@ -123,7 +123,7 @@ function list(items: readonly string[]): string {
   return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
-/** Policies that have refused something here, in a page or in a worker; not those that only report. */
+/** Policies that have refused something in this page; not those that only report. */
 const violated = new Set<string>();
 globalThis.addEventListener?.('securitypolicyviolation', (event) => {
   const { disposition, originalPolicy } = event as SecurityPolicyViolationEvent;
@@ -134,22 +134,21 @@ globalThis.addEventListener?.('securitypolicyviolation', (event) => {
  * Why a file cannot play its role, if it is for the headers of the site's server; null if it is not, or that cannot be
  * known. Asks the server, but no service worker, which answers GET only.
  *
- * @param here whether the file is what this script runs in, a page or a worker: then also what has been refused here counts
+ * @param here whether the file is the page that this runs in: then also what has been refused here counts
  */
 export async function askHost(role: Role, url: string, here: boolean): Promise<string | null> {
   const { pathname, origin } = new URL(url, location.href);
-  if (here) {
-    for (const policy of violated) {
-      const refused = refusal(role, new Headers({ 'content-security-policy': policy }), pathname, origin);
-      if (refused !== null) return refused;
-    }
+  // Where a policy forbids this question as well, it is told of by an event.
+  const headers = await fetch(url, { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) }).then(
+    (response) => response.headers,
+    () => new Headers(),
+  );
+  const violations = [...violated].map((policy) => new Headers({ 'content-security-policy': policy }));
+  for (const each of here ? [headers, ...violations] : [headers]) {
+    const refused = refusal(role, each, pathname, origin);
+    if (refused !== null) return refused;
   }
-  try {
-    const { headers } = await fetch(url, { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
-    return refusal(role, headers, pathname, origin);
-  } catch {
-    return null;
-  }
+  return null;
 }
 
 /** Milliseconds: who asks has something else to say. */

@@ -6,10 +6,13 @@
  * seconds.
  */
 import { OFFLINE } from './fetch-compressed.ts';
+import { askHost } from './host-policy.ts';
 import { HELLO, type Message, type Order, readMessage } from './protocol.ts';
 
 /** Milliseconds after which a frame that does not show up will not, nor its worker once it has the runtime. */
 const DEADLINE = 10_000;
+/** Milliseconds from the frame's load to its first word; that is sent before the load, but may take another way. */
+const GRACE = 300;
 
 export interface SandboxEvents {
   /** A checked message; none comes after `remove`. */
@@ -25,6 +28,9 @@ export class Sandbox {
   readonly #runtime: Promise<string>;
   #events: SandboxEvents;
   #deadline = 0;
+  #greeted = false;
+  #booted = false;
+  #broken = false;
   #removed = false;
   #ready: () => void = () => {};
   /** Settles when the runtime is loaded in the worker; never, if the sandbox breaks before that. */
@@ -47,6 +53,8 @@ export class Sandbox {
     this.#frame.dataset.sandbox = 'waiting';
     this.#frame.style.display = 'none';
     this.#frame.src = url;
+    // Also of the page that a browser shows where it refuses the frame.
+    this.#frame.addEventListener('load', () => setTimeout(() => this.#suspect(), GRACE));
     addEventListener('message', this.#greet);
     this.#expect('an extension of the browser may be blocking frames, or the network be down');
     document.body.append(this.#frame);
@@ -90,6 +98,7 @@ export class Sandbox {
     const inner = this.#frame.contentWindow?.[0];
     if (inner === undefined || event.source !== inner || event.data !== HELLO) return;
     removeEventListener('message', this.#greet);
+    this.#greeted = true;
     // However long the runtime takes to arrive.
     clearTimeout(this.#deadline);
     this.#runtime.then(
@@ -105,17 +114,36 @@ export class Sandbox {
   };
 
   #receive(data: unknown): void {
-    if (this.#removed) return;
+    if (this.#removed || this.#broken) return;
     const message = readMessage(data);
     if (message === null) return;
     if (message.t === 'ready') {
       clearTimeout(this.#deadline);
+      this.#booted = true;
       this.#ready();
     } else if (message.t === 'broken') this.#break(message.why);
     else this.#events.message(message);
   }
 
+  /** The frame has loaded something that is not the sandbox; says so at once where it is known why. */
+  async #suspect(): Promise<void> {
+    if (this.#removed || this.#greeted) return;
+    const refused = await this.#refusedByHost();
+    if (refused !== null && !this.#greeted) this.#end(refused);
+  }
+
+  async #refusedByHost(): Promise<string | null> {
+    return (await askHost('page', location.href, true)) ?? askHost('frame', this.#frame.src, false);
+  }
+
   #break(why: string): void {
+    if (this.#broken) return;
+    this.#broken = true;
+    if (this.#booted) this.#end(why);
+    else void this.#refusedByHost().then((refused) => this.#end(refused ?? why));
+  }
+
+  #end(why: string): void {
     if (this.#removed) return;
     this.remove();
     this.#events.broken(`The sandbox ended: ${why}.`);

@@ -25,6 +25,8 @@ export class FaultySite {
   readonly close: () => void;
   /** What is wrong with which files, by their paths. */
   readonly faults = new Map<RegExp, Fault>();
+  /** What else the server sends in the head of its answers, for which files. */
+  readonly headers = new Map<RegExp, Readonly<Record<string, string>>>();
   /** What was asked of it. */
   readonly asked: string[] = [];
   /** What it never has. */
@@ -43,6 +45,10 @@ export class FaultySite {
       const fault = faulty.#without.test(url) ? 'missing' : [...faulty.faults].find(([path]) => path.test(url))?.[1];
       response.setHeader('Content-Type', answer.headers.get('content-type') ?? '');
       response.setHeader('Cache-Control', 'no-store');
+      for (const [path, headers] of faulty.headers) {
+        if (!path.test(url)) continue;
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      }
       await send(response, answer.status, Buffer.from(await answer.arrayBuffer()), fault);
     });
     server.listen(0, '127.0.0.1');

@@ -29,9 +29,11 @@ class FakeWorker {
 
 const source = { url: '/c', digest: 'd', runtime: '/r' };
 
-function start(): { compiler: Compiler; workers: FakeWorker[] } {
+/** @param refused what the server of the site has forbidden */
+function start(refused: string | null = null): { compiler: Compiler; workers: FakeWorker[] } {
   FakeWorker.made = [];
-  const compiler = new Compiler(source, () => new FakeWorker() as unknown as Worker, 5_000);
+  const createWorker = (): Worker => new FakeWorker() as unknown as Worker;
+  const compiler = new Compiler(source, createWorker, 5_000, async () => refused);
   return { compiler, workers: FakeWorker.made };
 }
 
@@ -54,14 +56,48 @@ describe('Compiler', () => {
 
   it('says so where no worker can be started, and tries again', async () => {
     let workers = 0;
-    const compiler = new Compiler(source, () => {
+    const createWorker = (): Worker => {
       workers++;
       throw new ReferenceError('Worker is not defined');
-    });
+    };
+    const compiler = new Compiler(source, createWorker, 5_000, async () => null);
     for (let i = 1; i <= 2; i++) {
       await assert.rejects(compiler.compile(program('a')), /starts no worker .*Worker is not defined.*allow workers/);
       assert.equal(workers, i);
     }
+  });
+
+  it('says what the server of the site forbids, where no worker starts', async () => {
+    const { compiler, workers } = start('the server sends a policy');
+    const a = compiler.compile(program('a'));
+    workers[0]?.fail();
+    await assert.rejects(a, { name: 'CompilerError', message: 'the server sends a policy' });
+    assert.equal(workers[0]?.terminated, true);
+    const created = new Compiler(
+      source,
+      () => assert.fail('SecurityError'),
+      5_000,
+      async () => 'the server forbids it',
+    );
+    await assert.rejects(created.compile(program('a')), { message: 'the server forbids it' });
+  });
+
+  it('says what the server of the site forbids its worker', async () => {
+    FakeWorker.made = [];
+    const asked: (string | null)[] = [];
+    const compiler = new Compiler(
+      source,
+      () => new FakeWorker() as unknown as Worker,
+      5_000,
+      async (script) => {
+        asked.push(script);
+        return 'the server sends a policy';
+      },
+    );
+    const a = compiler.compile(program('a'));
+    FakeWorker.made[0]?.say({ t: 'failed', message: 'WebAssembly is off', script: '/w' });
+    await assert.rejects(a, { message: 'the server sends a policy' });
+    assert.deepEqual(asked, ['/w']);
   });
 
   it('compiles one program after the other', async () => {
@@ -122,7 +158,7 @@ describe('Compiler', () => {
     const { compiler, workers } = start();
     const a = compiler.compile(program('a'));
     const b = compiler.compile(program('b'));
-    workers[0]?.say({ t: 'failed', message: 'the compiler could not be fetched (status 404)' });
+    workers[0]?.say({ t: 'failed', message: 'the compiler could not be fetched (status 404)', script: '/w' });
     await assert.rejects(a, /status 404/);
     await assert.rejects(b, /status 404/);
     assert.equal(workers.length, 1);
