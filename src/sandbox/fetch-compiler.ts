@@ -33,6 +33,7 @@ export async function fetchCompiler(url: string, digest: string, progress: Progr
       WebAssembly.compileStreaming(new Response(toCompile, { headers: { 'content-type': 'application/wasm' } })),
       sha256(toCheck),
     ]);
+    performance.mark('compiler: compiled');
     if (actual === digest || actual === null) return module_;
   } catch {
     // Cut off, not gzip, not WebAssembly: all the same to the reader.
@@ -45,6 +46,7 @@ export async function fetchCompiler(url: string, digest: string, progress: Progr
 /** Null where pages come unencrypted: browsers withhold `crypto.subtle` there, and who can change the file can change the page. */
 async function sha256(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string | null> {
   const bytes = await new Response(stream).arrayBuffer();
+  performance.mark('compiler: expanded');
   if (globalThis.crypto.subtle === undefined) return null;
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return btoa(String.fromCharCode(...hash));

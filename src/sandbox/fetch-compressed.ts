@@ -43,6 +43,9 @@ export async function fetchCompressed(
         progress(loaded, total);
         controller.enqueue(chunk);
       },
+      flush() {
+        performance.mark(`${what.replace(/^the /, '')}: fetched`);
+      },
     }),
   );
   const { compressed, stream } = await sniff(counted).catch(() => {

@@ -1,15 +1,13 @@
 /** Servers whose headers forbid what a run needs: the page says which header it is, and what the site's owner has to send. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe } from 'node:test';
 import { FaultySite } from '../hostile/faulty-site.ts';
-import { Session } from './cells.ts';
+import { it, Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
 /** Stands by itself: no other cell is compiled with it. */
 const CELL = 'who-has-seen-it';
-/** Milliseconds for a machine that has other things to do as well. */
-const PATIENCE = 300_000;
 
 const policy = (text: string): Record<string, string> => ({ 'Content-Security-Policy': text });
 
@@ -73,8 +71,7 @@ describe('a server that sends', () => {
   }: Omit<Case, 'says'>): Promise<{ problem: string | null; state: string | null }> => {
     const site = await FaultySite.start(session.site, /^$/);
     site.headers.set(files, header);
-    const context = await session.browser.newContext();
-    context.setDefaultTimeout(PATIENCE);
+    const context = await session.profile();
     try {
       const page = await context.newPage();
       await page.goto(`${site.url}${PATH}/`);

@@ -8,6 +8,7 @@ import type { Ending, Run, Runner } from '../../sandbox/runner.ts';
 import { Announcer } from './announcer.ts';
 import { megabytes } from './display.ts';
 import type { Place } from './editor.ts';
+import { noteRun, savesData } from './nearness.ts';
 import { Notices } from './notices.ts';
 import { download, type Output, outputText } from './output-text.ts';
 import { OutputView } from './output-view.ts';
@@ -119,8 +120,7 @@ export class CellController implements Queued {
 
   /** Gets ready for a run that may come, unless the reader wants to save data. */
   prepare(): void {
-    const { connection } = navigator as { connection?: { readonly saveData?: boolean } };
-    if (connection?.saveData !== true) this.#page.runner.prepare(this.#page.program(this.data.id));
+    if (!savesData()) this.#page.runner.prepare(this.#page.program(this.data.id));
   }
 
   wait(): void {
@@ -137,6 +137,7 @@ export class CellController implements Queued {
    */
   run({ unattended = false } = {}): Promise<Outcome> {
     this.source.keep();
+    noteRun();
     this.#leave('Run again.');
     return this.#runs.start(
       async (isShown) => {

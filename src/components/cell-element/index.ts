@@ -5,6 +5,7 @@
  * points at a cell or reaches it by keyboard.
  */
 import { CODE } from './fragments.ts';
+import { onceNear } from './nearness.ts';
 import { editKey, read, SPEED_KEY } from './storage.ts';
 
 type Page = typeof import('./page.ts');
@@ -27,8 +28,7 @@ function load(): Promise<Page> {
 }
 
 /** A reader shows an interest in a cell. */
-function warm({ currentTarget }: Event): void {
-  const cell = currentTarget as HTMLElement;
+function warm(cell: HTMLElement): void {
   load().then(
     (loaded) => loaded.warm(cell),
     () => {},
@@ -46,9 +46,9 @@ class CellElement extends HTMLElement {
     }
     for (const code of this.#typescript?.querySelectorAll('pre') ?? []) code.title = 'Click, or press Enter, to edit';
 
-    this.addEventListener('pointerenter', warm);
-    this.addEventListener('focusin', (event) => {
-      if (!this.contains(event.relatedTarget as Node | null)) warm(event);
+    this.addEventListener('pointerenter', () => warm(this));
+    this.addEventListener('focusin', ({ relatedTarget }) => {
+      if (!this.contains(relatedTarget as Node | null)) warm(this);
     });
     this.addEventListener('click', (event) => this.#click(event));
     // Before the editor takes them.
@@ -164,3 +164,8 @@ function offerLink(): void {
 
 offerLink();
 addEventListener('hashchange', offerLink);
+
+// What the page itself needs comes first.
+const watchForReader = (): void => onceNear(document.querySelectorAll<HTMLElement>('awaitable-cell'), warm);
+if (document.readyState === 'complete') watchForReader();
+else addEventListener('load', watchForReader, { once: true });
