@@ -19,7 +19,8 @@ export {
   wrapAsyncGenerator,
 } from './asyncio/async-generators.ts';
 export { at, born, callable, define, mark, registerCallable, wrap } from './asyncio/coroutines.ts';
-export { thrown } from './builtins/traceback.ts';
+export { outermost } from './asyncio/tasks.ts';
+export { caught, thrown } from './builtins/traceback.ts';
 export { registerGlobals as globals } from './program.ts';
 export type { Code };
 

@@ -68,6 +68,7 @@ export function exportNames(): Record<string, readonly string[]> {
  */
 export async function execute(host: Host, load: () => Promise<unknown>): Promise<Outcome> {
   installHost(host);
+  keepWholeStacks();
   Object.defineProperty(globalThis, RUNTIME, { value: { ...modules, main: true }, configurable: true });
   // Without a loop there is nothing to interrupt but the wait for the end.
   let interruptIdle: (error: unknown) => void = () => {};
@@ -102,8 +103,14 @@ export async function execute(host: Host, load: () => Promise<unknown>): Promise
  */
 export async function serve(host: Host, load: () => Promise<unknown>): Promise<void> {
   installHost(host);
+  keepWholeStacks();
   Object.defineProperty(globalThis, RUNTIME, { value: { ...modules, main: false }, configurable: true });
   await serveCalls(load);
+}
+
+/** V8 keeps ten frames of a stack, the runtime's included: a traceback needs all that lead to the coroutine or callback. */
+function keepWholeStacks(): void {
+  (Error as { stackTraceLimit?: number }).stackTraceLimit = 1000;
 }
 
 /** Waits while a loop runs that the program's module did not wait for. */

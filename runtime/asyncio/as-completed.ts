@@ -1,6 +1,7 @@
 /** `asCompleted()`. Mirrors the iterator of `asyncio/tasks.py`. */
 
 import { StopAsyncIteration, TimeoutError, TypeError } from '../builtins/exceptions.ts';
+import { itemsOf } from '../builtins/iteration.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { typeName } from '../builtins/repr.ts';
 import { type Coroutine, internal, iscoroutine } from './coroutines.ts';
@@ -24,7 +25,7 @@ export class AsCompleted<A> implements Iterable<Coroutine<Awaited<A>>>, AsyncIte
   constructor(awaitables: Iterable<A>, timeout: number | null) {
     const loop = getEventLoop();
     this._todo = new Set();
-    for (const awaitable of new Set(awaitables)) {
+    for (const awaitable of new Set(itemsOf(awaitables))) {
       this._todo.add(ensureFuture(awaitable as Awaitable<unknown>, { loop }));
     }
     for (const future of this._todo) future.addDoneCallback(this._onDone);

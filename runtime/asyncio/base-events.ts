@@ -14,7 +14,14 @@
 import { Exception, KeyboardInterrupt, RuntimeError, SystemExit, TypeError } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { repr } from '../builtins/repr.ts';
-import { currentFrames, type Frame, formatException, formatFrames, markRaised } from '../builtins/traceback.ts';
+import {
+  currentFrames,
+  type Frame,
+  formatException,
+  formatFrames,
+  leaveFrames,
+  markRaised,
+} from '../builtins/traceback.ts';
 import { warn } from '../builtins/warnings.ts';
 import { Context, currentContext, givenContext, NoContext, type Snapshot } from '../contextvars.ts';
 import { host } from '../host/current.ts';
@@ -259,6 +266,7 @@ export class EventLoop {
     this._checkRunning();
     const isNew = !isfuture(awaitable);
     const future = tasks.ensure(awaitable, this);
+    const callers = currentFrames();
     // An exception comes out of here if it does not get done; no report besides.
     if (isNew) (future as Task<T>).logDestroyPending = false;
     future.addDoneCallback(stopWhenDone);
@@ -267,12 +275,15 @@ export class EventLoop {
     } catch (error) {
       // It failed with KeyboardInterrupt or SystemExit: the caller sees that, nobody can retrieve it.
       if (isNew && future.done() && !future.cancelled()) future.exception();
+      leaveFrames(error, callers);
       throw error;
     } finally {
       future.removeDoneCallback(stopWhenDone);
     }
-    if (!future.done()) throw new RuntimeError('Event loop stopped before Future completed.');
-    return future.result();
+    if (future.hasResult) return future.outcome as T;
+    const error = future.done() ? future.takeError() : new RuntimeError('Event loop stopped before Future completed.');
+    leaveFrames(error, callers);
+    throw error;
   }
 
   /** Lets the current pass finish, then ends `runForever()`. */

@@ -25,6 +25,8 @@ export interface Code {
   readonly internal?: boolean;
   /** One that CPython has in C: it has no name there, and what is thrown into it before it begins it passes on. */
   readonly builtin?: boolean;
+  /** It stands in for a statement of the coroutine that awaits it: what fails in it fails there. */
+  readonly inline?: boolean;
 }
 
 /**
@@ -317,6 +319,7 @@ function isGeneratorFunction(value: unknown): boolean {
 export function internal<A extends unknown[], T>(
   name: string,
   body: (...args: A) => Generator<unknown, T, unknown>,
+  options: Pick<Code, 'inline'> = {},
 ): (...args: A) => Coroutine<T> {
   return ours(body, {
     name: name.slice(name.lastIndexOf('.') + 1),
@@ -324,6 +327,7 @@ export function internal<A extends unknown[], T>(
     file: 'awaitable/asyncio',
     line: 0,
     internal: true,
+    ...options,
   });
 }
 

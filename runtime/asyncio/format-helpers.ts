@@ -12,16 +12,40 @@ export function named<F extends object>(qualname: string, callback: F): F {
   return callback;
 }
 
+/** The directive that the compile step puts into plain functions: `"@LINE|FILE|QUALNAME"`. */
+const MARK = /(["'])@(\d+)\|([^|"']*)\|([^"']*)\1/g;
+
+interface Mark {
+  /** '' where only the function itself knows its name. */
+  readonly qualname: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What a function is called, and where it stands; undefined for one that was not compiled as part of a program. */
+function markOf(callback: object): Mark | undefined {
+  const code = codeOf(callback);
+  if (code !== undefined) return code;
+  const marks = [...Function.prototype.toString.call(callback).matchAll(MARK)].map(
+    ([, , line, file = '', qualname = '']): Mark => ({ qualname, file, line: Number(line) }),
+  );
+  // The marks of functions within it are in its text too, but those are called `ITS.NAME.<locals>.NAME`.
+  const depth = ({ qualname }: Mark): number => qualname.split('<locals>').length;
+  return marks.reduce<Mark | undefined>((outer, mark) => {
+    return outer === undefined || depth(mark) < depth(outer) ? mark : outer;
+  }, undefined);
+}
+
 /** The function's qualified name, or its repr if it has none. */
 export function callbackName(callback: unknown): string {
   if (typeof callback !== 'function') return repr(callback);
-  return qualnames.get(callback) ?? codeOf(callback)?.qualname ?? (callback.name.replace(/^bound /, '') || '<lambda>');
+  return qualnames.get(callback) ?? (markOf(callback)?.qualname || callback.name.replace(/^bound /, '') || '<lambda>');
 }
 
 /** `name()`, with arguments in debug mode only (they may be secret), and where it is defined if that is known. */
 export function formatCallback(callback: unknown, args: readonly unknown[], debug = false): string {
-  const code = typeof callback === 'function' ? codeOf(callback) : undefined;
+  const mark = typeof callback === 'function' && !qualnames.has(callback) ? markOf(callback) : undefined;
   const inner = debug ? args.map((arg) => shortRepr(arg)).join(', ') : '';
-  const where = code === undefined ? '' : ` at ${place(code.file, code.line)}`;
+  const where = mark === undefined ? '' : ` at ${place(mark.file, mark.line)}`;
   return `${callbackName(callback)}(${inner})${where}`;
 }

@@ -16,7 +16,15 @@ import {
 } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { repr, shortRepr } from '../builtins/repr.ts';
-import { asError, cutTrail, type Frame, markRaised, trailLength } from '../builtins/traceback.ts';
+import {
+  asError,
+  type Frame,
+  type Link,
+  markRaised,
+  raised,
+  setTraceback,
+  tracebackOf,
+} from '../builtins/traceback.ts';
 import { Context, givenContext, type Snapshot } from '../contextvars.ts';
 import type { EventLoop } from './base-events.ts';
 import { type Coroutine, KIND, KIND_FUTURE, kindOf } from './coroutines.ts';
@@ -138,7 +146,8 @@ export class Future<T = unknown> implements PromiseLike<T> {
   cancelMessage: unknown = null;
   /** @internal Whether nobody has looked at the exception. */
   logTraceback = false;
-  private _trail = 0;
+  /** The traceback of the exception when it was set. */
+  private _traceback: Link | null = null;
   /** @internal Tasks that wait for this one, one or more: see `graph.ts`. */
   awaitedBy: Task<unknown> | Set<Task<unknown>> | null = null;
   private _callbacks: DoneCallback | DoneCallback[] | null = null;
@@ -197,7 +206,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
   result(): T {
     if (this.hasResult) return this.outcome as T;
     if (this.state === PENDING) throw new InvalidStateError('Result is not set.');
-    throw this.takeError();
+    throw raised(this.takeError());
   }
 
   /** @internal Whether it ended with a result: `outcome`. */
@@ -214,8 +223,9 @@ export class Future<T = unknown> implements PromiseLike<T> {
   takeError(): unknown {
     if (this.state === CANCELLED) return this.makeCancelledError();
     this.logTraceback = false;
-    // Every awaiter adds to the traceback from where the exception was set on.
-    cutTrail(this.outcome, this._trail);
+    // Whoever is first adds to the traceback from where the exception was set on; after that, as in CPython, it is not kept.
+    setTraceback(this.outcome, this._traceback);
+    this._traceback = null;
     return this.outcome;
   }
 
@@ -226,7 +236,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
    * @throws {InvalidStateError} if it is not done
    */
   exception(): Error | null {
-    if (this.state === CANCELLED) throw this.makeCancelledError();
+    if (this.state === CANCELLED) throw raised(this.makeCancelledError());
     if (this.state === PENDING) throw new InvalidStateError('Exception is not set.');
     this.logTraceback = false;
     return this.failed ? (this.outcome as Error) : null;
@@ -267,7 +277,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
     this.outcome = outcome;
     this.state = failed ? FAILED : FINISHED;
     if (failed) {
-      this._trail = trailLength(outcome);
+      this._traceback = tracebackOf(outcome);
       this.logTraceback = true;
       this.loop.noteUnretrieved(this);
     }

@@ -96,12 +96,11 @@ export class Runner {
     try {
       return await loop.runUntilComplete(task);
     } catch (error) {
-      const failure =
-        error instanceof CancelledError && this._interrupts > 0 && (task as Partial<Task<T>>).uncancel?.() === 0
-          ? new KeyboardInterrupt()
-          : error;
-      leaveFrames(failure, callers);
-      throw failure;
+      const cancelled = error instanceof CancelledError && this._interrupts > 0;
+      if (!cancelled || (task as Partial<Task<T>>).uncancel?.() !== 0) throw error;
+      const interrupt = new KeyboardInterrupt();
+      leaveFrames(interrupt, callers);
+      throw interrupt;
     } finally {
       loop.interruptHandler = null;
     }

@@ -28,13 +28,15 @@ import { declareClasses } from '../builtins/modules.ts';
 import type { stderr, stdout } from '../builtins/print.ts';
 import { addressOf, repr, str, typeName } from '../builtins/repr.ts';
 import {
-  BEGAN_HERE,
   currentFrames,
+  enterFrame,
+  enterStatement,
   type Frame,
   formatExceptionOnly,
   formatFrames,
   framesOf,
-  leaveTrail,
+  leaveFrame,
+  letGo,
   markRaised,
 } from '../builtins/traceback.ts';
 import { Context, givenContext, NoContext, type Snapshot } from '../contextvars.ts';
@@ -144,6 +146,8 @@ let nameCounter = 0;
 /** What `enterTask()` and `leaveTask()` have put in place of the task that is stepped; undefined: nothing. */
 let byHand: Task<unknown> | null | undefined;
 let cancelDepth = 0;
+/** How many eager tasks are in their first step, which a call within another task's step has begun. */
+let eagerSteps = 0;
 
 export interface TaskConstructorOptions extends TaskOptions {
   readonly loop?: EventLoop;
@@ -412,9 +416,11 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     this.getContext().run(() => {
       this._register();
       setSteppedTask(this as Task<unknown>);
+      eagerSteps++;
       try {
         this._stepWatched();
       } finally {
+        eagerSteps--;
         setSteppedTask(outer);
         if (this.done()) this._coroutine = null;
       }
@@ -474,7 +480,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     if (this._top !== null) this._run(this._top, value, injected);
     else if (injected === null) this._return(value as T);
     else {
-      leaveTrail(injected.error, SLEEP, 0);
+      enterFrame(injected.error, SLEEP, 0);
       this._endWith(injected.error);
     }
   }
@@ -495,17 +501,10 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     for (;;) {
       let step: IteratorResult<unknown, unknown>;
       try {
-        step = injected === null ? next.call(top, value) : throwInto.call(top, injected.error);
+        step = injected === null ? next.call(top, value) : this._throwInto(top, injected.error, line);
       } catch (thrown) {
         clearAwaitLine();
-        const error = isStackOverflow(thrown)
-          ? asRecursionError(thrown as Error)
-          : thrown instanceof StopIteration
-            ? asRuntimeError(thrown, top)
-            : thrown;
-        if (top.code !== undefined) {
-          leaveTrail(error, top.code, error === injected?.error ? line || top.code.line : BEGAN_HERE);
-        }
+        const error = left(thrown, top, line);
         const below = this._below;
         if (below === null || below.length === 0) {
           this._endWith(error);
@@ -633,6 +632,22 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     }
   }
 
+  /** Resumes a generator that is suspended at `line` with an error. */
+  private _throwInto(top: StackFrame, error: unknown, line: number): IteratorResult<unknown, unknown> {
+    const { code } = top;
+    if (code?.inline === true && this._below !== null) {
+      const { length } = this._below;
+      const caller = (this._below[length - 2] as StackFrame).code;
+      if (caller !== undefined) enterStatement(error, caller, (this._below[length - 1] as number) || caller.line);
+      // If it comes right out again, it has reached the caller already.
+      letGo(error);
+      const step = throwInto.call(top, error);
+      letGo(null);
+      return step;
+    } else if (code !== undefined) enterFrame(error, code, line || code.line);
+    return throwInto.call(top, error);
+  }
+
   /** Awaits a `sleep()`. */
   private _goToSleep(sleeping: Pass): void {
     const future = sleeping.fallAsleep();
@@ -713,6 +728,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   }
 
   private _endWith(error: unknown): void {
+    letGo(null);
     this._line = ENDED;
     this._unregister();
     if (error instanceof CancelledError) {
@@ -806,10 +822,18 @@ declareClasses('_asyncio', { Task });
 // No field: it is the same for all of them.
 Object.defineProperty(Task.prototype, 'isCancelledHandle', { value: false });
 
+/** What leaves a generator that was last suspended at `line`, for what was thrown in it; its traceback is brought up to date. */
+function left(thrown: unknown, { code, [KIND]: kind }: StackFrame, line: number): unknown {
+  const error = isStackOverflow(thrown) ? asRecursionError(thrown as Error) : thrown;
+  if (code === undefined) markRaised(error);
+  else leaveFrame(error, code, line || code.line, eagerSteps > 0 ? new Error() : null);
+  return error instanceof StopIteration ? asRuntimeError(error, kind) : error;
+}
+
 /** StopIteration that leaves a coroutine would look like its end to whoever iterates it. */
-function asRuntimeError(error: StopIteration, frame: StackFrame): RuntimeError {
-  const kind = frame[KIND] === KIND_RESUME ? 'async generator' : 'coroutine';
-  return new RuntimeError(`${kind} raised StopIteration`, { cause: error });
+function asRuntimeError(error: StopIteration, kind: number | undefined): RuntimeError {
+  const what = kind === KIND_RESUME ? 'async generator' : 'coroutine';
+  return new RuntimeError(`${what} raised StopIteration`, { cause: error });
 }
 
 function asRecursionError(error: Error): RecursionError {
@@ -1107,10 +1131,20 @@ registerTaskStarter((coroutine) => {
   const loop = runningLoop();
   if (loop !== null) return ensureFuture(coroutine as unknown as Coroutine<unknown>, { loop });
   // A promise cannot hand a coroutine on, it awaits it: so does one that `run()` should give back.
-  return Promise.reject(
-    new RuntimeError(`coroutine '${coroutine.code.qualname}' can only be awaited while an event loop runs`),
-  );
+  return Promise.reject(onlyWhileALoopRuns(coroutine));
 });
+
+function onlyWhileALoopRuns({ code }: CoroutineObject): RuntimeError {
+  return new RuntimeError(`coroutine '${code.qualname}' can only be awaited while an event loop runs`);
+}
+
+/** Every `await` at the top of a compiled program passes through here: a coroutine would be refused later, where nobody knows by whom. */
+export function outermost<V>(awaited: V): V {
+  if (iscoroutine(awaited) && runningLoop() === null) {
+    throw onlyWhileALoopRuns(awaited as unknown as CoroutineObject);
+  }
+  return awaited;
+}
 
 registerTaskSystem({
   create: (awaitable, loop, options) => {

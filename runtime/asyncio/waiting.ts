@@ -4,7 +4,8 @@
  * `asyncio/tasks.py`.
  */
 
-import { type BaseException, TimeoutError, TypeError, ValueError } from '../builtins/exceptions.ts';
+import { AttributeError, type BaseException, TimeoutError, TypeError, ValueError } from '../builtins/exceptions.ts';
+import { itemsOf } from '../builtins/iteration.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { repr, typeName } from '../builtins/repr.ts';
 import type { EventLoop } from './base-events.ts';
@@ -256,7 +257,7 @@ export const wait = internal('wait', function* wait<
   if (isfuture(futures) || iscoroutine(futures)) {
     throw new TypeError(`expect a list of futures, not ${typeName(futures)}`);
   }
-  const list = [...futures];
+  const list = futures ? [...itemsOf(futures)] : [];
   if (list.length === 0) throw new ValueError('Set of Tasks/Futures is empty.');
   if (returnWhen !== FIRST_COMPLETED && returnWhen !== FIRST_EXCEPTION && returnWhen !== ALL_COMPLETED) {
     throw new ValueError(`Invalid return_when value: ${String(returnWhen)}`);
@@ -264,6 +265,10 @@ export const wait = internal('wait', function* wait<
   const all = new Set(list);
   if (list.some(iscoroutine)) {
     throw new TypeError('Passing coroutines is forbidden, use tasks explicitly.');
+  }
+  const stranger = list.findIndex((future) => !isfuture(future));
+  if (stranger >= 0) {
+    throw new AttributeError(`'${typeName(list[stranger])}' object has no attribute 'add_done_callback'`);
   }
   const loop = getRunningLoop();
   const waiter = loop.createFuture<null>();

@@ -4,6 +4,7 @@ import { type Coroutine, internal } from '../asyncio/coroutines.ts';
 import type { Awaitable } from '../asyncio/futures.ts';
 import { TypeError } from './exceptions.ts';
 import { typeName } from './repr.ts';
+import { caught, letGo, markRaised } from './traceback.ts';
 
 /** What `asyncWith()` takes: Python's `__aenter__` and `__aexit__`. */
 export interface AsyncContextManager<V> {
@@ -32,32 +33,39 @@ function isAwaitable(value: unknown): boolean {
  * undefined. Cancellation reaches the block, and the manager, like any other
  * exception.
  */
-export const asyncWith = internal('async with', function* asyncWith<
-  V,
-  R,
->(manager: AsyncContextManager<V>, block: (value: V) => Awaitable<R> | R): Generator<unknown, R | undefined, unknown> {
-  if (typeof manager?.aenter !== 'function' || typeof manager.aexit !== 'function') {
-    const missing = typeof manager?.aenter !== 'function' ? '__aenter__' : '__aexit__';
-    throw new TypeError(
-      `'${typeName(manager)}' object does not support the asynchronous context manager protocol (missed ${missing} method)`,
-    );
-  }
-  const entered = manager.aenter();
-  const value = (isAwaitable(entered) ? yield entered : entered) as V;
-  let result: R;
-  try {
-    const running = block(value);
-    result = (isAwaitable(running) ? yield running : running) as R;
-  } catch (error) {
-    const left = manager.aexit(error);
-    const swallow = isAwaitable(left) ? yield left : left;
-    if (!swallow) throw error;
-    return undefined;
-  }
-  const left = manager.aexit(null);
-  if (isAwaitable(left)) yield left;
-  return result;
-}) as <V, R>(manager: AsyncContextManager<V>, block: (value: V) => Awaitable<R> | R) => Coroutine<R>;
+export const asyncWith = internal(
+  'async with',
+  function* asyncWith<V, R>(
+    manager: AsyncContextManager<V>,
+    block: (value: V) => Awaitable<R> | R,
+  ): Generator<unknown, R | undefined, unknown> {
+    if (typeof manager?.aenter !== 'function' || typeof manager.aexit !== 'function') {
+      const missing = typeof manager?.aenter !== 'function' ? '__aenter__' : '__aexit__';
+      throw new TypeError(
+        `'${typeName(manager)}' object does not support the asynchronous context manager protocol (missed ${missing} method)`,
+      );
+    }
+    const entered = manager.aenter();
+    const value = (isAwaitable(entered) ? yield entered : entered) as V;
+    let result: R;
+    let awaited = false;
+    try {
+      const running = block(value);
+      awaited = isAwaitable(running);
+      result = (awaited ? yield running : running) as R;
+    } catch (error) {
+      markRaised(error);
+      const left = manager.aexit(error);
+      const swallow = isAwaitable(left) ? yield left : left;
+      if (!swallow) throw awaited ? letGo(error) : error;
+      return undefined;
+    }
+    const left = manager.aexit(null);
+    if (isAwaitable(left)) yield left;
+    return result;
+  },
+  { inline: true },
+) as <V, R>(manager: AsyncContextManager<V>, block: (value: V) => Awaitable<R> | R) => Coroutine<R>;
 
 /** Python's `with manager as value: block`; see `asyncWith()`. The block must not await. */
 export function withSync<V, R>(manager: ContextManager<V>, block: (value: V) => R): R {
@@ -72,6 +80,7 @@ export function withSync<V, R>(manager: ContextManager<V>, block: (value: V) => 
   try {
     result = block(value);
   } catch (error) {
+    caught(error, new Error());
     if (!manager.exit(error)) throw error;
     return undefined as R;
   }

@@ -138,7 +138,47 @@ export class KeyError extends LookupError {
 }
 export class MemoryError extends Exception {}
 export class NameError extends Exception {}
-export class OSError extends Exception {}
+/**
+ * An error of the system: `new OSError(errno, strerror, filename?, null, filename2?)`.
+ *
+ * It stays an OSError whatever its number: which subclass a number stands for
+ * differs between platforms.
+ */
+export class OSError extends Exception {
+  /** The first of two to five arguments; else null. */
+  get errno(): unknown {
+    return isSystemError(this.args) ? this.args[0] : null;
+  }
+
+  get strerror(): unknown {
+    return isSystemError(this.args) ? this.args[1] : null;
+  }
+
+  get filename(): unknown {
+    return isSystemError(this.args) ? (this.args[2] ?? null) : null;
+  }
+
+  get filename2(): unknown {
+    return isSystemError(this.args) ? (this.args[4] ?? null) : null;
+  }
+
+  protected override describe(args: readonly unknown[]): string {
+    if (!isSystemError(args)) return super.describe(args);
+    const [errno, strerror, filename = null, , filename2 = null] = args;
+    const files = filename === null ? '' : `: ${repr(filename)}${filename2 === null ? '' : ` -> ${repr(filename2)}`}`;
+    return `[Errno ${str(errno)}] ${str(strerror)}${files}`;
+  }
+
+  override toString(): string {
+    const shown = isSystemError(this.args) ? this.args.slice(0, 2) : this.args;
+    return `${this.constructor.name}(${shown.map(repr).join(', ')})`;
+  }
+}
+
+function isSystemError(args: readonly unknown[]): boolean {
+  return args.length >= 2 && args.length <= 5;
+}
+
 export class ConnectionError extends OSError {}
 export class BrokenPipeError extends ConnectionError {}
 export class ConnectionAbortedError extends ConnectionError {}

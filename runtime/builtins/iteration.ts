@@ -1,4 +1,4 @@
-/** `aiter()` and `anext()`. */
+/** `aiter()` and `anext()`, and iteration with Python's words where something cannot be iterated. */
 
 import { type Coroutine, internal } from '../asyncio/coroutines.ts';
 import type { Awaitable } from '../asyncio/futures.ts';
@@ -37,4 +37,12 @@ export function aiter<T>(iterable: AsyncIterable<T> | { aiter(): PythonAsyncIter
   if (typeof source?.aiter === 'function') return source.aiter();
   if (typeof source?.anext === 'function') return source as PythonAsyncIterator<T>;
   throw new TypeError(`'${typeName(iterable)}' object is not an async iterable`);
+}
+
+/** An iterable, checked. @throws {TypeError} if it is none */
+export function itemsOf<T>(iterable: Iterable<T>): Iterable<T> {
+  if (typeof (iterable as Partial<Iterable<T>> | null | undefined)?.[Symbol.iterator] !== 'function') {
+    throw new TypeError(`'${typeName(iterable)}' object is not iterable`);
+  }
+  return iterable;
 }

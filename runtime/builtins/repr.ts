@@ -75,16 +75,17 @@ function reprNumber(value: number): string {
 }
 
 function reprBytes(bytes: Uint8Array): string {
+  const quote = bytes.includes(0x27) && !bytes.includes(0x22) ? '"' : "'";
   let text = '';
   for (const byte of bytes) {
     if (byte === 0x5c) text += '\\\\';
-    else if (byte === 0x27) text += "\\'";
+    else if (byte === quote.charCodeAt(0)) text += `\\${quote}`;
     else if (byte === 0x0a) text += '\\n';
     else if (byte === 0x0d) text += '\\r';
     else if (byte === 0x09) text += '\\t';
     else text += byte < 0x20 || byte > 0x7e ? `\\x${hex(byte, 2)}` : String.fromCharCode(byte);
   }
-  return `b'${text}'`;
+  return `b${quote}${text}${quote}`;
 }
 
 function describeFunction(value: (...args: never[]) => unknown): string {

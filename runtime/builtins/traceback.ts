@@ -1,14 +1,21 @@
 /**
  * Tracebacks, as Python prints them, over the author's own lines.
  *
- * An engine's stack knows the synchronous calls that led to an error; the
- * coroutines below them are not on it (each task keeps its own stack, see
- * `asyncio/tasks.ts`). So an exception collects a *trail* on its way out: one
- * entry for every coroutine that it leaves. Printing joins the two.
+ * An exception's traceback is a chain of links, CPython's traceback objects: the
+ * newest first, each with what was there before it. A link is added where CPython
+ * adds one: when the exception reaches a frame, before the handlers of that frame
+ * run. So a `finally` that awaits, or a re-raise, changes nothing of it.
+ *
+ * Tasks say when an exception reaches a coroutine (`asyncio/tasks.ts`). Of the
+ * plain calls in between only the engine's stack knows, as it was when the
+ * exception was raised; a link keeps that and is read when it is printed. How
+ * far the exception got through those calls is said by who caught it: every
+ * `catch` of a compiled program calls `caught()`.
  */
 
 import type { Code } from '../asyncio/coroutines.ts';
 import { host } from '../host/current.ts';
+import type { Position } from '../host/host.ts';
 import { BaseException, isStackOverflow, TypeError } from './exceptions.ts';
 import { moduleOf } from './modules.ts';
 
@@ -22,73 +29,163 @@ export interface Frame {
   readonly text: string;
 }
 
-/** In place of a line: the exception began in this coroutine, and the engine's stack says where. */
-export const BEGAN_HERE = -1;
+/** A link of a traceback. It never changes: a future keeps the newest one of the exception that it is given. */
+export interface Link {
+  /** The coroutine that the exception reached, or the one that it was raised in, if that is not `calls` alone. */
+  readonly code: Code | null;
+  readonly line: number;
+  /** A frame outside of all coroutines. */
+  readonly frame: Frame | null;
+  readonly calls: Calls | null;
+  readonly inner: Link | null;
+}
 
-/** The trail of an exception: pairs of a coroutine's code and the line it stood at, innermost first. */
-type Trail = (Code | Frame | number)[];
-
-/** BaseException keeps its own trail; other errors have theirs here. */
-const trails = new WeakMap<object, Trail>();
-
-function trailOf(error: unknown): Trail | undefined {
-  return typeof error === 'object' && error !== null ? trails.get(error) : undefined;
+/** The plain calls that an exception went through. */
+interface Calls {
+  /** What has them as its `stack`. */
+  readonly shown: unknown;
+  /** Who caught the exception and let it go on, innermost first. */
+  readonly catchers: readonly Catcher[];
+  /** Whether it has left all of them, and so the step of a task or a callback. */
+  readonly through: boolean;
+  /** An error with the calls around a task that began within them, an eager one, as its `stack`: they are not the task's. */
+  readonly around: Error | null;
 }
 
 /**
- * Notes that an exception leaves a coroutine that stands at `line`, or began
- * in it (`BEGAN_HERE`).
+ * A `catch` clause, as the compile step describes it: `FILE LINE:COLUMN FIRST LAST`,
+ * where its function begins, and the lines of its `try`. Or one of the runtime's
+ * own: an error that was made in it.
  */
-export function leaveTrail(error: unknown, code: Code, line: number): void {
+type Catcher = string | Error;
+
+/** A link without a frame. */
+const NO_LINK: Link = { code: null, line: 0, frame: null, calls: null, inner: null };
+
+/** The newest link of each exception that was raised. */
+const newest = new WeakMap<object, Link>();
+
+/** The traceback of an exception as it is now; null if it was never raised. Python's `__traceback__`. */
+export function tracebackOf(error: unknown): Link | null {
+  return (typeof error === 'object' && error !== null && newest.get(error)) || null;
+}
+
+/** Sets the traceback of an exception, as Python's `with_traceback()` does; null makes it one that was never raised. */
+export function setTraceback(error: unknown, link: Link | null): void {
   if (typeof error !== 'object' || error === null) return;
+  if (link === null) newest.delete(error);
+  else newest.set(error, link);
+}
+
+/** An exception reaches a coroutine that is suspended at `line`. */
+export function enterFrame(error: unknown, code: Code, line: number): void {
+  const hasReached = error === letGoOf;
+  letGoOf = null;
   // What CPython has in C is no frame of its tracebacks.
-  if (code.builtin === true) return;
-  const trail = trails.get(error);
-  if (trail === undefined) trails.set(error, [code, line]);
-  else trail.push(code, line);
+  if (hasReached || code.builtin === true) return;
+  enterStatement(error, code, line);
 }
 
-/** Notes that an exception was raised outside every coroutine: its traceback starts with the engine's stack. */
+/**
+ * An exception reaches what stands in for a statement, such as `asyncWith()`, in
+ * a coroutine that is suspended at `line`: in CPython that is the frame which it
+ * reaches, before a manager sees it.
+ */
+export function enterStatement(error: unknown, code: Code, line: number): void {
+  if (typeof error !== 'object' || error === null) return;
+  newest.set(error, { code, line, frame: null, calls: null, inner: newest.get(error) ?? null });
+}
+
+/** What stands in for a statement has let an exception go that reached it: the coroutine around it is reached no second time. */
+let letGoOf: unknown = null;
+
+/** Called with what is thrown right after, and with null where there is no coroutine around. */
+export function letGo<V>(error: V): V {
+  letGoOf = error;
+  return error;
+}
+
+/**
+ * An exception leaves a coroutine: it was raised in it, or reached it before and
+ * was let go. `line` is where the coroutine was last suspended, `around` as in Calls.
+ */
+export function leaveFrame(error: unknown, code: Code, line: number, around: Error | null): void {
+  if (typeof error !== 'object' || error === null) return;
+  const link = newest.get(error);
+  if (code.builtin === true) {
+    if (link !== undefined) markRaised(error);
+  } else if (link === undefined) {
+    const calls = { shown: error, catchers: [], through: true, around };
+    newest.set(error, { code, line: 0, frame: null, calls, inner: null });
+  } else if (link.calls !== null && !link.calls.through) {
+    newest.set(error, { ...link, code, calls: { ...link.calls, through: true, around } });
+  } else if (link.code !== code && code.internal !== true) {
+    // Raised again by code that says nothing of it.
+    newest.set(error, { code, line, frame: null, calls: null, inner: link });
+  }
+}
+
+/** An exception leaves plain calls that no coroutine has made. */
 export function markRaised(error: unknown): void {
-  if (typeof error === 'object' && error !== null && !trails.has(error)) trails.set(error, []);
+  if (typeof error !== 'object' || error === null) return;
+  const link = newest.get(error);
+  const calls = link === undefined ? { shown: error, catchers: [] } : link.calls;
+  if (calls === null || (link?.calls?.through ?? false)) return;
+  const left = { ...calls, through: true, around: null };
+  newest.set(error, { ...NO_LINK, calls: left, inner: link?.inner ?? null });
 }
 
-/** Adds frames outside all coroutines, innermost first: where a loop was run from. */
+/** Every `catch` of a compiled program calls this first; gives what was caught back. */
+export function caught<V>(error: V, catcher: Catcher): V {
+  if (typeof error !== 'object' || error === null) return error;
+  const link = newest.get(error);
+  if (link === undefined) {
+    const calls = { shown: error, catchers: [catcher], through: false, around: null };
+    newest.set(error, { ...NO_LINK, calls });
+  } else if (link.calls !== null && !link.calls.through) {
+    newest.set(error, { ...link, calls: { ...link.calls, catchers: [...link.calls.catchers, catcher] } });
+  }
+  return error;
+}
+
+/** Notes that an exception which was made or raised before is raised here and now; gives it back. */
+export function raised<V>(error: V): V {
+  if (typeof error !== 'object' || error === null) return error;
+  const calls = { shown: new Error(), catchers: [], through: false, around: null };
+  newest.set(error, { ...NO_LINK, calls, inner: newest.get(error) ?? null });
+  return error;
+}
+
+/** Adds frames outside of all coroutines, innermost first: where a loop was run from. */
 export function leaveFrames(error: unknown, frames: readonly Frame[]): void {
   if (typeof error !== 'object' || error === null) return;
   markRaised(error);
-  for (const frame of frames) trails.get(error)?.push(frame, 0);
+  for (const frame of frames) {
+    newest.set(error, { ...NO_LINK, frame, inner: newest.get(error) ?? null });
+  }
 }
 
-/** How long an exception's trail is; with `cutTrail` this keeps a result that is read again from growing its traceback. */
-export function trailLength(error: unknown): number {
-  return trailOf(error)?.length ?? 0;
-}
+// Without the frames that await a promise: not every engine has them, and what runs a loop says itself who called it.
+const V8_FRAME = /^\s*at (?!async )(?:(.*?) \()?([^()]*?):(\d+):(\d+)\)?$/;
+const GECKO_FRAME = /^(?!async\*)(.*?)@(.*?):(\d+):(\d+)$/;
 
-export function cutTrail(error: unknown, length: number): void {
-  const trail = trailOf(error);
-  if (trail !== undefined && trail.length > length) trail.length = length;
+/** A frame with what the host knows of its function. */
+interface LocatedFrame extends Frame {
+  readonly within: Position['within'];
 }
-
-/** Makes an exception one that was never raised: what comes from another process has left its frames there. */
-export function forgetTrail(error: Error): void {
-  trails.delete(error);
-}
-
-const V8_FRAME = /^\s*at (?:async )?(?:(.*?) \()?([^()]*?):(\d+):(\d+)\)?$/;
-const GECKO_FRAME = /^(.*?)@(.*?):(\d+):(\d+)$/;
 
 /** The author's frames in an engine's stack trace, innermost first. */
-function authorFrames(stack: unknown): Frame[] {
+function authorFrames(stack: unknown): LocatedFrame[] {
   if (typeof stack !== 'string') return [];
-  const frames: Frame[] = [];
+  const frames: LocatedFrame[] = [];
   for (const entry of stack.split('\n')) {
     const match = V8_FRAME.exec(entry) ?? GECKO_FRAME.exec(entry);
     if (match === null) continue;
     const [, name = '', url = '', line, column] = match;
     const position = host().locate(url, Number(line), Number(column));
     if (position === null) continue;
-    frames.push({ file: position.file, line: position.line, text: position.text, name: plainName(name) });
+    const { file, text, within } = position;
+    frames.push({ file, line: position.line, text, name: within?.name ?? plainName(name), within });
   }
   return frames;
 }
@@ -103,7 +200,7 @@ function plainName(name: string): string {
   return last === '' || last === 'anonymous' || last === '<anonymous>' || last === 'module code' ? '<module>' : last;
 }
 
-/** Where the program is now: its synchronous frames, innermost first. */
+/** Where the program is now: its plain calls, innermost first. */
 export function currentFrames(): Frame[] {
   return authorFrames(new Error().stack);
 }
@@ -111,9 +208,14 @@ export function currentFrames(): Frame[] {
 /** Where something that is no error was last thrown: it has no stack of its own to say so. */
 let lastThrown: { readonly value: unknown; readonly frames: readonly Frame[] } | null = null;
 
-/** Every lowered `throw` of something made elsewhere passes through here. */
-export function thrown<V>(value: V): V {
+/**
+ * Every `throw` of something made elsewhere passes through here. `handled` is
+ * what the `catch` around it caught: thrown again that is Python's `raise`
+ * without an operand, which adds nothing to the traceback.
+ */
+export function thrown<V>(value: V, handled?: unknown): V {
   if (!(value instanceof Error)) lastThrown = { value, frames: currentFrames() };
+  else if (value !== handled) raised(value);
   return value;
 }
 
@@ -121,7 +223,10 @@ export function thrown<V>(value: V): V {
 export function asError(value: unknown): Error {
   if (value instanceof Error) return value;
   const error = new TypeError(exceptionMessage(value));
-  if (lastThrown !== null && Object.is(lastThrown.value, value)) leaveFrames(error, lastThrown.frames);
+  if (lastThrown !== null && Object.is(lastThrown.value, value)) {
+    newest.set(error, NO_LINK);
+    leaveFrames(error, lastThrown.frames);
+  }
   return error;
 }
 
@@ -130,33 +235,61 @@ export function framesOf(error: unknown): Frame[] | null {
   if (!(error instanceof Error)) {
     return lastThrown !== null && Object.is(lastThrown.value, error) ? lastThrown.frames.toReversed() : null;
   }
-  const trail = trailOf(error);
-  if (trail === undefined) return null;
+  const traceback = newest.get(error);
+  if (traceback === undefined) return null;
   const frames: Frame[] = [];
-  const stack = (): Frame[] => authorFrames(property(error, 'stack'));
-  if (trail.length === 0) frames.push(...stack());
-  for (let i = 0; i < trail.length; i += 2) {
-    const code = trail[i] as Code | Frame;
-    const line = trail[i + 1] as number;
-    if ('text' in code) {
-      if (i === 0) frames.push(...stack());
-      frames.push(code);
-      continue;
-    }
-    if (code.internal) continue;
-    if (line === BEGAN_HERE) {
-      const began = stack();
-      const own = began.pop();
-      if (own === undefined) {
-        frames.push({ file: code.file, line: code.line, name: code.name, text: host().quote(code.file, code.line) });
-      } else {
-        frames.push(...began, { ...own, name: code.name });
-      }
-      continue;
-    }
-    frames.push({ file: code.file, line, name: code.name, text: host().quote(code.file, line) });
+  for (let link: Link | null = traceback; link !== null; link = link.inner) {
+    const { code, calls, frame } = link;
+    if (frame !== null) frames.push(frame);
+    else if (calls !== null) frames.push(...framesOfCalls(calls, code).reverse());
+    else if (code !== null && code.internal !== true) frames.push(frameOf(code, link.line || code.line));
   }
-  return frames.reverse();
+  return frames;
+}
+
+function frameOf({ file, name }: Code, line: number): Frame {
+  return { file, line, name, text: host().quote(file, line) };
+}
+
+/** Those of the plain calls that the exception went through, innermost first; `code` is that of the coroutine below them. */
+function framesOfCalls({ shown, catchers, through, around }: Calls, code: Code | null): Frame[] {
+  const all = authorFrames(stackOf(shown));
+  if (around !== null) all.length = Math.max(0, all.length - authorFrames(stackOf(around)).length);
+  if (through) {
+    if (code === null || code.internal === true) return all;
+    const own = all.pop();
+    return [...all, own === undefined ? frameOf(code, code.line) : { ...own, name: code.name }];
+  }
+  // A `finally` threw something else, or it is on its way still: of those in between nothing is known.
+  if (catchers.length === 0) return all.slice(0, 1);
+  let last = -1;
+  // Clauses that have caught it in the frame `last`: when one of them catches it again, that is another call.
+  let here: Catcher[] = [];
+  for (const catcher of catchers) {
+    const from = here.includes(catcher) || last < 0 ? last + 1 : last;
+    const found = typeof catcher === 'string' ? frameCaughtBy(all, from, catcher) : all.length - depthOf(catcher);
+    if (found < 0) return all;
+    if (found !== last) here = [];
+    here.push(catcher);
+    last = found;
+  }
+  return all.slice(0, last + 1);
+}
+
+function frameCaughtBy(frames: readonly LocatedFrame[], from: number, catcher: string): number {
+  const [, file, start, first, end] = /^(.*) (\S+) (\d+) (\d+)$/.exec(catcher) ?? [];
+  return frames.findIndex(
+    (frame, index) =>
+      index >= from &&
+      frame.file === file &&
+      frame.within?.start === start &&
+      frame.line >= Number(first) &&
+      frame.line <= Number(end),
+  );
+}
+
+function depthOf(catcher: Error): number {
+  return authorFrames(stackOf(catcher)).length;
 }
 
 /** The class of an exception as the last line of a traceback names it. */
@@ -186,6 +319,11 @@ export function exceptionMessage(error: unknown): string {
   const message = property(error, 'message');
   // CPython's words for an exception that does not let itself be printed.
   return typeof message === 'string' ? message : '<exception str() failed>';
+}
+
+/** An error's `stack`, or undefined. */
+function stackOf(error: unknown): unknown {
+  return error instanceof Error ? property(error, 'stack') : undefined;
 }
 
 function describeThrown(value: unknown): string {
@@ -234,28 +372,8 @@ export function formatFrames(frames: readonly Frame[]): string[] {
  * An exception that was never raised has no `Traceback` header, as in CPython.
  */
 export function formatException(error: unknown): string[] {
-  return formatChain(error, new Set());
-}
-
-function formatChain(error: unknown, seen: Set<unknown>): string[] {
   const lines: string[] = [];
-  seen.add(error);
-  const cause = error instanceof Error ? property(error, 'cause') : undefined;
-  if (cause instanceof Error && !seen.has(cause)) {
-    lines.push(
-      ...formatChain(cause, seen),
-      '',
-      'The above exception was the direct cause of the following exception:',
-      '',
-    );
-  }
-  if (isGroup(error)) {
-    lines.push(...formatGroup(error, seen, 0, true));
-    return lines;
-  }
-  const frames = framesOf(error);
-  if (frames !== null) lines.push('Traceback (most recent call last):', ...formatFrames(frames));
-  lines.push(...formatExceptionOnly(error).split('\n'));
+  new Printer(lines).print(collect(error));
   return lines;
 }
 
@@ -267,37 +385,107 @@ function isGroup(error: unknown): error is Group {
   return error instanceof BaseException && Array.isArray((error as { exceptions?: unknown }).exceptions);
 }
 
+/** An exception with those that are printed with it. */
+interface Printed {
+  readonly error: unknown;
+  cause: Printed | null;
+  /** Of a group. */
+  members: readonly Printed[] | null;
+}
+
+/** What is printed of an exception. An error that several have as their cause is printed once, with the last of them, as in CPython. */
+function collect(error: unknown): Printed {
+  const seen = new Set<unknown>();
+  const add = (one: unknown): Printed => {
+    seen.add(one);
+    const printed: Printed = { error: one, cause: null, members: null };
+    waiting.push(printed);
+    return printed;
+  };
+  const waiting: Printed[] = [];
+  const whole = add(error);
+  for (let printed = waiting.pop(); printed !== undefined; printed = waiting.pop()) {
+    const one = printed.error;
+    const cause = one instanceof Error ? property(one, 'cause') : undefined;
+    if (cause instanceof Error && !seen.has(cause)) printed.cause = add(cause);
+    if (isGroup(one)) printed.members = one.exceptions.map(add);
+  }
+  return whole;
+}
+
 /** How many members and levels of an exception group are printed, as CPython limits them. */
 const MAX_GROUP_WIDTH = 15;
 const MAX_GROUP_DEPTH = 10;
 
-function formatGroup(group: Group, seen: Set<unknown>, depth: number, top: boolean): string[] {
-  const margin = '  '.repeat(depth + (top ? 1 : 0));
-  const lines: string[] = [];
-  const frames = framesOf(group);
-  if (frames !== null) {
-    const header = 'Exception Group Traceback (most recent call last):';
-    lines.push(top ? `  + ${header}` : `${margin}| ${header}`);
-    for (const line of formatFrames(frames)) lines.push(`${margin}| ${line}`);
+/** Writes exceptions; those in groups behind a margin. */
+class Printer {
+  readonly #lines: string[];
+  #depth = 0;
+  /** Whether the line that closes a group is still to come: what ends several groups is closed by one line. */
+  #open = false;
+
+  constructor(lines: string[]) {
+    this.#lines = lines;
   }
-  for (const line of formatExceptionOnly(group).split('\n')) lines.push(`${margin}| ${line}`);
-  const inner = '  '.repeat(depth + (top ? 2 : 1));
-  const shown = group.exceptions.slice(0, MAX_GROUP_WIDTH);
-  shown.forEach((member, index) => {
-    const first = index === 0;
-    lines.push(`${inner.slice(2)}${first ? '+-' : '  '}+---------------- ${index + 1} ----------------`);
-    if (depth + 1 >= MAX_GROUP_DEPTH) {
-      lines.push(`${inner}| ... (max_group_depth is ${MAX_GROUP_DEPTH})`);
-      return;
+
+  print(printed: Printed): void {
+    const chain: Printed[] = [];
+    for (let one: Printed | null = printed; one !== null; one = one.cause) chain.push(one);
+    for (const one of chain.reverse()) {
+      if (one.cause !== null) {
+        this.#write(['', 'The above exception was the direct cause of the following exception:', '']);
+      }
+      this.#printOne(one);
     }
-    if (isGroup(member)) lines.push(...formatGroup(member, seen, depth + (top ? 2 : 1), false));
-    else for (const line of formatChain(member, seen)) lines.push(`${inner}| ${line}`);
-  });
-  const more = group.exceptions.length - shown.length;
-  if (more > 0) {
-    lines.push(`${inner}+---------------- ... ----------------`);
-    lines.push(`${inner}| and ${more} more exception${more > 1 ? 's' : ''}`);
   }
-  lines.push(`${inner}+------------------------------------`);
-  return lines;
+
+  #printOne({ error, members }: Printed): void {
+    if (members === null) {
+      const frames = framesOf(error);
+      if (frames !== null) this.#write(['Traceback (most recent call last):', ...formatFrames(frames)]);
+      this.#write(formatExceptionOnly(error).split('\n'));
+    } else if (this.#depth > MAX_GROUP_DEPTH) {
+      this.#write([`... (max_group_depth is ${MAX_GROUP_DEPTH})`]);
+    } else {
+      this.#printGroup(error, members);
+    }
+  }
+
+  #printGroup(group: unknown, members: readonly Printed[]): void {
+    const outermost = this.#depth === 0;
+    if (outermost) this.#depth++;
+    const frames = framesOf(group);
+    if (frames !== null) {
+      this.#write(['Exception Group Traceback (most recent call last):'], outermost ? '+' : '|');
+      this.#write(formatFrames(frames));
+    }
+    this.#write(formatExceptionOnly(group).split('\n'));
+    this.#open = false;
+    const count = Math.min(members.length, MAX_GROUP_WIDTH + 1);
+    for (let i = 0; i < count; i++) {
+      const last = i === count - 1;
+      if (last) this.#open = true;
+      const left = i < MAX_GROUP_WIDTH ? 0 : members.length - MAX_GROUP_WIDTH;
+      const title = left > 0 ? '...' : String(i + 1);
+      this.#lines.push(`${this.#margin()}${i === 0 ? '+-' : '  '}+---------------- ${title} ----------------`);
+      this.#depth++;
+      if (left > 0) this.#write([`and ${left} more exception${left > 1 ? 's' : ''}`]);
+      else this.print(members[i] as Printed);
+      if (last && this.#open) {
+        this.#lines.push(`${this.#margin()}+------------------------------------`);
+        this.#open = false;
+      }
+      this.#depth--;
+    }
+    if (outermost) this.#depth = 0;
+  }
+
+  #margin(): string {
+    return '  '.repeat(this.#depth);
+  }
+
+  #write(lines: readonly string[], edge = '|'): void {
+    const before = this.#depth === 0 ? '' : `${this.#margin()}${edge} `;
+    for (const line of lines) this.#lines.push(before + line);
+  }
 }

@@ -18,6 +18,16 @@ export interface Position {
   readonly line: number;
   /** The author's line, trimmed, or '' where it is not known. */
   readonly text: string;
+  /** The function that the position is in; null for a module's top level, undefined where the host cannot tell. */
+  readonly within?: FunctionPosition | null;
+}
+
+/** A function of the author's. */
+export interface FunctionPosition {
+  /** As tracebacks print it; null where only the engine knows, since its key is computed. */
+  readonly name: string | null;
+  /** Where it begins: `line:column`. */
+  readonly start: string;
 }
 
 /** A worker that is to be started: another realm, which imports the program's compiled module again. */
@@ -75,7 +85,8 @@ export interface Host {
   write(stream: 'out' | 'err', text: string, time: number, worker?: string): void;
   /**
    * The author's position for one in the compiled program, or null where the
-   * position belongs to the runtime or the host. `url`, `line` (1-based) and
+   * position belongs to the runtime, the host, or what the compile step put
+   * around a function. `url`, `line` (1-based) and
    * `column` (1-based) are as an engine's stack trace gives them.
    */
   locate(url: string, line: number, column: number): Position | null;

@@ -66,7 +66,7 @@ async function load(): Promise<RealmScript> {
 function codeOf(text: string): Promise<Uint8Array> {
   const order: PoolOrder = {
     code: '',
-    map: { sources: [], texts: [], lines: [] },
+    map: { sources: [], texts: [], lines: [], functions: [] },
     clock: 'real',
     origin: 0,
     speed: 1,

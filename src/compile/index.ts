@@ -32,7 +32,7 @@ import { decodeMap, encodeMappings, findSegment, LineTable, type Segment, type S
 import { offsetOf, restoreAwaitUsing, type Stripped, stripTypes } from './strip.ts';
 import { LOWERED, RUNTIME } from './support.ts';
 import type { Node } from './tree.ts';
-import type { CompileError, CompileResult, LineMap, Program } from './types.ts';
+import type { CompileError, CompileResult, FunctionRange, LineMap, Program } from './types.ts';
 
 export { formatCompileError } from './errors.ts';
 export { MOST_CHARACTERS, MOST_NESTING } from './limits.ts';
@@ -285,6 +285,7 @@ class Compilation {
         main: file.name === this.#program.entry ? `(${RUNTIME}.main !== false)` : 'false',
         mayBeRenamed,
         bundled,
+        marks: true,
         replaceImport: (statement) => this.#replaceImport(file, statement, bundled),
       });
     } catch (error) {
@@ -366,6 +367,7 @@ class Compilation {
       sources: [file.name],
       texts: [file.text],
       lines: [[], ...(lowered.lines as (readonly [number, number, number, number])[][])],
+      functions: [lowered.functions],
     };
     const code = `${header.join(' ')}\n${lowered.code}`;
     if (!/\busing\b/.test(code)) return { ok: true, code, map };
@@ -419,17 +421,19 @@ class Compilation {
     const files = [...this.#files.values()];
     const outer = new Map(files.map((file) => [file, topLevelNames(file.program)]));
     const lowered = new Map<string, LoweredText>();
+    const ranges: (readonly FunctionRange[])[] = [];
     for (const file of files) {
       // esbuild renames what is bound at the top of two files, or bound here and only mentioned there.
       const mine = outer.get(file) as Set<string>;
       const others = files.filter((other) => other !== file);
       const taken = new Set(others.flatMap((other) => [...(outer.get(other) as Set<string>)]));
       const mentioned = new Set(others.flatMap((other) => [...this.#analyse(other).identifiers]));
-      const { code, lines, uses, helpers } = this.#lower(file, true, (identifier) => {
+      const { code, lines, functions, uses, helpers } = this.#lower(file, true, (identifier) => {
         if (identifier === 'default') return true;
         const stem = identifier.replace(/\d+$/, '');
         return taken.has(identifier) || taken.has(stem) || (mine.has(identifier) && mentioned.has(identifier));
       });
+      ranges.push(functions);
       const names = [...uses].map(([name, local]) => `${name} as ${local}`);
       const header = names.length === 0 ? '' : `import { ${names.join(', ')} } from "awaitable/lowered";`;
       const registration = this.#usesWorkers() ? this.#registration(file) : '';
@@ -457,6 +461,7 @@ class Compilation {
               ([column, source, line, sourceColumn]) => [column, known[source] as number, line, sourceColumn] as const,
             ),
         ),
+        functions: ranges,
       },
     };
   }

@@ -23,10 +23,12 @@
  * semicolon, so text that begins with a parenthesis may follow.
  */
 import type { Analysis, Capture, FunctionFacts } from './analyse.ts';
+import { functionAt, functionRanges } from './functions.ts';
 import type { Segment, SourceMap } from './mappings.ts';
 import { Output, type Piece } from './output.ts';
 import { type Lowered, SUPPORT, type Support } from './support.ts';
 import { boundNames, childrenOf, type FunctionNode, isAnonymous, isFunction, type Node, staticKey } from './tree.ts';
+import type { FunctionRange } from './types.ts';
 
 export interface LowerOptions {
   /** As tracebacks print it. */
@@ -43,6 +45,8 @@ export interface LowerOptions {
   readonly mayBeRenamed: (identifier: string) => boolean;
   /** Whether the bundler turns a class that mentions itself into one of another name. */
   readonly bundled: boolean;
+  /** Whether plain functions are marked with where they stand, for reprs. */
+  readonly marks: boolean;
   /** Text for an import or re-export statement, or undefined to leave it as it is. */
   readonly replaceImport: (statement: Node) => string | undefined;
 }
@@ -51,6 +55,7 @@ export interface LoweredFile {
   /** Without the names that it needs of the runtime; see `uses`. */
   readonly code: string;
   readonly lines: Segment[][];
+  readonly functions: readonly FunctionRange[];
   /** What it takes from `awaitable/lowered`, and under which name. */
   readonly uses: ReadonlyMap<Lowered, string>;
   /** The text of the helpers that it needs. */
@@ -96,12 +101,16 @@ class Lowering {
   #kind: Kind = 'module';
   /** The scope that `using` declarations around here belong to. */
   #scope: string | null = null;
+  /** What the `catch` clause around here begins with, and the variable with what it caught, if something needs that. */
+  #handled: { readonly start: Piece; variable: string | null } | null = null;
+  readonly #functions: readonly FunctionRange[];
 
   constructor(options: LowerOptions) {
     this.#options = options;
     this.#source = options.source;
     this.#analysis = options.analysis;
     this.#out = new Output(options.source, options.map);
+    this.#functions = functionRanges(options.analysis, (offset) => this.#out.placeOf(offset));
     this.#taken = new Set(options.analysis.identifiers);
     this.#privateTaken = new Set(options.analysis.privateNames);
   }
@@ -112,7 +121,7 @@ class Lowering {
     this.#statements(program.body as Node[], program.start, program.end);
     const { code, lines } = this.#out.finish();
     const helpers = [...this.#support].map(([name, self]) => SUPPORT[name](self)).join(' ');
-    return { code, lines, uses: this.#uses, helpers };
+    return { code, lines, functions: this.#functions, uses: this.#uses, helpers };
   }
 
   // ── Names and places ───────────────────────────────────────────────────────
@@ -233,6 +242,7 @@ class Lowering {
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         this.#expression(node as FunctionNode);
+        this.#out.endFunction(node.end);
         return;
       case 'ClassDeclaration':
       case 'ClassExpression':
@@ -258,6 +268,9 @@ class Lowering {
         return;
       case 'ThrowStatement':
         this.#throw(node);
+        return;
+      case 'TryStatement':
+        this.#try(node);
         return;
       case 'VariableDeclaration':
         this.#variableDeclaration(node);
@@ -349,9 +362,10 @@ class Lowering {
 
   /** Parameters and body of a lowered function, from its opening parenthesis on. */
   #paramsAndBody(node: FunctionNode): void {
-    const outer = { kind: this.#kind, scope: this.#scope };
+    const outer = { kind: this.#kind, scope: this.#scope, handled: this.#handled };
     this.#kind = node.generator ? 'asyncGenerator' : 'async';
     this.#scope = null;
+    this.#handled = null;
     const { params, body } = node;
     this.#out.add('(');
     params.forEach((parameter, index) => {
@@ -371,6 +385,7 @@ class Lowering {
     }
     this.#kind = outer.kind;
     this.#scope = outer.scope;
+    this.#handled = outer.handled;
   }
 
   /** Parameters and arguments of the function that stands for a lowered one and calls its body. */
@@ -474,16 +489,35 @@ class Lowering {
 
   /** A function that stays as it is but for what is inside. */
   #plain(node: FunctionNode, from = node.start): void {
-    const outer = { kind: this.#kind, scope: this.#scope };
+    const outer = { kind: this.#kind, scope: this.#scope, handled: this.#handled };
     this.#kind = 'plain';
     this.#scope = null;
-    this.#stretch(
-      from,
-      node.end,
-      childrenOf(node).filter(({ start }) => start >= from),
-    );
+    this.#handled = null;
+    const { body } = node;
+    const mark = this.#options.marks ? `${JSON.stringify(this.#mark(node))};` : '';
+    // A body that is an expression becomes a block: only that can hold the mark.
+    const expression = body.type !== 'BlockStatement' && mark !== '';
+    const start = expression ? this.#source.lastIndexOf('=>', body.start) + 2 : body.start + (mark === '' ? 0 : 1);
+    const before = childrenOf(node).filter((child) => child !== body && child.start >= from);
+    this.#stretch(from, start, before);
+    if (expression) {
+      this.#out.add(` { ${mark} return (`);
+      this.#stretch(start, node.end, [body]);
+      this.#out.add('); }');
+    } else if (mark !== '') {
+      this.#out.add(` ${mark}`);
+      this.#statements(body.body as Node[], start, body.end);
+    } else this.#stretch(start, node.end, [body]);
     this.#kind = outer.kind;
     this.#scope = outer.scope;
+    this.#handled = outer.handled;
+  }
+
+  /** A directive, which costs nothing and which `Function.prototype.toString` shows; see `runtime/asyncio/format-helpers.ts`. */
+  #mark(node: FunctionNode): string {
+    const { name, prefix, computed } = this.#facts(node);
+    const qualname = computed ? '' : prefix + (name === '' ? '<lambda>' : name);
+    return `@${this.#line(node.start)}|${this.#options.file}|${qualname}`;
   }
 
   #expression(node: FunctionNode): void {
@@ -861,7 +895,11 @@ class Lowering {
 
   #await(node: Node): void {
     if (this.#kind === 'module') {
-      this.#children(node);
+      const start = node.start + 'await'.length;
+      this.#out.copy(node.start, start);
+      this.#out.add(` ${this.#use('outermost')}((`, node.start);
+      this.#stretch(start, node.end, [node.argument as Node]);
+      this.#out.add('))');
       return;
     }
     this.#out.add(`(yield ${this.#use('at')}(`, node.start);
@@ -1055,8 +1093,53 @@ class Lowering {
     this.#out.copy(node.start, argument.start);
     this.#out.add(`${this.#use('thrown')}(`, argument.start);
     this.#moved(argument);
-    this.#out.add(')');
+    this.#out.add(this.#handled === null ? ')' : `, ${this.#handledError()})`);
     this.#out.copy(argument.end, node.end);
+  }
+
+  /** What the `catch` clause around here caught: its own variable may hold something else by now. */
+  #handledError(): string {
+    const handled = this.#handled as { readonly start: Piece; variable: string | null };
+    if (handled.variable === null) {
+      handled.variable = this.#fresh('$handled');
+      handled.start.text = ` const ${handled.variable} =${handled.start.text}`;
+    }
+    return handled.variable;
+  }
+
+  /** Whoever catches an exception is a frame of its traceback. */
+  #try(node: Node): void {
+    const block = node.block as Node;
+    const handler = node.handler as Node | null;
+    if (handler === null) {
+      this.#children(node);
+      return;
+    }
+    this.#stretch(node.start, handler.start, [block]);
+    const outer = this.#handled;
+    const parameter = handler.param as Node | null;
+    const body = handler.body as Node;
+    const [first, last] = [this.#line(block.start), this.#line(block.end - 1)];
+    const catcher = JSON.stringify(`${this.#options.file} ${this.#startOfFunctionAt(block)} ${first} ${last}`);
+    const own = parameter?.type === 'Identifier';
+    const error = own ? (parameter.name as string) : this.#fresh('$error');
+    if (own) this.#out.copy(handler.start, body.start + 1);
+    else this.#out.add(`catch (${error}) {`, handler.start);
+    this.#handled = { start: this.#out.add(` ${this.#use('caught')}(${error}, ${catcher});`), variable: null };
+    if (!own && parameter !== null) {
+      this.#out.add(' let ');
+      this.#moved(parameter);
+      this.#out.add(` = ${error};`);
+    }
+    this.#statements(body.body as Node[], body.start + 1, body.end);
+    this.#handled = outer;
+    const finalizer = node.finalizer as Node | null;
+    this.#stretch(body.end, node.end, finalizer === null ? [] : [finalizer]);
+  }
+
+  /** Where the function around a node begins, as `Position.within` says it; empty at the top of the module. */
+  #startOfFunctionAt(node: Node): string {
+    return functionAt(this.#functions, this.#out.placeOf(node.start))?.start ?? '';
   }
 
   #labeled(node: Node): void {

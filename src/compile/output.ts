@@ -15,6 +15,8 @@ export class Output {
   readonly #map: SourceMap;
   readonly #table: LineTable;
   readonly #pieces: Piece[] = [];
+  /** Offsets right behind functions, with a place that is in them no more. */
+  readonly #ends = new Map<number, Segment>();
 
   /** `source` is the text that is edited, `map` the way from there to the author's text. */
   constructor(source: string, map: SourceMap) {
@@ -32,6 +34,12 @@ export class Output {
     const piece = { text, from, copied: false };
     this.#pieces.push(piece);
     return piece;
+  }
+
+  /** Says that a function ends before an offset: esbuild's map has no place there, and the last one of the function's would count. */
+  endFunction(offset: number): void {
+    const last = this.#segmentAt(offset - 1);
+    if (last !== undefined) this.#ends.set(offset, [last[0], last[1], last[2], last[3] + 1]);
   }
 
   /** The author's place, 0-based, of an offset in the source. */
@@ -69,7 +77,7 @@ export class Output {
       const { text, from, copied } = piece;
       if (text === '') continue;
       code += text;
-      if (from >= 0) mark(column, this.#segmentAt(from));
+      if (from >= 0) mark(column, this.#ends.get(from) ?? this.#segmentAt(from));
       let start = 0;
       for (let end = nextLineEnd(text, 0); ; end = nextLineEnd(text, start)) {
         const stop = end?.start ?? text.length;

@@ -117,6 +117,7 @@ export async function lowerModule(
     program,
     analysis: analyse(program, (identifier) => identifier.name as string),
     main: 'import.meta.main',
+    marks: false,
     mayBeRenamed: () => false,
     bundled: false,
     replaceImport: () => undefined,

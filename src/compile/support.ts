@@ -58,6 +58,8 @@ export const LOWERED = [
   'wrap',
   'at',
   'thrown',
+  'caught',
+  'outermost',
   'defineAsyncGenerator',
   'markAsyncGenerator',
   'bornAsyncGenerator',

@@ -20,6 +20,20 @@ export interface LineMap {
   /** The author's texts, in the order of `sources`: a traceback quotes its lines from here. */
   readonly texts: readonly string[];
   readonly lines: readonly (readonly (readonly [number, number, number, number])[])[];
+  /** The functions of each of the `sources`. */
+  readonly functions: readonly (readonly FunctionRange[])[];
+}
+
+/** A function in the author's text: from where, to its last token, 0-based; those around it stand before it. */
+export interface FunctionRange {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** As tracebacks print it; null where only the engine knows, since its key is computed. */
+  readonly name: string | null;
+  /** The compile step puts a function around it, whose place is where it begins. */
+  readonly wrapped: boolean;
 }
 
 /** A module that runs wherever the runtime has been installed, and the way back to the author's lines. */

@@ -1,5 +1,6 @@
 /** From positions in a compiled program to the author's, inside the sandbox's worker. */
 import type { Position } from '../../runtime/host/host.ts';
+import { functionAt, isAroundFunction } from '../compile/functions.ts';
 import type { LineMap } from '../compile/types.ts';
 
 const call = Function.prototype.call;
@@ -25,9 +26,14 @@ export function locate(map: LineMap, line: number, column: number): Position | n
   }
   const segment = segments[low];
   if (segment === undefined || segment[0] > column - 1) return null;
-  const file = map.sources[segment[1]];
+  const [, source, authorLine, authorColumn] = segment;
+  const file = map.sources[source];
   if (file === undefined) return null;
-  return { file, line: segment[2] + 1, text: lineOf(map, segment[1], segment[2]) };
+  const functions = map.functions[source] ?? [];
+  const place = { line: authorLine, column: authorColumn };
+  if (isAroundFunction(functions, place)) return null;
+  const within = functionAt(functions, place);
+  return { file, line: authorLine + 1, text: lineOf(map, source, authorLine), within };
 }
 
 /** A line (1-based) of one of the author's files, trimmed; '' if it is not known. */

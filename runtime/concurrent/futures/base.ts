@@ -17,7 +17,7 @@ import {
 } from '../../builtins/exceptions.ts';
 import { declareClasses } from '../../builtins/modules.ts';
 import { addressOf, repr, typeName } from '../../builtins/repr.ts';
-import { asError, cutTrail, formatException, trailLength } from '../../builtins/traceback.ts';
+import { asError, formatException, type Link, setTraceback, tracebackOf } from '../../builtins/traceback.ts';
 import { host } from '../../host/current.ts';
 
 export { TimeoutError };
@@ -74,7 +74,7 @@ export class Future<T = unknown> {
   #state: State = PENDING;
   #result: T | undefined;
   #exception: Error | null = null;
-  #trail = 0;
+  #traceback: Link | null = null;
   /** One alone, or several. */
   #callbacks: ((future: this) => unknown) | ((future: this) => unknown)[] | null = null;
   #waiters: Set<Waiter> | null = null;
@@ -126,7 +126,7 @@ export class Future<T = unknown> {
         resolve(this.#result as T);
         return;
       }
-      cutTrail(this.#exception, this.#trail);
+      setTraceback(this.#exception, this.#traceback);
       reject(this.#exception);
     });
   }
@@ -236,7 +236,7 @@ export class Future<T = unknown> {
   setException(exception: unknown): void {
     this.#checkUnfinished();
     this.#exception = asError(exception);
-    this.#trail = trailLength(this.#exception);
+    this.#traceback = tracebackOf(this.#exception);
     this.#finish();
   }
 

@@ -3,7 +3,7 @@
 import { expected } from '../../asyncio/events.ts';
 import { Exception, TypeError, ValueError } from '../../builtins/exceptions.ts';
 import { declareClasses } from '../../builtins/modules.ts';
-import { forgetTrail, leaveFrames } from '../../builtins/traceback.ts';
+import { leaveFrames, setTraceback } from '../../builtins/traceback.ts';
 import { host } from '../../host/current.ts';
 import { registerInternals } from '../../program.ts';
 import {
@@ -81,7 +81,7 @@ export class ProcessPoolExecutor extends WorkerPool {
       initializer,
       initargs: options.initargs ?? [],
       failure: (error, traceback) => {
-        forgetTrail(error);
+        setTraceback(error, null);
         error.cause = new RemoteTraceback(`\n"""\n${traceback}"""`);
         return error;
       },

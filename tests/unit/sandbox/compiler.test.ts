@@ -38,7 +38,7 @@ function start(refused: string | null = null): { compiler: Compiler; workers: Fa
 }
 
 const program = (entry: string): Program => ({ entry, files: { [entry]: '' } });
-const result: CompileResult = { ok: true, code: '', map: { sources: [], texts: [], lines: [] } };
+const result: CompileResult = { ok: true, code: '', map: { sources: [], texts: [], lines: [], functions: [] } };
 const module_ = {} as WebAssembly.Module;
 
 describe('Compiler', () => {

@@ -5,6 +5,7 @@ import { locate, quote } from '../../../src/sandbox/positions.ts';
 
 const map: LineMap = {
   sources: ['a.ts', 'b.ts'],
+  functions: [[], []],
   texts: ['one\n  two();\nthree', 'four'],
   lines: [
     [],
@@ -18,10 +19,10 @@ const map: LineMap = {
 
 describe('positions', () => {
   it('finds the segment at or before a column', () => {
-    assert.deepEqual(locate(map, 2, 5), { file: 'a.ts', line: 2, text: 'two();' });
-    assert.deepEqual(locate(map, 2, 10), { file: 'a.ts', line: 2, text: 'two();' });
-    assert.deepEqual(locate(map, 2, 11), { file: 'b.ts', line: 1, text: 'four' });
-    assert.deepEqual(locate(map, 2, 500), { file: 'a.ts', line: 3, text: 'three' });
+    assert.deepEqual(locate(map, 2, 5), { file: 'a.ts', line: 2, text: 'two();', within: null });
+    assert.deepEqual(locate(map, 2, 10), { file: 'a.ts', line: 2, text: 'two();', within: null });
+    assert.deepEqual(locate(map, 2, 11), { file: 'b.ts', line: 1, text: 'four', within: null });
+    assert.deepEqual(locate(map, 2, 500), { file: 'a.ts', line: 3, text: 'three', within: null });
   });
 
   it('knows where there is nothing', () => {

@@ -39,7 +39,7 @@ function start(clock: 'virtual' | 'paced' | 'real', speed: number): WorkerHost {
   return createHost({
     clock,
     speed,
-    map: { sources: ['a.ts'], texts: ['one\ntwo'], lines: [[[0, 0, 1, 0]]] },
+    map: { sources: ['a.ts'], texts: ['one\ntwo'], lines: [[[0, 0, 1, 0]]], functions: [[]] },
     url: 'blob:program',
     write() {},
     stuck() {},
@@ -152,7 +152,7 @@ describe('the host in a worker', () => {
 
   it('knows positions of the program and of nothing else', () => {
     const host = start('virtual', 1);
-    assert.deepEqual(host.locate('blob:program', 1, 1), { file: 'a.ts', line: 2, text: 'two' });
+    assert.deepEqual(host.locate('blob:program', 1, 1), { file: 'a.ts', line: 2, text: 'two', within: null });
     assert.equal(host.locate('blob:runtime', 1, 1), null);
     assert.equal(host.quote('a.ts', 1), 'one');
   });
