@@ -84,35 +84,48 @@ async function runModule(programs: readonly Program[], alter: RunOptions['alter'
   while (traces.length < programs.length) {
     const rest = programs.slice(traces.length);
     const source = printModule(rest, 'typescript');
-    const compiled = await compileProgram({ entry: 'fuzz.ts', files: { 'fuzz.ts': alter ? alter(source) : source } });
-    if (!compiled.ok) throw new Error(compiled.errors.map((error) => formatCompileError(error)).join('\n'));
-    let out = '';
-    let err = '';
-    const realm = await runInProcess(
-      compiled,
-      { timeout: PATIENCE },
-      {
-        most: Number.POSITIVE_INFINITY,
-        take(stream, text) {
-          if (stream === 'out') out += text;
-          else if (err.length < 2000) err += text;
-        },
-      },
-    );
-    const { end, exception, why } = await realm.ended;
-    const how =
-      end === 'stuck'
-        ? [HANGS]
-        : [
-            'the realm ended:',
-            end,
-            exception === null ? '' : `${exception.type}: ${exception.message}`,
-            why ?? '',
-            err,
-          ];
-    readTraces(out, programs, how.filter((part) => part !== '').join(' '), traces);
+    const { out, why } = await runTypeScriptText(alter ? alter(source) : source);
+    readTraces(out, programs, why, traces);
   }
   return traces;
+}
+
+/** What a module printed, and what can have ended it early. */
+export interface Ran {
+  readonly out: string;
+  readonly err: string;
+  readonly why: string;
+}
+
+/** Runs a module of ours. */
+export async function runTypeScriptText(source: string): Promise<Ran> {
+  const compiled = await compileProgram({ entry: 'fuzz.ts', files: { 'fuzz.ts': source } });
+  if (!compiled.ok) throw new Error(compiled.errors.map((error) => formatCompileError(error)).join('\n'));
+  let out = '';
+  let err = '';
+  const realm = await runInProcess(
+    compiled,
+    { timeout: PATIENCE },
+    {
+      most: Number.POSITIVE_INFINITY,
+      take(stream, text) {
+        if (stream === 'out') out += text;
+        else err += text;
+      },
+    },
+  );
+  const { end, exception, why } = await realm.ended;
+  const how =
+    end === 'stuck'
+      ? [HANGS]
+      : [
+          'the realm ended:',
+          end,
+          exception === null ? '' : `${exception.type}: ${exception.message}`,
+          why ?? '',
+          err.slice(0, 2000),
+        ];
+  return { out, err, why: how.filter((part) => part !== '').join(' ') };
 }
 
 // ── CPython ──────────────────────────────────────────────────────────────────
@@ -135,13 +148,14 @@ async function runPython(programs: readonly Program[]): Promise<Trace[]> {
   const traces: Trace[] = [];
   while (traces.length < programs.length) {
     const rest = programs.slice(traces.length);
-    const { out, why } = await askPython(printModule(rest, 'python'));
+    const { out, why } = await runPythonText(printModule(rest, 'python'));
     readTraces(out, programs, why, traces);
   }
   return traces;
 }
 
-async function askPython(source: string): Promise<{ out: string; why: string }> {
+/** Runs a module on CPython. */
+export async function runPythonText(source: string): Promise<Ran> {
   if (interpreter !== null && ++interpreter.served > BATCHES_PER_INTERPRETER) await closePython();
   if (interpreter === null) {
     interpreter = { worker: new Worker(ORACLE, { resourceLimits: { stackSizeMb: 64 } }), served: 0 };
@@ -155,11 +169,11 @@ async function askPython(source: string): Promise<{ out: string; why: string }> 
     reply = (await message(worker)) as typeof reply;
   } catch (error) {
     await closePython();
-    return { out: '', why: `the interpreter failed: ${(error as Error).message}` };
+    return { out: '', err: '', why: `the interpreter failed: ${(error as Error).message}` };
   }
   if (reply.answer === null) {
     await closePython();
-    return { out: '', why: `the interpreter failed: ${reply.failure}` };
+    return { out: '', err: '', why: `the interpreter failed: ${reply.failure}` };
   }
   const { writes, hung } = JSON.parse(reply.answer) as { writes: [Stream, number, string][]; hung: boolean };
   let out = '';
@@ -170,7 +184,7 @@ async function askPython(source: string): Promise<{ out: string; why: string }> 
   }
   // What could not end has left something behind that the next programs might find.
   if (hung) await closePython();
-  return { out, why: hung ? HANGS : `the interpreter stopped: ${err}` };
+  return { out, err, why: hung ? HANGS : `the interpreter stopped: ${err}` };
 }
 
 function message(worker: Worker): Promise<unknown> {
