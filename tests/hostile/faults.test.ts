@@ -471,7 +471,7 @@ function lie(): void {
     {
       t: 'start',
       code: 'console.log("forged");',
-      map: { sources: [], texts: [], lines: [] },
+      map: { sources: [], texts: [], lines: [], functions: [] },
       clock: 'paced',
       speed: 1,
     },
