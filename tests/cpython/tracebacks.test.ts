@@ -10,8 +10,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { stopCompiler } from '../../src/command/compiler.ts';
-import { closePython } from './fuzz/run.ts';
-import { compareSeeds, describe } from './tracebacks/run.ts';
+import { closePython } from '../conformance/fuzz/run.ts';
+import { compareSeeds, describe } from '../conformance/tracebacks/run.ts';
 
 after(() => Promise.all([closePython(), stopCompiler()]));
 
