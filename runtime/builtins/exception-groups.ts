@@ -58,6 +58,7 @@ export class BaseExceptionGroup<E = Error> extends BaseException {
     if (exceptions.length === 0) return null;
     const derived = this.derive(exceptions);
     if (this.cause !== undefined) derived.cause = this.cause;
+    if (Array.isArray(this.notes)) derived.notes = [...this.notes];
     return derived;
   }
 

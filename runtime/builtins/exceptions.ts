@@ -9,22 +9,21 @@
  */
 
 import { declareClasses, declareModule } from './modules.ts';
-import { repr, str } from './repr.ts';
+import { repr, str, typeName } from './repr.ts';
 
 /** What a constructor takes last: an exception's `__cause__` (`raise … from cause`). */
 export interface ExceptionOptions {
   readonly cause?: unknown;
 }
 
-function isOptions(value: unknown): value is ExceptionOptions {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype &&
-    Object.keys(value).length === 1 &&
-    Object.hasOwn(value, 'cause')
-  );
+/** Whether this is the options object that ends an exception's arguments: it has nothing but `cause` and the class's own keywords. */
+function isOptions(value: unknown, keywords: readonly string[]): value is ExceptionOptions {
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every((key) => key === 'cause' || keywords.includes(key));
 }
+
+const NO_KEYWORDS: readonly string[] = [];
 
 /**
  * The root of all exceptions.
@@ -34,17 +33,35 @@ function isOptions(value: unknown): value is ExceptionOptions {
  */
 export class BaseException extends Error {
   readonly args: readonly unknown[];
+  /** Python's `__notes__`: what `addNote()` added; undefined before that. Tracebacks show it below the message. */
+  declare notes?: string[];
 
   constructor(...args: unknown[]) {
-    let cause: ExceptionOptions | undefined;
-    if (args.length > 0 && isOptions(args[args.length - 1])) {
-      cause = args[args.length - 1] as ExceptionOptions;
-      args = args.slice(0, -1);
+    let options: ExceptionOptions | undefined;
+    const last = args.length > 0 ? args[args.length - 1] : undefined;
+    if (typeof last === 'object') {
+      const { keywords = NO_KEYWORDS } = new.target as { readonly keywords?: readonly string[] };
+      if (isOptions(last, keywords)) {
+        options = last;
+        args = args.slice(0, -1);
+      }
     }
-    super('', cause);
+    super('', options);
     this.args = Object.freeze(args);
+    if (options !== undefined) {
+      const { cause: _, ...attributes } = options;
+      Object.assign(this, attributes);
+    }
     const message = this.describe(args);
     if (message !== '') this.message = message;
+  }
+
+  /** Adds a text that tracebacks show below the message. @throws {TypeError} if it is no string */
+  addNote(note: string): void {
+    if (typeof note !== 'string') throw new TypeError(`add_note() argument must be str, not ${typeName(note)}`);
+    if (this.notes === undefined) this.notes = [note];
+    else if (Array.isArray(this.notes)) this.notes.push(note);
+    else throw new TypeError('Cannot add note: __notes__ is not a list');
   }
 
   /** The text of `str(e)` for these arguments. */
@@ -94,6 +111,7 @@ function nativeCounterpart(type: unknown, value: Error): boolean {
     return !Function.prototype[Symbol.hasInstance].call(BaseException, value) || isExceptionGroup(value);
   }
   if (type === TypeError) return value instanceof globalThis.TypeError;
+  if (type === SyntaxError) return value instanceof globalThis.SyntaxError;
   if (type === RecursionError) return isStackOverflow(value);
   if (type === RuntimeError) return isStackOverflow(value);
   return false;
@@ -121,13 +139,24 @@ export function isStackOverflow(value: unknown): boolean {
 }
 
 export class ArithmeticError extends Exception {}
+export class FloatingPointError extends ArithmeticError {}
 export class ZeroDivisionError extends ArithmeticError {}
 export class OverflowError extends ArithmeticError {}
 export class AssertionError extends Exception {}
 export class AttributeError extends Exception {}
 export class BufferError extends Exception {}
 export class EOFError extends Exception {}
-export class ImportError extends Exception {}
+/** Keywords: `path`. */
+export class ImportError extends Exception {
+  /** @internal */
+  static readonly keywords: readonly string[] = ['path'];
+  declare readonly path: string | null;
+  get msg(): unknown {
+    return this.args[0] ?? null;
+  }
+}
+Object.defineProperty(ImportError.prototype, 'path', { value: null, writable: true });
+export class ModuleNotFoundError extends ImportError {}
 export class LookupError extends Exception {}
 export class IndexError extends LookupError {}
 /** Its message is the `repr()` of the key, as Python words it. */
@@ -138,6 +167,8 @@ export class KeyError extends LookupError {
 }
 export class MemoryError extends Exception {}
 export class NameError extends Exception {}
+export class UnboundLocalError extends NameError {}
+
 /**
  * An error of the system: `new OSError(errno, strerror, filename?, null, filename2?)`.
  *
@@ -179,18 +210,29 @@ function isSystemError(args: readonly unknown[]): boolean {
   return args.length >= 2 && args.length <= 5;
 }
 
+export class BlockingIOError extends OSError {}
+export class ChildProcessError extends OSError {}
 export class ConnectionError extends OSError {}
 export class BrokenPipeError extends ConnectionError {}
 export class ConnectionAbortedError extends ConnectionError {}
 export class ConnectionRefusedError extends ConnectionError {}
 export class ConnectionResetError extends ConnectionError {}
+export class FileExistsError extends OSError {}
 export class FileNotFoundError extends OSError {}
 export class InterruptedError extends OSError {}
+export class IsADirectoryError extends OSError {}
+export class NotADirectoryError extends OSError {}
 export class PermissionError extends OSError {}
 export class ProcessLookupError extends OSError {}
 /** The builtin one; `asyncio.TimeoutError` is the same class. */
 export class TimeoutError extends OSError {}
+
+/** The same class under the names that it had before Python 3.3. */
+export { OSError as EnvironmentError, OSError as IOError };
+
+export class ReferenceError extends Exception {}
 export class RuntimeError extends Exception {}
+export class PythonFinalizationError extends RuntimeError {}
 export class NotImplementedError extends RuntimeError {}
 /** Also what an engine's stack overflow counts as. */
 export class RecursionError extends RuntimeError {}
@@ -204,15 +246,146 @@ export class StopIteration extends Exception {
     return this.args[0] ?? null;
   }
 }
+/** `new SyntaxError(msg, [filename, lineno, offset, text])`. JavaScript's own counts as one. */
+export class SyntaxError extends Exception {
+  get msg(): unknown {
+    return this.args[0] ?? null;
+  }
+  get filename(): unknown {
+    return this._detail(0);
+  }
+  get lineno(): unknown {
+    return this._detail(1);
+  }
+  get offset(): unknown {
+    return this._detail(2);
+  }
+  get text(): unknown {
+    return this._detail(3);
+  }
+  private _detail(index: number): unknown {
+    return (this.args[1] as readonly unknown[] | undefined)?.[index] ?? null;
+  }
+  protected override describe(args: readonly unknown[]): string {
+    if (args.length !== 2 || !Array.isArray(args[1])) return super.describe(args);
+    return `${str(args[0])} (${str(args[1][0])}, line ${str(args[1][1])})`;
+  }
+}
+export class IndentationError extends SyntaxError {}
+export class TabError extends IndentationError {}
+export class SystemError extends Exception {}
 /** Python's; JavaScript's own `TypeError` counts as one. */
 export class TypeError extends Exception {}
 export class ValueError extends Exception {}
 export class UnicodeError extends ValueError {}
 
+/** What the three classes below have in common: they take what they need, no more and no less. */
+abstract class TranscodeError extends UnicodeError {
+  constructor(count: number, args: readonly unknown[]) {
+    super(...args);
+    const given = this.args.length;
+    if (given !== count) throw new TypeError(`function takes exactly ${count} arguments (${given} given)`);
+  }
+}
+
+/** `new UnicodeDecodeError(encoding, object, start, end, reason)`, where `object` is a Uint8Array. */
+export class UnicodeDecodeError extends TranscodeError {
+  constructor(...args: unknown[]) {
+    super(5, args);
+  }
+  get encoding(): unknown {
+    return this.args[0];
+  }
+  get object(): unknown {
+    return this.args[1];
+  }
+  get start(): unknown {
+    return this.args[2];
+  }
+  get end(): unknown {
+    return this.args[3];
+  }
+  get reason(): unknown {
+    return this.args[4];
+  }
+  protected override describe([encoding, object, start, end, reason]: readonly unknown[]): string {
+    const [from, to] = [Number(start), Number(end)];
+    const byte = object instanceof Uint8Array ? object[from] : undefined;
+    const what =
+      to === from + 1 && byte !== undefined
+        ? `byte 0x${byte.toString(16).padStart(2, '0')} in position ${from}`
+        : `bytes in position ${from}-${to - 1}`;
+    return `'${str(encoding)}' codec can't decode ${what}: ${str(reason)}`;
+  }
+}
+
+/** `new UnicodeEncodeError(encoding, object, start, end, reason)`, where `object` is a string. */
+export class UnicodeEncodeError extends TranscodeError {
+  constructor(...args: unknown[]) {
+    super(5, args);
+  }
+  get encoding(): unknown {
+    return this.args[0];
+  }
+  get object(): unknown {
+    return this.args[1];
+  }
+  get start(): unknown {
+    return this.args[2];
+  }
+  get end(): unknown {
+    return this.args[3];
+  }
+  get reason(): unknown {
+    return this.args[4];
+  }
+  protected override describe([encoding, object, start, end, reason]: readonly unknown[]): string {
+    return `'${str(encoding)}' codec can't encode ${characters(object, start, end)}: ${str(reason)}`;
+  }
+}
+
+/** `new UnicodeTranslateError(object, start, end, reason)`. */
+export class UnicodeTranslateError extends TranscodeError {
+  constructor(...args: unknown[]) {
+    super(4, args);
+  }
+  get object(): unknown {
+    return this.args[0];
+  }
+  get start(): unknown {
+    return this.args[1];
+  }
+  get end(): unknown {
+    return this.args[2];
+  }
+  get reason(): unknown {
+    return this.args[3];
+  }
+  protected override describe([object, start, end, reason]: readonly unknown[]): string {
+    return `can't translate ${characters(object, start, end)}: ${str(reason)}`;
+  }
+}
+
+/** `character '\xff' in position 2`: positions count code points, as in Python. */
+function characters(object: unknown, start: unknown, end: unknown): string {
+  const [from, to] = [Number(start), Number(end)];
+  const point = [...String(object)][from]?.codePointAt(0);
+  if (to !== from + 1 || point === undefined) return `characters in position ${from}-${to - 1}`;
+  const [letter, digits] = point < 0x100 ? ['x', 2] : point < 0x10000 ? ['u', 4] : ['U', 8];
+  return `character '\\${letter}${point.toString(16).padStart(digits, '0')}' in position ${from}`;
+}
+
 export class Warning extends Exception {}
+export class BytesWarning extends Warning {}
 export class DeprecationWarning extends Warning {}
+export class EncodingWarning extends Warning {}
+export class FutureWarning extends Warning {}
+export class ImportWarning extends Warning {}
+export class PendingDeprecationWarning extends Warning {}
 export class ResourceWarning extends Warning {}
 export class RuntimeWarning extends Warning {}
+export class SyntaxWarning extends Warning {}
+export class UnicodeWarning extends Warning {}
 export class UserWarning extends Warning {}
 
 declareClasses('', {
@@ -258,5 +431,38 @@ declareClasses('', {
   ResourceWarning,
   RuntimeWarning,
   UserWarning,
+  FloatingPointError,
+  ModuleNotFoundError,
+  UnboundLocalError,
+  BlockingIOError,
+  ChildProcessError,
+  FileExistsError,
+  IsADirectoryError,
+  NotADirectoryError,
+  ReferenceError,
+  PythonFinalizationError,
+  SyntaxError,
+  IndentationError,
+  TabError,
+  SystemError,
+  UnicodeDecodeError,
+  UnicodeEncodeError,
+  UnicodeTranslateError,
+  BytesWarning,
+  EncodingWarning,
+  FutureWarning,
+  ImportWarning,
+  PendingDeprecationWarning,
+  SyntaxWarning,
+  UnicodeWarning,
 });
-declareModule('', Error, globalThis.TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError);
+declareModule(
+  '',
+  Error,
+  globalThis.TypeError,
+  RangeError,
+  globalThis.SyntaxError,
+  globalThis.ReferenceError,
+  EvalError,
+  URIError,
+);

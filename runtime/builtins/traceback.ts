@@ -18,6 +18,7 @@ import { host } from '../host/current.ts';
 import type { Position } from '../host/host.ts';
 import { BaseException, isStackOverflow, TypeError } from './exceptions.ts';
 import { moduleOf } from './modules.ts';
+import { repr, str } from './repr.ts';
 
 /** A frame of a traceback. */
 export interface Frame {
@@ -334,10 +335,18 @@ function describeThrown(value: unknown): string {
   }
 }
 
-/** `traceback.format_exception_only()`: the last line, `Type: message`. */
+/** `traceback.format_exception_only()`: `Type: message`, and the notes below. */
 export function formatExceptionOnly(error: unknown): string {
   const message = exceptionMessage(error);
-  return message === '' ? exceptionTypeName(error) : `${exceptionTypeName(error)}: ${message}`;
+  const line = message === '' ? exceptionTypeName(error) : `${exceptionTypeName(error)}: ${message}`;
+  return line + notesOf(error);
+}
+
+/** The notes of an exception, each on a line of its own. */
+function notesOf(error: unknown): string {
+  const notes: unknown = error instanceof BaseException ? error.notes : undefined;
+  if (notes === undefined || notes === null) return '';
+  return (Array.isArray(notes) ? notes.map(str) : [repr(notes)]).map((note) => `\n${note}`).join('');
 }
 
 export function formatFrames(frames: readonly Frame[]): string[] {
