@@ -193,7 +193,7 @@ describe('without Stop', () => {
     );
     await page.holdClock();
     await cell.start();
-    await cell.says('Waiting for');
+    await cell.says('Deadlock:');
     await cell.stop();
     await cell.ended();
     assert.match(await cell.ending(), /130/);
