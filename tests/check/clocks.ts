@@ -18,6 +18,7 @@ const MAY: Readonly<Record<string, string>> = {
   'tests/browser/cells.ts': 'holds the clock of the page',
   'tests/engines/page.ts': 'the same limit for waiting, in the page',
   'tests/conformance/fuzz/main.ts': 'says how many programs a second it compares',
+  'tests/conformance/tracebacks/main.ts': 'the same',
   'tests/syntax/main.ts': 'the same',
 };
 const CLOCKS: readonly (readonly [object: string, member: string])[] = [
