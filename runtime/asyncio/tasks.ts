@@ -504,7 +504,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         step = injected === null ? next.call(top, value) : this._throwInto(top, injected.error, line);
       } catch (thrown) {
         clearAwaitLine();
-        const error = left(thrown, top, line);
+        const error = left(thrown, top);
         const below = this._below;
         if (below === null || below.length === 0) {
           this._endWith(error);
@@ -822,11 +822,11 @@ declareClasses('_asyncio', { Task });
 // No field: it is the same for all of them.
 Object.defineProperty(Task.prototype, 'isCancelledHandle', { value: false });
 
-/** What leaves a generator that was last suspended at `line`, for what was thrown in it; its traceback is brought up to date. */
-function left(thrown: unknown, { code, [KIND]: kind }: StackFrame, line: number): unknown {
+/** What leaves a generator, for what was thrown in it; its traceback is brought up to date. */
+function left(thrown: unknown, { code, [KIND]: kind }: StackFrame): unknown {
   const error = isStackOverflow(thrown) ? asRecursionError(thrown as Error) : thrown;
   if (code === undefined) markRaised(error);
-  else leaveFrame(error, code, line || code.line, eagerSteps > 0 ? new Error() : null);
+  else leaveFrame(error, code, eagerSteps > 0 ? new Error() : null);
   return error instanceof StopIteration ? asRuntimeError(error, kind) : error;
 }
 

@@ -108,9 +108,9 @@ export function letGo<V>(error: V): V {
 
 /**
  * An exception leaves a coroutine: it was raised in it, or reached it before and
- * was let go. `line` is where the coroutine was last suspended, `around` as in Calls.
+ * was let go. `around` is that of Calls.
  */
-export function leaveFrame(error: unknown, code: Code, line: number, around: Error | null): void {
+export function leaveFrame(error: unknown, code: Code, around: Error | null): void {
   if (typeof error !== 'object' || error === null) return;
   const link = newest.get(error);
   if (code.builtin === true) {
@@ -120,9 +120,6 @@ export function leaveFrame(error: unknown, code: Code, line: number, around: Err
     newest.set(error, { code, line: 0, frame: null, calls, inner: null });
   } else if (link.calls !== null && !link.calls.through) {
     newest.set(error, { ...link, code, calls: { ...link.calls, through: true, around } });
-  } else if (link.code !== code && code.internal !== true) {
-    // Raised again by code that says nothing of it.
-    newest.set(error, { code, line, frame: null, calls: null, inner: link });
   }
 }
 
@@ -258,10 +255,13 @@ function framesOfCalls({ shown, catchers, through, around }: Calls, code: Code |
   if (around !== null) all.length = Math.max(0, all.length - authorFrames(stackOf(around)).length);
   if (through) {
     if (code === null || code.internal === true) return all;
-    const own = all.pop();
-    return [...all, own === undefined ? frameOf(code, code.line) : { ...own, name: code.name }];
+    // An eager task may have raised it, within the calls of another, and let it go in a later step of its own.
+    const known = all.findIndex((frame) => isIn(frame, code));
+    const at = known < 0 ? all.length - 1 : known;
+    const own = all[at];
+    return own === undefined ? [frameOf(code, code.line)] : [...all.slice(0, at), { ...own, name: code.name }];
   }
-  // A `finally` threw something else, or it is on its way still: of those in between nothing is known.
+  // It is on its way still, or code that was not compiled has caught it.
   if (catchers.length === 0) return all.slice(0, 1);
   let last = -1;
   // Clauses that have caught it in the frame `last`: when one of them catches it again, that is another call.
@@ -275,6 +275,11 @@ function framesOfCalls({ shown, catchers, through, around }: Calls, code: Code |
     last = found;
   }
   return all.slice(0, last + 1);
+}
+
+/** Whether a frame is that of a coroutine with this code; false where the host does not know its functions. */
+function isIn({ file, within }: LocatedFrame, code: Code): boolean {
+  return file === code.file && within?.name === code.name && within.start.startsWith(`${code.line}:`);
 }
 
 function frameCaughtBy(frames: readonly LocatedFrame[], from: number, catcher: string): number {

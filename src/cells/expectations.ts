@@ -102,9 +102,11 @@ function raised(wanted: { readonly type: string; readonly message?: string }, tr
 function tracebackEnd({ lines, exception }: Transcript): number[] {
   if (exception === null) return [];
   const { type } = exception;
-  const index = lines.findLastIndex(
-    ({ stream, text }) => stream === 'err' && (text === type || text.startsWith(`${type}:`)),
-  );
+  const index = lines.findLastIndex(({ stream, text }) => {
+    // A group's stands behind its margin.
+    const words = text.replace(/^ {2}\| /, '');
+    return stream === 'err' && (words === type || words.startsWith(`${type}:`));
+  });
   return index < 0 ? [] : [index];
 }
 

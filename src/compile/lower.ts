@@ -1107,25 +1107,39 @@ class Lowering {
     return handled.variable;
   }
 
-  /** Whoever catches an exception is a frame of its traceback. */
+  /**
+   * Whoever catches an exception is a frame of its traceback; and so is a
+   * `finally` that it passes through, which may throw another in its place.
+   */
   #try(node: Node): void {
     const block = node.block as Node;
     const handler = node.handler as Node | null;
-    if (handler === null) {
-      this.#children(node);
-      return;
+    const finalizer = node.finalizer as Node | null;
+    const covered = handler ?? block;
+    if (finalizer !== null && handler !== null) this.#out.add('try { ', node.start);
+    this.#stretch(node.start, block.end, [block]);
+    if (handler !== null) {
+      this.#out.copy(block.end, handler.start);
+      this.#handler(handler, block);
     }
-    this.#stretch(node.start, handler.start, [block]);
+    if (finalizer === null) return;
+    const error = this.#fresh('$error');
+    const passed = `${this.#use('caught')}(${error}, ${this.#catcher(block, covered)})`;
+    if (handler !== null) this.#out.add(' }');
+    this.#out.add(` catch (${error}) { throw ${passed}; }`);
+    this.#stretch(covered.end, node.end, [finalizer]);
+  }
+
+  #handler(node: Node, block: Node): void {
     const outer = this.#handled;
-    const parameter = handler.param as Node | null;
-    const body = handler.body as Node;
-    const [first, last] = [this.#line(block.start), this.#line(block.end - 1)];
-    const catcher = JSON.stringify(`${this.#options.file} ${this.#startOfFunctionAt(block)} ${first} ${last}`);
+    const parameter = node.param as Node | null;
+    const body = node.body as Node;
     const own = parameter?.type === 'Identifier';
     const error = own ? (parameter.name as string) : this.#fresh('$error');
-    if (own) this.#out.copy(handler.start, body.start + 1);
-    else this.#out.add(`catch (${error}) {`, handler.start);
-    this.#handled = { start: this.#out.add(` ${this.#use('caught')}(${error}, ${catcher});`), variable: null };
+    if (own) this.#out.copy(node.start, body.start + 1);
+    else this.#out.add(`catch (${error}) {`, node.start);
+    const start = this.#out.add(` ${this.#use('caught')}(${error}, ${this.#catcher(block, block)});`);
+    this.#handled = { start, variable: null };
     if (!own && parameter !== null) {
       this.#out.add(' let ');
       this.#moved(parameter);
@@ -1133,8 +1147,12 @@ class Lowering {
     }
     this.#statements(body.body as Node[], body.start + 1, body.end);
     this.#handled = outer;
-    const finalizer = node.finalizer as Node | null;
-    this.#stretch(body.end, node.end, finalizer === null ? [] : [finalizer]);
+  }
+
+  /** What `caught()` is told of who catches: see `Catcher` in `runtime/builtins/traceback.ts`. */
+  #catcher(from: Node, to: Node): string {
+    const lines = `${this.#line(from.start)} ${this.#line(to.end - 1)}`;
+    return JSON.stringify(`${this.#options.file} ${this.#startOfFunctionAt(from)} ${lines}`);
   }
 
   /** Where the function around a node begins, as `Position.within` says it; empty at the top of the module. */
