@@ -1,16 +1,19 @@
 /**
- * `contextlib`, its asynchronous part: the module `awaitable/contextlib`.
+ * `contextlib`: the module `awaitable/contextlib`.
  *
- * Managers for `asyncWith()`; those that Python lets stand in a plain `with`
- * too work with `withSync()` as well. Mirrors CPython's `contextlib`.
+ * The managers that Python enters with a plain `with` work with `withSync()`,
+ * the others with `asyncWith()`. Python's plain `with` may hold an `await`, and
+ * the block of `withSync()` may not; so `asyncWith()` takes all of them, and
+ * enters and leaves the plain ones without waiting. Mirrors CPython's `contextlib`.
  */
 
 import { type Coroutine, internal } from './asyncio/coroutines.ts';
 import type { Awaitable } from './asyncio/futures.ts';
 import type { AsyncContextManager, ContextManager } from './builtins/context-managers.ts';
 import { BaseExceptionGroup } from './builtins/exception-groups.ts';
-import { RuntimeError, StopAsyncIteration, StopIteration, TypeError } from './builtins/exceptions.ts';
+import { AttributeError, RuntimeError, StopAsyncIteration, StopIteration, TypeError } from './builtins/exceptions.ts';
 import { declareClasses, moduleOf } from './builtins/modules.ts';
+import { typeName } from './builtins/repr.ts';
 
 /** An async generator as the runtime makes them: `async function*` in a compiled program. */
 interface ClosableGenerator<V> {
@@ -22,11 +25,122 @@ interface ClosableGenerator<V> {
 /** What TypeScript takes the result of an `async function*` for, before the compile step makes it ours. */
 type GeneratorOf<V> = ClosableGenerator<V> | AsyncGenerator<V, unknown, never> | AsyncGenerator<V, unknown, unknown>;
 
+// ── Managers of a plain `with` ───────────────────────────────────────────────
+
+/** A manager of `withSync()`, which `asyncWith()` enters and leaves in the same way, for blocks that await. */
+abstract class PlainManager<V> implements ContextManager<V>, AsyncContextManager<V> {
+  abstract enter(): V;
+  abstract exit(error?: unknown): unknown;
+
+  aenter(): Coroutine<V> {
+    return PlainManager._enter(this) as Coroutine<V>;
+  }
+
+  aexit(error: unknown = null): Coroutine<unknown> {
+    return PlainManager._exit(this, error);
+  }
+
+  // biome-ignore lint/correctness/useYield: enters without waiting.
+  private static readonly _enter = internal('__aenter__', function* (manager: ContextManager<unknown>) {
+    return manager.enter();
+  });
+
+  // biome-ignore lint/correctness/useYield: leaves without waiting.
+  private static readonly _exit = internal('__aexit__', function* (manager: ContextManager<unknown>, error: unknown) {
+    return manager.exit(error);
+  });
+}
+
+// ── contextmanager ───────────────────────────────────────────────────────────
+
+/** A block around which a generator runs: up to its `yield` before it, from there on after it. */
+class GeneratorContextManager<V> extends PlainManager<V> {
+  private readonly _generator: Generator<V, unknown, never>;
+  private _entered = false;
+
+  constructor(generator: Generator<V, unknown, never>) {
+    super();
+    this._generator = generator;
+  }
+
+  enter(): V {
+    if (this._entered) throw secondBlock('_GeneratorContextManager');
+    this._entered = true;
+    const generator = this._generator;
+    if (typeof generator?.next !== 'function') {
+      throw new TypeError(`'${typeName(generator)}' object is not an iterator`);
+    }
+    const step = resume(() => generator.next());
+    if (step.done) throw new RuntimeError("generator didn't yield");
+    return step.value;
+  }
+
+  exit(error: unknown = null): boolean {
+    const generator = this._generator;
+    if (error === null || error === undefined) {
+      if (resume(() => generator.next()).done) return false;
+      return unfinished(generator, "generator didn't stop");
+    }
+    try {
+      // The generator came to its end: the error is dealt with.
+      if (resume(() => generator.throw(error)).done) return true;
+    } catch (thrown) {
+      if (thrown === error) return false;
+      if (thrown instanceof RuntimeError && error instanceof StopIteration && thrown.cause === error) return false;
+      throw thrown;
+    }
+    return unfinished(generator, "generator didn't stop after throw()");
+  }
+}
+
+/** What a manager out of a generator raises when it is entered again. CPython has deleted by then what it was made of. */
+function secondBlock(type: string): AttributeError {
+  return new AttributeError(`'${type}' object has no attribute 'args'`);
+}
+
+/** Resumes a generator. Python lets no StopIteration out of one: it would look like the generator's end. */
+function resume<S>(step: () => S): S {
+  try {
+    return step();
+  } catch (thrown) {
+    if (!(thrown instanceof StopIteration)) throw thrown;
+    throw new RuntimeError('generator raised StopIteration', { cause: thrown });
+  }
+}
+
+/** A generator yielded once more than it should: it is closed, and what that throws goes before the complaint. */
+function unfinished(generator: Generator<unknown, unknown, never>, message: string): never {
+  if (!generator.return(undefined).done) throw new RuntimeError('generator ignored GeneratorExit');
+  throw new RuntimeError(message);
+}
+
+/**
+ * A function that makes context managers for `withSync()`, out of a generator
+ * function that yields once: what stands before the `yield` runs at the
+ * beginning of the block, the rest at its end. The block gets what is yielded,
+ * and its exception is raised at the `yield`; a generator that catches it and
+ * ends swallows it. Python's `@contextmanager`. Each manager serves one block.
+ */
+export function contextmanager<A extends unknown[], V>(
+  generatorFunction: (...args: A) => Generator<V, unknown, never>,
+): (...args: A) => ContextManager<V> & AsyncContextManager<V> {
+  return renamed(
+    (...args: A) => new GeneratorContextManager(generatorFunction(...args)) as PlainManager<V>,
+    generatorFunction.name,
+  );
+}
+
+/** Gives a function another's name; gives it back. */
+function renamed<F extends object>(made: F, name: string): F {
+  return Object.defineProperty(made, 'name', { value: name, configurable: true });
+}
+
 // ── asynccontextmanager ──────────────────────────────────────────────────────
 
 /** A block around which an async generator runs: up to its `yield` before it, from there on after it. */
 class AsyncGeneratorContextManager<V> implements AsyncContextManager<V> {
   private readonly _generator: ClosableGenerator<V>;
+  private _entered = false;
 
   constructor(generator: ClosableGenerator<V>) {
     this._generator = generator;
@@ -39,6 +153,8 @@ class AsyncGeneratorContextManager<V> implements AsyncContextManager<V> {
   private static readonly _enter = internal(
     '_AsyncGeneratorContextManager.__aenter__',
     function* (self: AsyncGeneratorContextManager<unknown>) {
+      if (self._entered) throw secondBlock('_AsyncGeneratorContextManager');
+      self._entered = true;
       try {
         return (yield self._generator.anext()) as unknown;
       } catch (error) {
@@ -90,13 +206,33 @@ class AsyncGeneratorContextManager<V> implements AsyncContextManager<V> {
 export function asynccontextmanager<A extends unknown[], V>(
   generatorFunction: (...args: A) => GeneratorOf<V>,
 ): (...args: A) => AsyncContextManager<V> {
-  const manager = (...args: A): AsyncContextManager<V> =>
-    new AsyncGeneratorContextManager(generatorFunction(...args) as ClosableGenerator<V>);
-  Object.defineProperty(manager, 'name', { value: generatorFunction.name, configurable: true });
-  return manager;
+  return renamed(
+    (...args: A): AsyncContextManager<V> =>
+      new AsyncGeneratorContextManager(generatorFunction(...args) as ClosableGenerator<V>),
+    generatorFunction.name,
+  );
 }
 
-// ── aclosing, nullcontext, suppress ──────────────────────────────────────────
+// ── closing, aclosing, nullcontext, suppress ─────────────────────────────────
+
+/** Calls `thing.close()` at the end of the block, whatever happens in it. The block gets `thing`. */
+export class closing<T extends { close(): unknown }> extends PlainManager<T> {
+  private readonly _thing: T;
+
+  constructor(thing: T) {
+    super();
+    this._thing = thing;
+  }
+
+  enter(): T {
+    return this._thing;
+  }
+
+  exit(_error?: unknown): null {
+    this._thing.close();
+    return null;
+  }
+}
 
 /** Calls `thing.aclose()` at the end of the block: for async generators that may be left early. */
 export class aclosing<T extends object> implements AsyncContextManager<T> {
@@ -121,10 +257,11 @@ export class aclosing<T extends object> implements AsyncContextManager<T> {
 }
 
 /** A manager that does nothing, for where there may be one or not; the block gets `enterResult`. */
-export class nullcontext<T = null> implements AsyncContextManager<T>, ContextManager<T> {
+export class nullcontext<T = null> extends PlainManager<T> {
   readonly enterResult: T;
 
   constructor(enterResult: T = null as T) {
+    super();
     this.enterResult = enterResult;
   }
 
@@ -135,28 +272,16 @@ export class nullcontext<T = null> implements AsyncContextManager<T>, ContextMan
   exit(_error?: unknown): null {
     return null;
   }
-
-  aenter(): Coroutine<T> {
-    return give(this.enterResult) as Coroutine<T>;
-  }
-
-  aexit(_error?: unknown): Coroutine<null> {
-    return give(null) as Coroutine<null>;
-  }
 }
 
 type ErrorClass = abstract new (...args: never[]) => unknown;
 
-/**
- * Ends the block silently when it raises one of these.
- *
- * Python has it for plain `with`, whose block may await; here it works with
- * `asyncWith()` too, for the same reason.
- */
-export class suppress implements AsyncContextManager<null>, ContextManager<null> {
+/** Ends the block silently when it raises one of these; of an exception group, it takes these out. */
+export class suppress extends PlainManager<null> {
   private readonly _types: readonly ErrorClass[];
 
   constructor(...types: ErrorClass[]) {
+    super();
     this._types = types;
   }
 
@@ -172,19 +297,6 @@ export class suppress implements AsyncContextManager<null>, ContextManager<null>
     if (rest === null) return true;
     throw rest;
   }
-
-  aenter(): Coroutine<null> {
-    return give(null) as Coroutine<null>;
-  }
-
-  aexit(error: unknown = null): Coroutine<boolean> {
-    return suppress._exit(this, error);
-  }
-
-  // biome-ignore lint/correctness/useYield: nothing to wait for.
-  private static readonly _exit = internal('suppress.__aexit__', function* (self: suppress, error: unknown) {
-    return self.exit(error);
-  });
 }
 
 // biome-ignore lint/correctness/useYield: gives a value without waiting.
@@ -192,20 +304,16 @@ const give = internal('__aenter__', function* (value: unknown) {
   return value;
 });
 
-// ── AsyncExitStack ───────────────────────────────────────────────────────────
+// ── ExitStack, AsyncExitStack ────────────────────────────────────────────────
 
 /** What is called at the end: with the exception so far, or null; a truthy result swallows it. */
 type Exit = (error: unknown) => unknown;
 
-/**
- * Context managers and callbacks that pile up during the block and are left in
- * reverse order at its end. An exception that one of them raises replaces the
- * one before and goes on to the next.
- */
-export class AsyncExitStack implements AsyncContextManager<AsyncExitStack> {
+/** What both stacks have: the pile, and what goes onto it without waiting. */
+abstract class BaseExitStack {
   private _exits: { readonly exit: Exit; readonly isAsync: boolean }[] = [];
 
-  /** Enters a manager of `withSync()` and returns what it gives. */
+  /** Enters a manager of `withSync()` and returns what it gives. @throws {TypeError} if it is none */
   enterContext<V>(manager: ContextManager<V>): V {
     if (typeof manager?.enter !== 'function' || typeof manager.exit !== 'function') {
       throw new TypeError(`${typePath(manager)} object does not support the context manager protocol`);
@@ -215,6 +323,95 @@ export class AsyncExitStack implements AsyncContextManager<AsyncExitStack> {
     return value;
   }
 
+  /** Adds a manager's `exit` without entering it, or a function that is called like one. Gives it back. */
+  push<E extends Exit | { exit: Exit }>(exit: E): E {
+    this._push(typeof exit === 'function' ? exit : (error) => exit.exit(error), false);
+    return exit;
+  }
+
+  /** Has `callback(...args)` called at the end. It cannot swallow an exception. Gives the callback back. */
+  callback<A extends unknown[], F extends (...args: A) => unknown>(callback: F, ...args: A): F {
+    this._push(() => void callback(...args), false);
+    return callback;
+  }
+
+  /** Moves everything into a new stack of the same class; this one is empty then, and nothing is left. */
+  popAll(): this {
+    const stack = new (this.constructor as new () => this)();
+    stack._exits = this._exits;
+    this._exits = [];
+    return stack;
+  }
+
+  /** @internal */
+  protected _push(exit: Exit, isAsync: boolean): void {
+    this._exits.push({ exit, isAsync });
+  }
+
+  /** Leaves everything, the newest first; yields what is to be awaited. @internal */
+  protected *_unwind(given: unknown): Generator<unknown, boolean, unknown> {
+    const received = given !== null && given !== undefined;
+    let error: unknown = received ? given : null;
+    let swallowed = false;
+    let raised = false;
+    for (let entry = this._exits.pop(); entry !== undefined; entry = this._exits.pop()) {
+      try {
+        const left = entry.exit(error);
+        const swallow = entry.isAsync ? yield left : left;
+        if (!swallow) continue;
+        swallowed = true;
+        raised = false;
+        error = null;
+      } catch (thrown) {
+        raised = true;
+        error = thrown;
+      }
+    }
+    if (raised) throw error;
+    return received && swallowed;
+  }
+}
+
+/**
+ * Context managers and callbacks that pile up during the block of `withSync()`
+ * and are left in reverse order at its end. An exception that one of them
+ * raises replaces the one before and goes on to the next.
+ */
+export class ExitStack extends BaseExitStack implements ContextManager<ExitStack>, AsyncContextManager<ExitStack> {
+  enter(): this {
+    return this;
+  }
+
+  exit(error: unknown = null): boolean {
+    // Nothing on it waits, so one step is all.
+    return this._unwind(error).next().value as boolean;
+  }
+
+  /** Leaves everything now. */
+  close(): void {
+    this.exit(null);
+  }
+
+  aenter(): Coroutine<this> {
+    return give(this) as Coroutine<this>;
+  }
+
+  aexit(error: unknown = null): Coroutine<boolean> {
+    return ExitStack._exit(this, error);
+  }
+
+  // biome-ignore lint/correctness/useYield: nothing on it waits.
+  private static readonly _exit = internal('__aexit__', function* (stack: ExitStack, error: unknown) {
+    return stack.exit(error);
+  });
+}
+
+/**
+ * As ExitStack, for `asyncWith()`: what piles up may wait when it is entered
+ * and left. An exception that one of them raises replaces the one before and
+ * goes on to the next.
+ */
+export class AsyncExitStack extends BaseExitStack implements AsyncContextManager<AsyncExitStack> {
   /** Enters a manager of `asyncWith()` and returns what it gives. */
   enterAsyncContext<V>(manager: AsyncContextManager<V>): Coroutine<V> {
     return AsyncExitStack._enterAsync(this, manager) as Coroutine<V>;
@@ -232,40 +429,16 @@ export class AsyncExitStack implements AsyncContextManager<AsyncExitStack> {
     },
   );
 
-  /** Adds a manager's `exit`, or a function that is called like one. */
-  push<E extends Exit | { exit: Exit }>(exit: E): E {
-    this._push(typeof exit === 'function' ? exit : (error) => exit.exit(error), false);
-    return exit;
-  }
-
   /** Adds a manager's `aexit`, or a coroutine function that is called like one. */
   pushAsyncExit<E extends Exit | { aexit: Exit }>(exit: E): E {
     this._push(typeof exit === 'function' ? exit : (error) => exit.aexit(error), true);
     return exit;
   }
 
-  /** Has `callback(...args)` called at the end. It cannot swallow an exception. */
-  callback<A extends unknown[], F extends (...args: A) => unknown>(callback: F, ...args: A): F {
-    this._push(() => void callback(...args), false);
-    return callback;
-  }
-
   /** Has `callback(...args)` called and awaited at the end. It cannot swallow an exception. */
   pushAsyncCallback<A extends unknown[], F extends (...args: A) => unknown>(callback: F, ...args: A): F {
     this._push(() => ignoreResult(callback(...args)), true);
     return callback;
-  }
-
-  private _push(exit: Exit, isAsync: boolean): void {
-    this._exits.push({ exit, isAsync });
-  }
-
-  /** Moves everything into a new stack; this one is empty then. */
-  popAll(): AsyncExitStack {
-    const stack = new AsyncExitStack();
-    stack._exits = this._exits;
-    this._exits = [];
-    return stack;
   }
 
   /** Leaves everything now. */
@@ -292,25 +465,7 @@ export class AsyncExitStack implements AsyncContextManager<AsyncExitStack> {
   private static readonly _exit = internal(
     'AsyncExitStack.__aexit__',
     function* (self: AsyncExitStack, given: unknown): Generator<unknown, boolean, unknown> {
-      const received = given !== null && given !== undefined;
-      let error: unknown = received ? given : null;
-      let swallowed = false;
-      let raised = false;
-      for (let entry = self._exits.pop(); entry !== undefined; entry = self._exits.pop()) {
-        try {
-          const left = entry.exit(error);
-          const swallow = entry.isAsync ? yield left : left;
-          if (!swallow) continue;
-          swallowed = true;
-          raised = false;
-          error = null;
-        } catch (thrown) {
-          raised = true;
-          error = thrown;
-        }
-      }
-      if (raised) throw error;
-      return received && swallowed;
+      return yield* self._unwind(given);
     },
   );
 }
@@ -327,9 +482,12 @@ function typePath(value: unknown): string {
 }
 
 declareClasses('contextlib', {
+  _GeneratorContextManager: GeneratorContextManager,
   _AsyncGeneratorContextManager: AsyncGeneratorContextManager,
+  closing,
   aclosing,
   nullcontext,
   suppress,
+  ExitStack,
   AsyncExitStack,
 });

@@ -137,6 +137,29 @@ export async function blocks(): Promise<void> {
   withSync(new contextlib.nullcontext('text'), (value) => {
     check<Same<typeof value, string>>();
   });
+  const gate = contextlib.contextmanager(function* (name: string) {
+    yield name.length;
+  });
+  const width = withSync(gate('front'), (length) => {
+    check<Same<typeof length, number>>();
+    return String(length);
+  });
+  check<Same<typeof width, string>>();
+  await asyncWith(gate('front'), async (length) => {
+    check<Same<typeof length, number>>();
+  });
+  // @ts-expect-error: its argument is a text
+  gate(5);
+  withSync(new contextlib.ExitStack(), (exits) => {
+    const entered = exits.enterContext(gate('back'));
+    check<Same<typeof entered, number>>();
+    check<Same<ReturnType<typeof exits.popAll>, contextlib.ExitStack>>();
+  });
+  withSync(new contextlib.closing({ close: () => 1 }), (thing) => {
+    check<Same<typeof thing, { close: () => number }>>();
+  });
+  // @ts-expect-error: nothing to close
+  new contextlib.closing({});
 }
 
 export async function variables(): Promise<void> {

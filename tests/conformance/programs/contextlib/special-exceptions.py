@@ -1,5 +1,5 @@
 # proves: AGN-05
-# RuntimeError, StopAsyncIteration and cancellation through a manager
+# RuntimeError, StopAsyncIteration and cancellation through a manager; a second block
 import asyncio
 import contextlib
 
@@ -18,6 +18,14 @@ async def main():
                 raise error
         except Exception as e:
             print(repr(e), e is error)
+    used = plain()
+    async with used:
+        print("once")
+    try:
+        async with used:
+            print("twice")
+    except AttributeError as e:
+        print(repr(e))
     task = asyncio.create_task(waits())
     await asyncio.sleep(1)
     task.cancel("stop")

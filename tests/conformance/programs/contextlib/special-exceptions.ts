@@ -1,8 +1,16 @@
 // proves: AGN-05
-// RuntimeError, StopAsyncIteration and cancellation through a manager
+// RuntimeError, StopAsyncIteration and cancellation through a manager; a second block
 import * as asyncio from "awaitable/asyncio";
 import * as contextlib from "awaitable/contextlib";
-import { asyncWith, Exception, print, repr, RuntimeError, StopAsyncIteration } from "awaitable/builtins";
+import {
+  AttributeError,
+  asyncWith,
+  Exception,
+  print,
+  repr,
+  RuntimeError,
+  StopAsyncIteration,
+} from "awaitable/builtins";
 
 const plain = contextlib.asynccontextmanager(async function* plain() {
   yield;
@@ -24,6 +32,18 @@ async function main() {
       if (!(e instanceof Exception)) throw e;
       print(repr(e), e === error);
     }
+  }
+  const used = plain();
+  await asyncWith(used, async () => {
+    print("once");
+  });
+  try {
+    await asyncWith(used, async () => {
+      print("twice");
+    });
+  } catch (e: any) {
+    if (!(e instanceof AttributeError)) throw e;
+    print(repr(e));
   }
   const task = asyncio.createTask(waits());
   await asyncio.sleep(1);
