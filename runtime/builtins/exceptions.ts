@@ -172,10 +172,18 @@ export class UnboundLocalError extends NameError {}
 /**
  * An error of the system: `new OSError(errno, strerror, filename?, null, filename2?)`.
  *
- * It stays an OSError whatever its number: which subclass a number stands for
- * differs between platforms.
+ * As in CPython, the number chooses the class: `new OSError(2, 'No such file')`
+ * is a FileNotFoundError. The numbers are those of Linux. A subclass keeps its
+ * class, whatever number it is given.
  */
 export class OSError extends Exception {
+  constructor(...args: unknown[]) {
+    super(...args);
+    if (new.target !== OSError || !isSystemError(this.args)) return;
+    const type = subclassOf(this.args[0]);
+    if (type !== undefined) Object.setPrototypeOf(this, type.prototype as object);
+  }
+
   /** The first of two to five arguments; else null. */
   get errno(): unknown {
     return isSystemError(this.args) ? this.args[0] : null;
@@ -226,6 +234,46 @@ export class PermissionError extends OSError {}
 export class ProcessLookupError extends OSError {}
 /** The builtin one; `asyncio.TimeoutError` is the same class. */
 export class TimeoutError extends OSError {}
+
+/** The class that CPython makes of an OSError with this number, on Linux; undefined: it stays one. */
+function subclassOf(errno: unknown): typeof OSError | undefined {
+  switch (errno) {
+    case 1: // EPERM
+    case 13: // EACCES
+      return PermissionError;
+    case 2: // ENOENT
+      return FileNotFoundError;
+    case 3: // ESRCH
+      return ProcessLookupError;
+    case 4: // EINTR
+      return InterruptedError;
+    case 10: // ECHILD
+      return ChildProcessError;
+    case 11: // EAGAIN, EWOULDBLOCK
+    case 114: // EALREADY
+    case 115: // EINPROGRESS
+      return BlockingIOError;
+    case 17: // EEXIST
+      return FileExistsError;
+    case 20: // ENOTDIR
+      return NotADirectoryError;
+    case 21: // EISDIR
+      return IsADirectoryError;
+    case 32: // EPIPE
+    case 108: // ESHUTDOWN
+      return BrokenPipeError;
+    case 103: // ECONNABORTED
+      return ConnectionAbortedError;
+    case 104: // ECONNRESET
+      return ConnectionResetError;
+    case 110: // ETIMEDOUT
+      return TimeoutError;
+    case 111: // ECONNREFUSED
+      return ConnectionRefusedError;
+    default:
+      return undefined;
+  }
+}
 
 /** The same class under the names that it had before Python 3.3. */
 export { OSError as EnvironmentError, OSError as IOError };
