@@ -69,12 +69,16 @@ for i in range(${lines}):
     const option = await record('', '--natve');
     assert.deepEqual(
       [option.status, option.stderr],
-      [2, 'unknown option --natve\nusage: record [WORD …] [--native]\n'],
+      [2, 'unknown option --natve\nusage: record [WORD …] [--check] [--native]\n'],
     );
     const word = await record('', 'none');
     assert.deepEqual(
       [word.status, word.stderr],
-      [1, "No page's file contains none; there are: content/short.mdx, content/tall.mdx\n"],
+      [
+        1,
+        'No page and no pair of programs has none in its path; the pages are content/short.mdx, content/tall.mdx; ' +
+          'the pairs are in tests/conformance/programs/\n',
+      ],
     );
   });
 
