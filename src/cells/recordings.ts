@@ -11,6 +11,8 @@ import type { Line, Transcript } from './transcript.ts';
 /** What a cell printed when it was recorded. */
 export interface Recording {
   readonly typescript: Transcript;
+  /** A digest of the Python program that was recorded: a twin that has been changed since is noticed without CPython. */
+  readonly twin: string;
   /** By version: `"3.14"`. */
   readonly python: Readonly<Record<string, Transcript>>;
 }
@@ -24,12 +26,12 @@ export function recordingsFile(pageFile: string): string {
 }
 
 export function printRecordings(recordings: Recordings): string {
-  const cells = Object.entries(recordings).map(([id, { typescript, python }]) => {
+  const cells = Object.entries(recordings).map(([id, { typescript, twin, python }]) => {
     const versions = Object.entries(python)
       .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
       .map(([version, transcript]) => `      ${JSON.stringify(version)}: ${printTranscript(transcript, '      ')}`);
     const python_ = versions.length === 0 ? '{}' : `{\n${versions.join(',\n')}\n    }`;
-    return `  ${JSON.stringify(id)}: {\n    "typescript": ${printTranscript(typescript, '    ')},\n    "python": ${python_}\n  }`;
+    return `  ${JSON.stringify(id)}: {\n    "typescript": ${printTranscript(typescript, '    ')},\n    "twin": ${JSON.stringify(twin)},\n    "python": ${python_}\n  }`;
   });
   return cells.length === 0 ? '{}\n' : `{\n${cells.join(',\n')}\n}\n`;
 }
@@ -72,6 +74,8 @@ export function readRecordings(text: string, file: string): Recordings {
   for (const [id, cell] of Object.entries(json)) {
     const python: Record<string, Transcript> = {};
     if (!isObject(cell) || !isObject(cell['python'])) throw wrong(`cell "${id}" has no recordings of its twin`);
+    const twin = cell['twin'];
+    if (!isText(twin)) throw wrong(`the recording of cell "${id}" does not say of which twin it is`);
     const read = (value: unknown, of: string): Transcript => {
       const transcript = readTranscript(value);
       if (transcript === null) throw wrong(`the recording ${of} of cell "${id}" is no transcript`);
@@ -79,7 +83,7 @@ export function readRecordings(text: string, file: string): Recordings {
     };
     for (const [version, value] of Object.entries(cell['python']))
       python[version] = read(value, `on Python ${version}`);
-    recordings[id] = { typescript: read(cell['typescript'], 'in TypeScript'), python };
+    recordings[id] = { typescript: read(cell['typescript'], 'in TypeScript'), twin, python };
   }
   return recordings;
 }

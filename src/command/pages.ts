@@ -1,4 +1,5 @@
 /** The pages of `content/` and their recordings, as files: for the recorder and the tests. */
+import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,6 +62,14 @@ export function twinProgram(page: Page, cell: Cell): OracleProgram {
     modules: Object.fromEntries(before.map(({ id, twin }) => [twinModule(id), `${twin.source}\n`])),
     interrupts: cell.interrupt === undefined ? [] : [cell.interrupt],
   };
+}
+
+/** What tells a Python program, with all that it imports and how it is run, from every other. */
+export function digestOf({ name, source, modules, interrupts }: OracleProgram): string {
+  return createHash('sha256')
+    .update(JSON.stringify([name, source, modules, interrupts]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** `content/x/gather.mdx:12: cell cancelled-later`, as messages begin. */

@@ -11,9 +11,9 @@ import { basename, join } from 'node:path';
 import type { Transcript } from '../cells/transcript.ts';
 import { formatCompileError } from '../compile/index.ts';
 import type { OracleProgram } from '../oracle/oracle.ts';
-import { readTranscript } from '../oracle/recorded-output.ts';
+import { printTranscript, readTranscript } from '../oracle/recorded-output.ts';
 import { compileProgram } from './compiler.ts';
-import { ROOT } from './pages.ts';
+import { digestOf, ROOT } from './pages.ts';
 import { type Run, runProgram } from './run-program.ts';
 
 /** Where they are. */
@@ -65,11 +65,23 @@ export function expectedFile(pair: Pair): string {
   return `${pair.path}.expected`;
 }
 
-/** What CPython printed. */
+/** The content of that file. Its first line says of which program the output is. */
+export function printExpected(pair: Pair, transcript: Transcript): string {
+  return `${headOf(pair)}\n${printTranscript(transcript)}`;
+}
+
+/** What CPython printed. Throws if that was never recorded, or the program has been changed since. */
 export function readExpected(pair: Pair): Transcript {
   const file = expectedFile(pair);
-  if (!existsSync(join(ROOT, file))) throw new Error(`${file} is missing; run \`npm run record\` and review its diff`);
-  return readTranscript(readFileSync(join(ROOT, file), 'utf8'), file);
+  const remedy = `run \`npm run record${pair.measured === undefined ? '' : ' -- --native'}\` and review its diff`;
+  if (!existsSync(join(ROOT, file))) throw new Error(`${file} is missing; ${remedy}`);
+  const [head = '', ...rest] = readFileSync(join(ROOT, file), 'utf8').split('\n');
+  if (head !== headOf(pair)) throw new Error(`${pair.path}.py is not the program whose output was recorded; ${remedy}`);
+  return readTranscript(rest.join('\n'), file);
+}
+
+function headOf({ python }: Pair): string {
+  return `# program ${digestOf(python)}`;
 }
 
 /** Runs the TypeScript half in Node. Throws if it does not compile or does not end by itself. */

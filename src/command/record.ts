@@ -21,12 +21,11 @@ import { printRecordings, type Recording, type Recordings, recordingsFile } from
 import type { Transcript } from '../cells/transcript.ts';
 import { compareTwin } from '../oracle/normalise.ts';
 import { closeOracle, runPython } from '../oracle/oracle.ts';
-import { printTranscript } from '../oracle/recorded-output.ts';
 import { stopCompiler } from './compiler.ts';
 import { endQuietlyWithoutReader } from './end-quietly.ts';
 import { runNative } from './native-python.ts';
-import { place, ROOT, readPageRecordings, readPages, runCell, twinProgram } from './pages.ts';
-import { expectedFile, PAIRS_FOLDER, type Pair, readExpected, readPairs, runPair } from './pairs.ts';
+import { digestOf, place, ROOT, readPageRecordings, readPages, runCell, twinProgram } from './pages.ts';
+import { expectedFile, PAIRS_FOLDER, type Pair, printExpected, readExpected, readPairs, runPair } from './pairs.ts';
 import { unifiedDiff } from './unified-diff.ts';
 import { type Staged, stage } from './write-whole.ts';
 
@@ -157,7 +156,7 @@ async function recordPair(pair: Pair, wanted: Map<string, string | null>, proble
         `${pair.path}: the Python program (-) does not print what the TypeScript program (+) prints\n${lines}`,
       );
     }
-    wanted.set(expectedFile(pair), printTranscript(transcript));
+    wanted.set(expectedFile(pair), printExpected(pair, transcript));
   } catch (error) {
     problems.push((error as Error).message);
   }
@@ -179,7 +178,11 @@ async function recordPage(page: Page, problems: string[]): Promise<Recordings> {
         problems.push(...disagreement(page, cell, python.transcript, typescript), ...failures(page, cell, typescript));
         return [
           cell.id,
-          { typescript, python: { ...runOlder(page, cell, python.transcript), [python.version]: python.transcript } },
+          {
+            typescript,
+            twin: digestOf(twinProgram(page, cell)),
+            python: { ...runOlder(page, cell, python.transcript), [python.version]: python.transcript },
+          },
         ];
       } catch (error) {
         problems.push((error as Error).message);
@@ -197,22 +200,26 @@ async function runTwin(page: Page, cell: Cell): Promise<{ version: string; trans
     return { version: version.split('.').slice(0, 2).join('.'), transcript };
   }
   if (options.native) return { version: cell.measured, transcript: runNative(twinProgram(page, cell), cell.measured) };
-  const kept = readPageRecordings(page)[cell.id]?.python[cell.measured];
-  if (kept !== undefined) return { version: cell.measured, transcript: kept };
-  const remedy = `run \`npm run record -- --native\` where python3 is CPython ${cell.measured}`;
-  throw new Error(`${place(page, cell, cell.twin.at)}: the twin has never been recorded; ${remedy}`);
+  return { version: cell.measured, transcript: keptNative(page, cell, cell.measured) };
+}
+
+/** What a twin printed when it was last recorded natively. Throws if it has been changed since, or never was. */
+function keptNative(page: Page, cell: Cell, version: string): Transcript {
+  const recording = readPageRecordings(page)[cell.id];
+  const kept = recording?.python[version];
+  if (kept !== undefined && recording?.twin === digestOf(twinProgram(page, cell))) return kept;
+  const what = kept === undefined ? 'has never been recorded' : 'has been changed since it was recorded';
+  const remedy = `run \`npm run record -- --native\` where python3 is CPython ${version}`;
+  throw new Error(`${place(page, cell, cell.twin.at)}: the twin ${what} on CPython ${version}; ${remedy}`);
 }
 
 /** What an older CPython prints, where the page shows it: recorded once and for all, like all that runs in real time. */
 function runOlder(page: Page, cell: Cell, python: Transcript): Record<string, Transcript> {
   const { older } = cell;
   if (older === undefined) return {};
-  const kept = readPageRecordings(page)[cell.id]?.python[older];
-  const transcript = options.native ? runNative(twinProgram(page, cell), older) : kept;
-  if (transcript === undefined) {
-    const remedy = `run \`npm run record -- --native\` where python3 is CPython ${older}`;
-    throw new Error(`${place(page, cell)}: what CPython ${older} prints has never been recorded; ${remedy}`);
-  }
+  const transcript = options.native
+    ? runNative(twinProgram(page, cell), older)
+    : keptNative(page, cell, older);
   const texts = ({ lines }: Transcript): string => JSON.stringify(lines.map(({ stream, text }) => [stream, text]));
   if (texts(transcript) === texts(python)) {
     throw new Error(`${place(page, cell)}: CPython ${older} prints the same; remove older="${older}"`);

@@ -8,9 +8,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { place, ROOT, readPageRecordings, readPages, twinProgram } from '../../src/command/pages.ts';
-import { expectedFile, readPairs } from '../../src/command/pairs.ts';
+import { expectedFile, printExpected, readPairs } from '../../src/command/pairs.ts';
 import { closeOracle, runPython } from '../../src/oracle/oracle.ts';
-import { printTranscript } from '../../src/oracle/recorded-output.ts';
 
 const REMEDY = 'run `npm run record` and review its diff';
 
@@ -40,7 +39,7 @@ describe('pairs of programs', { concurrency: 4 }, () => {
       const { transcript } = await runPython(pair.python);
       const file = expectedFile(pair);
       assert.equal(
-        printTranscript(transcript),
+        printExpected(pair, transcript),
         readFileSync(join(ROOT, file), 'utf8'),
         `${file} is not what CPython prints; ${REMEDY}`,
       );

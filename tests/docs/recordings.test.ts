@@ -12,7 +12,7 @@ import { predictionProblem } from '../../src/cells/prediction.ts';
 import { recordingsFile } from '../../src/cells/recordings.ts';
 import type { Transcript } from '../../src/cells/transcript.ts';
 import { stopCompiler } from '../../src/command/compiler.ts';
-import { place, ROOT, readPageRecordings, readPages, runCell } from '../../src/command/pages.ts';
+import { digestOf, place, ROOT, readPageRecordings, readPages, runCell, twinProgram } from '../../src/command/pages.ts';
 import { unifiedDiff } from '../../src/command/unified-diff.ts';
 import { compareTwin, twinVersion } from '../../src/oracle/normalise.ts';
 
@@ -51,6 +51,10 @@ for (const page of pages) {
       test(`${cell.id}: its recording and its twin's agree`, () => {
         const python = recording?.python[twinVersion(cell)];
         assert(python !== undefined, `${place(page, cell, cell.twin.at)}: the twin has no recording; ${REMEDY}`);
+        assert(
+          recording?.twin === digestOf(twinProgram(page, cell)),
+          `${place(page, cell, cell.twin.at)}: the twin has been changed since it was recorded; ${REMEDY}`,
+        );
         const { problems } = compareTwin(cell, python, recorded());
         if (cell.differs !== undefined) {
           assert(problems.length > 0, `${place(page, cell)}: differs="…", but the twin prints the same; remove it`);

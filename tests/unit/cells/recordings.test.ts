@@ -14,12 +14,13 @@ const recordings: Recordings = {
       exception: { type: 'RuntimeError', message: 'no' },
       status: 1,
     },
+    twin: '0123456789abcdef',
     python: {
       '3.14': { lines: [], hidden: 0, hiddenAt: 0, exception: null, status: 0 },
       '3.9': { lines: [], hidden: 0, hiddenAt: 0, exception: null, status: 0 },
     },
   },
-  first: { typescript: { lines: [], hidden: 0, hiddenAt: 0, exception: null, status: 0 }, python: {} },
+  first: { typescript: { lines: [], hidden: 0, hiddenAt: 0, exception: null, status: 0 }, twin: 'fedcba9876543210', python: {} },
 };
 
 const printed = `{
