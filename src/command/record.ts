@@ -217,9 +217,7 @@ function keptNative(page: Page, cell: Cell, version: string): Transcript {
 function runOlder(page: Page, cell: Cell, python: Transcript): Record<string, Transcript> {
   const { older } = cell;
   if (older === undefined) return {};
-  const transcript = options.native
-    ? runNative(twinProgram(page, cell), older)
-    : keptNative(page, cell, older);
+  const transcript = options.native ? runNative(twinProgram(page, cell), older) : keptNative(page, cell, older);
   const texts = ({ lines }: Transcript): string => JSON.stringify(lines.map(({ stream, text }) => [stream, text]));
   if (texts(transcript) === texts(python)) {
     throw new Error(`${place(page, cell)}: CPython ${older} prints the same; remove older="${older}"`);

@@ -20,7 +20,11 @@ const recordings: Recordings = {
       '3.9': { lines: [], hidden: 0, hiddenAt: 0, exception: null, status: 0 },
     },
   },
-  first: { typescript: { lines: [], hidden: 0, hiddenAt: 0, exception: null, status: 0 }, twin: 'fedcba9876543210', python: {} },
+  first: {
+    typescript: { lines: [], hidden: 0, hiddenAt: 0, exception: null, status: 0 },
+    twin: 'fedcba9876543210',
+    python: {},
+  },
 };
 
 const printed = `{
