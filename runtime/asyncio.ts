@@ -35,6 +35,7 @@ export { runCoroutineThreadsafe } from './asyncio/chain.ts';
 export { type Code, Coroutine, type CoroutineOptions, coroutine, iscoroutine } from './asyncio/coroutines.ts';
 // Ours
 export { DeadlockError } from './asyncio/deadlocks.ts';
+export { iscoroutinefunction } from './asyncio/deprecated.ts';
 export {
   getEventLoop,
   getRunningLoop,

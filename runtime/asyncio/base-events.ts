@@ -28,6 +28,7 @@ import { host } from '../host/current.ts';
 import {
   type Coroutine,
   codeOf,
+  coroutineMethods,
   internal,
   iscoroutine,
   originOf,
@@ -1040,3 +1041,5 @@ declareClasses('asyncio', { EventLoop });
   keepShapes(loop, future, new OwnCallback(nothing, 1), loop.callSoon(nothing), loop.callLater(1.5, nothing));
 }
 registerLoopFactory(() => new EventLoop());
+
+coroutineMethods(EventLoop, 'shutdownAsyncgens', 'shutdownDefaultExecutor');

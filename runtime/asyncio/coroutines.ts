@@ -241,7 +241,7 @@ export function codeOf(callable: object): Code | undefined {
   return (callable as { [CODE]?: Code })[CODE];
 }
 
-/** Remembers that calling `callable` makes a coroutine, for debug mode's checks and for reprs. */
+/** Remembers that calling `callable` makes a coroutine: for `iscoroutinefunction()`, debug mode's checks and reprs. */
 export function registerCallable(callable: object, code: Code): void {
   (callable as { [CODE]?: Code })[CODE] = code;
 }
@@ -349,7 +349,22 @@ function ours<A extends unknown[], T>(
   code: Code,
 ): (...args: A) => Coroutine<T> {
   define(body as unknown as Body, code);
-  return (...args) => born(body(...args) as unknown as CoroutineObject) as unknown as Coroutine<T>;
+  const made = (...args: A) => born(body(...args) as unknown as CoroutineObject) as unknown as Coroutine<T>;
+  // What CPython has in C is no coroutine function there.
+  if (code.builtin !== true) registerCallable(made, code);
+  return made;
+}
+
+/** Says which methods of a class of the runtime's own are coroutine functions: they call such that `internal()` made. */
+export function coroutineMethods<C>(
+  type: { readonly name: string; readonly prototype: C },
+  ...names: (keyof C)[]
+): void {
+  for (const name of names) {
+    const qualname = `${type.name}.${String(name)}`;
+    const code = { name: String(name), qualname, file: 'awaitable/asyncio', line: 0, internal: true };
+    registerCallable(type.prototype[name] as object, code);
+  }
 }
 
 let earlyError: { readonly thrown: unknown } | null = null;

@@ -25,7 +25,8 @@ interface Mark {
 /** What a function is called, and where it stands; undefined for one that was not compiled as part of a program. */
 function markOf(callback: object): Mark | undefined {
   const code = codeOf(callback);
-  if (code !== undefined) return code;
+  // The runtime's own stand in no file of the program's.
+  if (code !== undefined && code.internal !== true) return code;
   const marks = [...Function.prototype.toString.call(callback).matchAll(MARK)].map(
     ([, , line, file = '', qualname = '']): Mark => ({ qualname, file, line: Number(line) }),
   );

@@ -8,7 +8,7 @@
 
 import { RuntimeError, ValueError } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
-import { type Coroutine, internal } from './coroutines.ts';
+import { type Coroutine, coroutineMethods, internal } from './coroutines.ts';
 import { noteHolder, noteLock, watching } from './deadlocks.ts';
 import { BrokenBarrierError, CancelledError } from './exceptions.ts';
 import type { Awaitable } from './futures.ts';
@@ -524,3 +524,9 @@ export class Barrier extends LoopBound {
 }
 
 declareClasses('asyncio.locks', { Lock, Event, Condition, Semaphore, BoundedSemaphore, Barrier });
+
+coroutineMethods(Lock, 'acquire');
+coroutineMethods(Event, 'wait');
+coroutineMethods(Condition, 'acquire', 'wait', 'waitFor');
+coroutineMethods(Semaphore, 'acquire');
+coroutineMethods(Barrier, 'wait', 'reset', 'abort');

@@ -9,7 +9,7 @@ import { lessThan } from '../builtins/compare.ts';
 import { Exception, ValueError } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
-import { type Coroutine, internal } from './coroutines.ts';
+import { type Coroutine, coroutineMethods, internal } from './coroutines.ts';
 import { Event } from './locks.ts';
 import { LoopBound } from './loop-bound.ts';
 import { Waiters } from './waiters.ts';
@@ -368,3 +368,5 @@ class Heap<T> implements Store<T> {
     this._raise(position);
   }
 }
+
+coroutineMethods(Queue, 'put', 'get', 'join');

@@ -68,6 +68,7 @@ import {
   newest,
   newestKind,
   notAwaitable,
+  registerCallable,
   registerTaskStarter,
   setEarlyError,
   UNMARKED,
@@ -1106,6 +1107,8 @@ export function sleep(delay: number, result: unknown = null): Coroutine<unknown>
     delay <= 0 && result === null ? new Pass() : new Sleep(delay, result),
   ) as unknown as Coroutine<unknown>;
 }
+
+registerCallable(sleep, SLEEP);
 
 /**
  * Waits until no other task can run: everything that is ready has run, and

@@ -88,6 +88,25 @@ export const pythonNames: readonly PythonNames[] = [
   { module: 'contextvars', from: 'contextvars', of: 'Context', names: 'run copy get items keys values' },
   { module: 'contextvars', from: 'contextvars', of: 'Token', names: 'var old_value MISSING' },
   {
+    module: 'contextlib',
+    from: 'contextlib',
+    names: `contextmanager asynccontextmanager closing aclosing nullcontext suppress ExitStack AsyncExitStack
+      AbstractContextManager AbstractAsyncContextManager ContextDecorator AsyncContextDecorator
+      chdir redirect_stdout redirect_stderr`,
+  },
+  {
+    module: 'contextlib',
+    from: 'contextlib',
+    of: 'ExitStack',
+    names: 'enter_context push callback pop_all close',
+  },
+  {
+    module: 'contextlib',
+    from: 'contextlib',
+    of: 'AsyncExitStack',
+    names: 'enter_context enter_async_context push push_async_exit callback push_async_callback pop_all aclose',
+  },
+  {
     module: 'concurrent.futures',
     from: 'concurrent/futures',
     names: `Executor ThreadPoolExecutor ProcessPoolExecutor InterpreterPoolExecutor Future wait as_completed
@@ -114,8 +133,16 @@ export const absent: readonly (readonly [why: string, names: RegExp])[] = [
   [NETWORK, /^sendfile$|^start_tls$|^IncompleteReadError$|^LimitOverrunError$|^SendfileNotAvailableError$/],
   [POLICY, /_event_loop_policy$/],
   [DESCRIPTORS, /^(?:add|remove)_(?:reader|writer|signal_handler)$/],
+  ['A context manager is any object with `enter()` and `exit()`, or `aenter()` and `aexit()`.', /ContextManager$/],
+  [
+    'A context manager cannot be put above a function definition here: call it inside the function.',
+    /ContextDecorator$/,
+  ],
+  [
+    'A page has no current folder, and its output streams are not objects that could be replaced.',
+    /^chdir$|^redirect_/,
+  ],
   ['EventLoop is the only class of loops.', /^(?:Abstract|Selector)EventLoop$/],
-  ['Deprecated in 3.14. A function does not tell here what its call returns.', /^iscoroutinefunction$/],
 ];
 
 /** What is different where the name exists. Keys: the name, with its class in front where it has one. */
@@ -126,6 +153,11 @@ export const remarks: Readonly<Record<string, string>> = {
   'EventLoop.run_until_complete': 'Returns a promise.',
   'EventLoop.run_forever': 'Returns a promise.',
   BaseEventLoop: 'Another name of EventLoop.',
+  iscoroutinefunction: 'Deprecated in 3.14: every call writes a DeprecationWarning.',
   gather: 'Keyword arguments are one trailing options object: `{ returnExceptions: true }`.',
+  contextmanager: 'For `withSync()`; `asyncWith()` takes what it makes too, for blocks that await.',
+  closing: 'For what has a `close()`. A generator has none in JavaScript.',
+  ExitStack: 'For `withSync()`; `asyncWith()` takes it too, for blocks that await.',
+  suppress: 'For `withSync()`; `asyncWith()` takes it too, for blocks that await.',
   ContextVar: '`new ContextVar(name, { default: value })`',
 };

@@ -3,8 +3,8 @@
  * `tests/conformance/programs/GROUP/NAME.py`, `NAME.ts`, and beside them `NAME.expected`, what CPython printed.
  *
  * Comments of the Python program say how it is run. `# interrupt: idle` presses Ctrl-C as soon as the program would
- * wait for ever, once for each such line. `# measured: 3.11` is for programs that need real threads or processes,
- * which CPython in WebAssembly does not have: their output was recorded on that version, in real time.
+ * wait for ever, once for each such line. `# measured: 3.11` is for programs that need real threads, processes
+ * or the error numbers of Linux: CPython in WebAssembly has none of these. They were recorded on that version, in real time.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
