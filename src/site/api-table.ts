@@ -1,11 +1,13 @@
 /** Which of Python's public names exist here: asked of the runtime, so that the table cannot be wrong. */
 import * as asyncio from '../../runtime/asyncio.ts';
 import * as futures from '../../runtime/concurrent/futures.ts';
+import * as contextlib from '../../runtime/contextlib.ts';
 import * as contextvars from '../../runtime/contextvars.ts';
 import { absent, type PythonNames, pythonNames, remarks } from '../cells/python-api.ts';
 
 const MODULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   asyncio,
+  contextlib,
   contextvars,
   'concurrent/futures': futures,
 };

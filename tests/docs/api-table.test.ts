@@ -32,14 +32,14 @@ test('every remark is about a name of the table', () => {
   for (const name of Object.keys(remarks)) assert(known.includes(name), `There is no ${name}`);
 });
 
-test('the names of asyncio and contextvars are those of CPython', async () => {
-  const source = `import asyncio, contextvars
-for module in (asyncio, contextvars):
+test('the names of asyncio, contextlib and contextvars are those of CPython', async () => {
+  const source = `import asyncio, contextlib, contextvars
+for module in (asyncio, contextlib, contextvars):
     print(*sorted(name for name in module.__all__ if not name.startswith("_")))
 `;
   const { transcript } = await runPython({ name: 'names', source, modules: {}, interrupts: [] });
   await closeOracle();
-  for (const [at, module] of ['asyncio', 'contextvars'].entries()) {
+  for (const [at, module] of ['asyncio', 'contextlib', 'contextvars'].entries()) {
     const theirs = transcript.lines[at]?.text.split(' ') ?? [];
     const ours = pythonNames.filter((group) => group.module === module && group.of === undefined);
     const listed = ours.flatMap(({ names }) => names.trim().split(/\s+/));
