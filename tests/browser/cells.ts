@@ -369,8 +369,9 @@ export class CellHandle {
   }
 
   output(): Promise<ShownLine[]> {
+    // A traceback's links name a line of code in the same way.
     return this.part('output')
-      .locator('[data-line]')
+      .locator('li[data-line]')
       .evaluateAll((items) =>
         items.map((item) => ({
           stream: (item as HTMLElement).dataset['stream'] ?? '',
