@@ -295,7 +295,7 @@ export class NotebookPage {
       return {
         state: element.dataset['state'] ?? '',
         busy: element.querySelector<HTMLButtonElement>('[data-action="stop"]')?.disabled === false,
-        lines: [...part('output').querySelectorAll<HTMLElement>('[data-line]')].map((item) => ({
+        lines: [...part('output').querySelectorAll<HTMLElement>('li[data-line]')].map((item) => ({
           stream: item.dataset['stream'] ?? '',
           time: text(item, 'time'),
           text: text(item, 'text'),
