@@ -139,6 +139,8 @@ let interpreter: { readonly worker: Worker; served: number } | null = null;
 
 /** Ends the interpreter; one starts again when it is needed. */
 export async function closePython(): Promise<void> {
+  // Node would end while it waits for a thread that nothing else waits for.
+  interpreter?.worker.ref();
   await interpreter?.worker.terminate();
   interpreter = null;
 }

@@ -119,6 +119,7 @@ async function runAll(
 }
 
 const FRAME = /^((?: {2})*(?:\| )?) {2}File "([^"]+)", line (\d+), in (.+)$/;
+const REPEATED = /^(?: {2})*(?:\| )? {2}\[Previous line repeated (\d+) more times?\]$/;
 const PLACE = /(?:\/cell\/)?fuzz\.(?:py|ts):(\d+)/g;
 
 /**
@@ -132,15 +133,19 @@ function comparable(lines: readonly string[], statements: PrintedModule['stateme
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as string;
     const frame = FRAME.exec(line);
-    if (frame === null) {
+    const repeated = REPEATED.exec(line);
+    if (repeated !== null) {
+      // With frames of the library between them, CPython's are not repeated.
+      for (let left = Number(repeated[1]); left > 0; left--) result.push(result.at(-1) as string);
+    } else if (frame === null) {
       result.push(
         line
           .replace(PLACE, (_, number: string) => statementAt(number))
           .replace(/\b0x[0-9a-f]+/g, '0x…')
           .replace(/(f\d+)p\d+/g, '$1'),
       );
-      continue;
     }
+    if (frame === null) continue;
     const [, margin = '', file = '', number = '', name = ''] = frame;
     while (i + 1 < lines.length && lines[i + 1]?.startsWith(`${margin}    `)) i++;
     if (!/^(?:\/cell\/)?fuzz\.(?:py|ts)$/.test(file)) continue;
