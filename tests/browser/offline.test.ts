@@ -178,7 +178,7 @@ describe('the service worker', () => {
         assert.equal(fate, trouble === 'denied' ? 'SecurityError' : 'redundant', trouble);
         assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null);
         const opened = await session.open(PAGE, { context });
-        if (trouble === 'denied') await opened.page.waitForFunction('window.asked');
+        if (trouble === 'denied') await opened.page.waitForFunction(() => 'asked' in window);
         await opened.cell(CELL).run();
         assert.equal(await opened.cell(CELL).problem(), null);
         assert.deepEqual(opened.complaints, []);
