@@ -39,6 +39,7 @@ const printed = `{
       "exception": { "type": "RuntimeError", "message": "no" },
       "status": 1
     },
+    "twin": "0123456789abcdef",
     "python": {
       "3.9": {
         "lines": [],
@@ -58,6 +59,7 @@ const printed = `{
       "exception": null,
       "status": 0
     },
+    "twin": "fedcba9876543210",
     "python": {}
   }
 }
@@ -91,6 +93,7 @@ describe('readRecordings()', () => {
     assert.match(message('{'), /^f\.json: not JSON .*`npm run record`/);
     assert.match(message('[]'), /^f\.json: not an object of cells/);
     assert.match(message('{"a": {}}'), /cell "a" has no recordings of its twin/);
+    assert.match(message(printed.replace(/"twin".*/, '')), /recording of cell "second" does not say of which twin it is/);
     assert.match(
       message(printed.replace('"out"', '"both"')),
       /the recording in TypeScript of cell "second" is no transcript/,
