@@ -93,7 +93,10 @@ describe('readRecordings()', () => {
     assert.match(message('{'), /^f\.json: not JSON .*`npm run record`/);
     assert.match(message('[]'), /^f\.json: not an object of cells/);
     assert.match(message('{"a": {}}'), /cell "a" has no recordings of its twin/);
-    assert.match(message(printed.replace(/"twin".*/, '')), /recording of cell "second" does not say of which twin it is/);
+    assert.match(
+      message(printed.replace(/"twin".*/, '')),
+      /recording of cell "second" does not say of which twin it is/,
+    );
     assert.match(
       message(printed.replace('"out"', '"both"')),
       /the recording in TypeScript of cell "second" is no transcript/,
