@@ -267,8 +267,10 @@ function framesOfCalls({ shown, catchers, through, around }: Calls, code: Code |
   // Clauses that have caught it in the frame `last`: when one of them catches it again, that is another call.
   let here: Catcher[] = [];
   for (const catcher of catchers) {
-    const from = here.includes(catcher) || last < 0 ? last + 1 : last;
-    const found = typeof catcher === 'string' ? frameCaughtBy(all, from, catcher) : all.length - depthOf(catcher);
+    const found =
+      typeof catcher === 'string'
+        ? frameCaughtBy(all, catcher, last, here.includes(catcher))
+        : all.length - authorFrames(stackOf(catcher)).length;
     if (found < 0) return all;
     if (found !== last) here = [];
     here.push(catcher);
@@ -282,20 +284,16 @@ function isIn({ file, within }: LocatedFrame, code: Code): boolean {
   return file === code.file && within?.name === code.name && within.start.startsWith(`${code.line}:`);
 }
 
-function frameCaughtBy(frames: readonly LocatedFrame[], from: number, catcher: string): number {
+/** Which frame a clause caught the exception in: from the one on that caught it `last`, or behind that if it is another call of its function. */
+function frameCaughtBy(frames: readonly LocatedFrame[], catcher: string, last: number, another: boolean): number {
   const [, file, start, first, end] = /^(.*) (\S+) (\d+) (\d+)$/.exec(catcher) ?? [];
-  return frames.findIndex(
-    (frame, index) =>
-      index >= from &&
-      frame.file === file &&
-      frame.within?.start === start &&
-      frame.line >= Number(first) &&
-      frame.line <= Number(end),
+  const isOf = (frame: LocatedFrame | undefined): boolean => frame?.file === file && frame?.within?.start === start;
+  const from = another || last < 0 ? last + 1 : last;
+  const found = frames.findIndex(
+    (frame, index) => index >= from && isOf(frame) && frame.line >= Number(first) && frame.line <= Number(end),
   );
-}
-
-function depthOf(catcher: Error): number {
-  return authorFrames(stackOf(catcher)).length;
+  // Raised again within the clause that had caught it, in a `try` of its own: the frame is the same.
+  return found < 0 && from === last && isOf(frames[last]) ? last : found;
 }
 
 /** The class of an exception as the last line of a traceback names it. */

@@ -62,6 +62,13 @@ export interface LoweredFile {
   readonly helpers: string;
 }
 
+/** A `catch` clause: the name of what it caught, what its block begins with, and a variable with the same, if something needs it. */
+interface Handled {
+  readonly name: string;
+  readonly start: Piece;
+  variable: string | null;
+}
+
 /** What the code around a node is. */
 type Kind = 'module' | 'plain' | 'async' | 'asyncGenerator';
 
@@ -101,8 +108,8 @@ class Lowering {
   #kind: Kind = 'module';
   /** The scope that `using` declarations around here belong to. */
   #scope: string | null = null;
-  /** What the `catch` clause around here begins with, and the variable with what it caught, if something needs that. */
-  #handled: { readonly start: Piece; variable: string | null } | null = null;
+  /** The `catch` clause around here. */
+  #handled: Handled | null = null;
   readonly #functions: readonly FunctionRange[];
 
   constructor(options: LowerOptions) {
@@ -1093,13 +1100,15 @@ class Lowering {
     this.#out.copy(node.start, argument.start);
     this.#out.add(`${this.#use('thrown')}(`, argument.start);
     this.#moved(argument);
-    this.#out.add(this.#handled === null ? ')' : `, ${this.#handledError()})`);
+    // `throw e` of what the clause around it caught is Python's `raise` alone.
+    const again = argument.type === 'Identifier' && argument.name === this.#handled?.name;
+    this.#out.add(again ? `, ${this.#handledError()})` : ')');
     this.#out.copy(argument.end, node.end);
   }
 
   /** What the `catch` clause around here caught: its own variable may hold something else by now. */
   #handledError(): string {
-    const handled = this.#handled as { readonly start: Piece; variable: string | null };
+    const handled = this.#handled as Handled;
     if (handled.variable === null) {
       handled.variable = this.#fresh('$handled');
       handled.start.text = ` const ${handled.variable} =${handled.start.text}`;
@@ -1139,7 +1148,7 @@ class Lowering {
     if (own) this.#out.copy(node.start, body.start + 1);
     else this.#out.add(`catch (${error}) {`, node.start);
     const start = this.#out.add(` ${this.#use('caught')}(${error}, ${this.#catcher(block, block)});`);
-    this.#handled = { start, variable: null };
+    this.#handled = { name: error, start, variable: null };
     if (!own && parameter !== null) {
       this.#out.add(' let ');
       this.#moved(parameter);

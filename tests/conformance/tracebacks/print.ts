@@ -242,7 +242,7 @@ class Printer {
         const name = this.#name(statement.callee);
         this.#both(
           id,
-          `async with asyncio.TaskGroup() as tg: await ${name}(tg)`,
+          `async with asyncio.TaskGroup() as inner: await ${name}(inner)`,
           `await asyncWith(new asyncio.TaskGroup(), ${name})`,
         );
         return;
