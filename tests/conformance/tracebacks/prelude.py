@@ -32,6 +32,14 @@ def kept(slot):
     return K[slot]
 
 
+def take(slot):
+    # Raised once more, and not by several at a time: whose frames an exception
+    # has then depends on who prints it when.
+    e = kept(slot)
+    del K[slot]
+    return e
+
+
 def look(task):
     if not task.cancelled():
         task.exception()

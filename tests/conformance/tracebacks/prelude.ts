@@ -20,6 +20,13 @@ export function kept(slot: number): unknown {
   return K.get(slot);
 }
 
+/** Raised once more, and not by several at a time: whose frames an exception has then depends on who prints it when. */
+export function take(slot: number): unknown {
+  const e = kept(slot);
+  K.delete(slot);
+  return e;
+}
+
 function look(task: asyncio.Future<unknown>): void {
   if (!task.cancelled()) task.exception();
 }

@@ -165,6 +165,10 @@ class Printer {
     return `e${this.#clauses - source.level + 1}`;
   }
 
+  #raised(source: Source): string {
+    return source.from === 'kept' ? `take(${source.slot})` : this.#source(source);
+  }
+
   #error(error: string, id: number, cause: string | null = null): string {
     const args = error === 'OSError' ? `${NO_SUBCLASS}, "x${id}"` : `"x${id}"`;
     if (this.#python) return `${error}(${args})`;
@@ -181,9 +185,11 @@ class Printer {
         this.#both(id, `raise ${error}${cause === null ? '' : ` from ${cause}`}`, `throw ${error}`);
         return;
       }
-      case 'raiseAgain':
-        this.#both(id, `raise ${this.#source(statement.source)}`, `throw ${this.#source(statement.source)}`);
+      case 'raiseAgain': {
+        const raised = this.#raised(statement.source);
+        this.#both(id, `raise ${raised}`, `throw ${raised}`);
         return;
+      }
       case 'reraise':
         this.#both(id, 'raise', `throw e${this.#clauses}`);
         return;
@@ -257,10 +263,14 @@ class Printer {
         const { slot, how } = statement;
         const has = python ? `if ${slot} in T: ` : `if (T.has(${slot})) `;
         const task = python ? `T[${slot}]` : `T.get(${slot})`;
-        // Tasks might wait for each other.
+        // Tasks might wait for each other: only for a while, and what is cancelled does not cancel the other.
         if (how === 'await' && this.#inMain) this.#both(id, `${has}await ${task}`, `${has}await ${task}`);
         else if (how === 'await') {
-          this.#both(id, `${has}await asyncio.wait_for(${task}, 3)`, `${has}await asyncio.waitFor(${task}, 3)`);
+          this.#both(
+            id,
+            `${has}await asyncio.wait([${task}], timeout=3); ${task}.done() and ${task}.result()`,
+            `${has}{ await asyncio.wait([${task}], { timeout: 3 }); ${task}.done() && ${task}.result(); }`,
+          );
         } else if (how === 'exception') {
           this.#both(id, `${has}report(${id}, ${task}.exception())`, `${has}report(${id}, ${task}.exception())`);
         } else this.#both(id, `${has}${task}.${how}()`, `${has}${task}.${how}()`);
@@ -268,7 +278,7 @@ class Printer {
       }
       case 'future': {
         const error =
-          typeof statement.source === 'string' ? this.#error(statement.source, id) : this.#source(statement.source);
+          typeof statement.source === 'string' ? this.#error(statement.source, id) : this.#raised(statement.source);
         const variable = python ? 'future' : `future${id}`;
         const end = statement.how === 'await' ? `await ${variable}` : `${variable}.result()`;
         this.#both(
