@@ -9,7 +9,6 @@
  * Positions are carried along from step to step. The same module serves the
  * browser, the tests and the command line; the caller brings esbuild.
  */
-import { type Node as AcornNode, parse } from 'acorn';
 import type { BuildOptions, BuildResult, Message, TransformOptions, TransformResult } from 'esbuild-wasm';
 import { type Analysis, analyse } from './analyse.ts';
 import { errorAt, errorAtLine } from './errors.ts';
@@ -29,6 +28,7 @@ import {
 import { exceedsLimits } from './limits.ts';
 import { type LoweredFile, lower } from './lower.ts';
 import { decodeMap, encodeMappings, findSegment, LineTable, type Segment, type SourceMap } from './mappings.ts';
+import { parseModule } from './parse.ts';
 import { offsetOf, restoreAwaitUsing, type Stripped, stripTypes } from './strip.ts';
 import { LOWERED, RUNTIME } from './support.ts';
 import type { Node } from './tree.ts';
@@ -205,7 +205,7 @@ class Compilation {
 
   #parse(name: string, text: string, source: string, map: SourceMap): Node {
     try {
-      return parse(source, { ecmaVersion: 'latest', sourceType: 'module' }) as AcornNode as Node;
+      return parseModule(source);
     } catch (error) {
       // esbuild has accepted it, so this is rare: a regular expression, say.
       const { message, pos } = error as { message: string; pos?: number };

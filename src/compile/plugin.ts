@@ -10,11 +10,11 @@
 
 import { readFile } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
-import { type Node as AcornNode, parse } from 'acorn';
 import type { Loader, OnLoadResult, PartialMessage, Plugin, TransformOptions, TransformResult } from 'esbuild';
 import { analyse } from './analyse.ts';
 import { lower } from './lower.ts';
 import { encodeMappings, LineTable } from './mappings.ts';
+import { parseModule } from './parse.ts';
 import { restoreAwaitUsing, stripTypes } from './strip.ts';
 import type { Node } from './tree.ts';
 
@@ -108,7 +108,7 @@ export async function lowerModule(
   const stripped = await stripTypes(text, (source): Promise<TransformResult> => transform(source, transformed));
   const { code, map } = stripped;
   const shebang = /^#!.*\n/.exec(code)?.[0] ?? '';
-  const program = parseModule(code, file);
+  const program = parsed(code, file);
   restoreAwaitUsing(program, stripped, text);
   const lowered = lower({
     file,
@@ -133,9 +133,9 @@ export async function lowerModule(
   };
 }
 
-function parseModule(code: string, file: string): Node {
+function parsed(code: string, file: string): Node {
   try {
-    return parse(code, { ecmaVersion: 'latest', sourceType: 'module' }) as AcornNode as Node;
+    return parseModule(code);
   } catch (error) {
     const { message, pos } = error as { message: string; pos?: number };
     if (pos === undefined) throw error;

@@ -801,7 +801,7 @@ ${sections}
     if (names.length > 0) {
       const name = this.#pick(names);
       options.push(
-        [() => expression(ASSIGNMENT)`${name} ${this.#pick(['=', '??=', '||=', '&&='])} ${at(ASSIGNMENT, one())}`, 3],
+        [() => this.#assignment(name, one), 3],
         [
           () =>
             expression(
@@ -858,6 +858,13 @@ ${sections}
     if (place.kind === 'generator' || place.kind === 'asyncGenerator')
       options.push([() => expression(CALL)`show((${at(SEQUENCE, this.#yield(inner))}) ?? "nothing sent")`, 4]);
     return this.#random.weighted(options)();
+  }
+
+  /** What the variable held may be a function, whose text the lowering changes. */
+  #assignment(name: string, value: () => Piece): Piece {
+    const operator = this.#pick(['=', '??=', '||=', '&&=']);
+    const assignment = expression(ASSIGNMENT)`${name} ${operator} ${at(ASSIGNMENT, value())}`;
+    return operator === '=' ? assignment : expression(CALL)`show(${assignment})`;
   }
 
   #call(place: Place, kind: 'async' | 'plain'): Piece {

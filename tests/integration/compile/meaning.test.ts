@@ -593,6 +593,17 @@ const PROGRAMS: Record<string, Record<string, string>> = {
         log.push(await fine().then((x) => x + 1), await bad().then(null, (e) => e.message));
         return log;
       }`,
+    'slashes and braces that acorn misreads by itself': `
+      const text = \`\${typeof async function ({ a }, { b }) { return "}"; }} and \${1}\`;
+      const half = async function () {} / 2;
+      class C { async *m() { yield /\\}"/g.source; } static *n() { yield /'}/.source; } }
+      const o = { yield: 8, async *m() { yield o?.yield / 2 / 2, yield o.yield / 2; } };
+      export async function main() {
+        const log = [text, half, ...C.n()];
+        for await (const x of new C().m()) log.push(x);
+        for await (const x of o.m()) log.push(x);
+        return log;
+      }`,
     'optional and tagged': `
       const o = { async m(s, ...v) { return [s?.raw?.[0], v]; } };
       export async function main() { return [await o.m?.(1), await o.m\`a\${1}b\`]; }`,
