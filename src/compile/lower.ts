@@ -751,7 +751,6 @@ class Lowering {
     const fieldKeys = keepsKeys ? { holder: this.#freshPrivate('keys'), kept: [] as string[] } : undefined;
     const reference = `${alias ?? (id?.name as string)}.#${fieldKeys?.holder}`;
 
-    const ownName = elements.some((element) => element.static && staticKey(element) === 'name');
     const mentionsItself = facts.mentionsItself || keepsKeys;
     const renamed =
       alias !== undefined ||
@@ -781,7 +780,7 @@ class Lowering {
     }
     this.#out.copy(at, body.end);
     const blocks: string[] = [];
-    if (renamed && !ownName) blocks.push(`${this.#help('name')}(this, ${JSON.stringify(facts.name)});`);
+    if (renamed) blocks.push(`${this.#help('className')}(this, ${JSON.stringify(facts.name)});`);
     for (const [element, replaced] of made) {
       const later = this.#laterKeys(elements, element);
       if (later !== undefined) blocks.push(`${replaced}${later.map((key) => `, ${key}`).join('')});`);

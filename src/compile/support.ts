@@ -6,9 +6,15 @@
  * imports `TypeError` from `awaitable/builtins` has its own.
  */
 export const SUPPORT = {
-  /** Gives a function or class the name that bundling took from it. */
+  /** Gives a function the name that bundling took from it. */
   name: (self: string) =>
     `function ${self}(target, name) { globalThis.Object.defineProperty(target, "name", { value: name, configurable: true }); return target; }`,
+
+  /** The same for a class, unless a static method or accessor is called `name`; a field of that name comes later. */
+  className: (self: string) =>
+    `function ${self}(target, name) {` +
+    ' const own = globalThis.Object.getOwnPropertyDescriptor(target, "name");' +
+    ' if (own === undefined || typeof own.value === "string") globalThis.Object.defineProperty(target, "name", { value: name, configurable: true }); }',
 
   /** What JavaScript calls a function under a computed key. */
   keyName: (self: string) =>

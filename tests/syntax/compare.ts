@@ -34,6 +34,8 @@ const GLOBALS = {
   },
   show,
   tick: (value: unknown): Promise<unknown> => Promise.resolve(value),
+  /** Whether an error only tells an async generator that it is closed; JavaScript runs no `catch` then. */
+  left: (error: unknown): boolean => error instanceof builtins.GeneratorExit || error instanceof asyncio.CancelledError,
   disposable: (name: unknown): object => ({
     [Symbol.dispose]: () => GLOBALS.log(`disposed of ${show(name)}`),
     [Symbol.asyncDispose]: async () => GLOBALS.log(`closed ${show(name)}`),

@@ -149,6 +149,13 @@ const PROGRAMS: Record<string, Record<string, string>> = {
       export async function main() { return [await new C().m().key(), await new C().m().key(1)]; }`,
   },
   classes: {
+    'a static method that is called name, which only the program knows': `
+      const C = class { static async [(0, "name")]() { return "async"; } [(0, "f")] = async () => {}; };
+      const D = class { static [(0, "name")]() { return "plain"; } [(0, "f")] = async () => {}; };
+      const E = class { static get [(0, "name")]() { return "getter"; } [(0, "f")] = async () => {}; };
+      const F = class { static [(0, "name")] = "field"; [(0, "f")] = async () => {}; };
+      const G = class { static [(0, "other")]() {} [(0, "f")] = async () => {}; };
+      export async function main() { return [await C.name(), D.name(), E.name, F.name, G.name, new G().f.name]; }`,
     'private methods': `
       class C {
         #n = 1;
