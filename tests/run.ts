@@ -9,6 +9,7 @@
 
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { constants } from 'node:os';
 import { delimiter, relative } from 'node:path';
 import { run } from 'node:test';
@@ -19,6 +20,10 @@ import { builtSite } from './built-site.ts';
 import { checks } from './check/checks.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
+/** What Node makes of the sources: a process that finds it there starts in half the time, and the tests start hundreds. */
+process.env['NODE_COMPILE_CACHE'] ??= `${ROOT}.cache/node`;
+enableCompileCache();
+
 /** The project's own tools, where this file was not started by npm. */
 const PATH = `${ROOT}node_modules/.bin${delimiter}${process.env['PATH'] ?? ''}`;
 

@@ -1,5 +1,5 @@
 /** The compile pipeline in Node. */
-import * as esbuild from 'esbuild-wasm';
+import * as esbuild from 'esbuild';
 import { exportNames } from '../../runtime/main.ts';
 import { type Compile, type CompileResult, createCompiler, type Program } from '../compile/index.ts';
 import { askEsbuild, EsbuildFailure } from './esbuild.ts';
@@ -11,7 +11,7 @@ const DEADLINE = 120;
 
 let compile: Compile | undefined;
 
-/** Compiles a program; the first call starts esbuild, which takes about half a second. */
+/** Compiles a program; the first call starts esbuild. */
 export const compileProgram: Compile = (program) => compileWithin(program, DEADLINE);
 
 /** @internal For tests: with a deadline in seconds. */

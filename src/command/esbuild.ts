@@ -1,11 +1,12 @@
 /**
- * esbuild in Node: one process for all compilations, and it can fail.
+ * esbuild in Node: one process for all compilations, and it can fail. It is the native build of the version that the
+ * page has in WebAssembly: the same code, without a second's start.
  *
  * It dies of, or hangs on, what is nested too deeply, and on a very busy
  * machine it may be late. When it is stopped, its library forgets what it was
  * asked for and never answers. Here every request is answered.
  */
-import * as esbuild from 'esbuild-wasm';
+import * as esbuild from 'esbuild';
 
 /** esbuild failed at a request, twice. */
 export class EsbuildFailure extends Error {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { Worker } from 'node:worker_threads';
-import { type BuildOptions, build, version } from 'esbuild-wasm';
+import { type BuildOptions, build, version } from 'esbuild';
 import type { ToWorker } from '../../runtime/concurrent/futures/protocol.ts';
 import { CODE_SCRIPT, type RealmScript } from '../../runtime/host/node-workers.ts';
 import { askEsbuild } from './esbuild.ts';

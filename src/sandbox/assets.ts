@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild-wasm';
+import { build } from 'esbuild';
 
 /** One classic script out of a TypeScript module and what it imports. */
 export async function bundleScript(file: URL, define: Record<string, string> = {}): Promise<string> {

@@ -1,7 +1,7 @@
 /** The runtime for browsers: `runtime/main.ts` and all it imports, as one ES module. */
 
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild-wasm';
+import { build } from 'esbuild';
 
 export async function bundleRuntime(): Promise<string> {
   const result = await build({

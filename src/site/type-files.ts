@@ -9,7 +9,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild-wasm';
+import { build } from 'esbuild';
 import ts from 'typescript';
 import { cellCompilerOptions } from '../cells/type-check.ts';
 import { LIBRARIES, RUNTIME } from '../editor/cell-types.ts';

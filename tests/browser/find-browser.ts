@@ -41,6 +41,12 @@ export function findBrowser(): string {
   );
 }
 
+/**
+ * Makes V8 compile WebAssembly once, quickly, and not improve on it: in the short life of a test's page, improving on
+ * the compiler of the cells takes more processor time than all else.
+ */
+export const COMPILE_WASM_ONCE = '--js-flags=--liftoff-only';
+
 /** Launches the browser that `findBrowser()` finds. Root needs Chromium without its own sandbox. */
 export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const args = [...(options.args ?? []), ...(isRoot ? ['--no-sandbox'] : [])];

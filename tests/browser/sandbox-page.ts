@@ -5,7 +5,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild-wasm';
+import { build } from 'esbuild';
 import type { Browser, LaunchOptions, Page } from 'playwright';
 import type { Transcript } from '../../src/cells/transcript.ts';
 import { compileProgram, stopCompiler } from '../../src/command/compiler.ts';

@@ -1,5 +1,5 @@
 /** What the tests of the compile pipeline share: compiling, and running code as it is and lowered. */
-import * as esbuild from 'esbuild-wasm';
+import * as esbuild from 'esbuild';
 import * as asyncio from '../../../runtime/asyncio.ts';
 import * as builtins from '../../../runtime/builtins.ts';
 import { installHost } from '../../../runtime/host/current.ts';

@@ -1,7 +1,7 @@
 /** A program that does not compile says what is wrong, where, and shows the line. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import * as esbuild from 'esbuild-wasm';
+import * as esbuild from 'esbuild';
 import { createCompiler, formatCompileError, MOST_CHARACTERS, MOST_NESTING } from '../../../src/compile/index.ts';
 import { compiled, errorsOf } from './compile.ts';
 
