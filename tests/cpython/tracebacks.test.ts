@@ -8,12 +8,21 @@
  * managers and async generators. `tracebacks/run.ts` says what may differ.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { stopCompiler } from '../../src/command/compiler.ts';
 import { closePython } from '../conformance/fuzz/run.ts';
-import { compareSeeds, describe } from '../conformance/tracebacks/run.ts';
+import { compareSeeds, describe, RECORDING, record } from '../conformance/tracebacks/run.ts';
 
 after(() => Promise.all([closePython(), stopCompiler()]));
+
+test('what is recorded is what CPython prints', async () => {
+  assert.equal(
+    readFileSync(RECORDING, 'utf8'),
+    await record(),
+    'run `node tests/conformance/tracebacks/main.ts --record` and review its diff',
+  );
+});
 
 test('300 random programs print the tracebacks that they print on CPython', async () => {
   const { programs, frames, tracebacks, differences } = await compareSeeds({ seed: 1, seeds: 300, most: 1 });

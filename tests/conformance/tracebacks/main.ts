@@ -2,19 +2,32 @@
  * Compares the tracebacks of many random programs with CPython's:
  *
  *     node tests/conformance/tracebacks/main.ts [--seeds N] [--seed S] [--most M]
+ *     node tests/conformance/tracebacks/main.ts --record
+ *
+ * The second form writes `recorded.txt`, what CPython prints of the programs
+ * that `npm test` runs without it.
  */
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { stopCompiler } from '../../../src/command/compiler.ts';
 import { closePython } from '../fuzz/run.ts';
-import { compareSeeds, describe } from './run.ts';
+import { compareSeeds, describe, RECORDED, RECORDING, record } from './run.ts';
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
     most: { type: 'string', default: '3' },
+    record: { type: 'boolean', default: false },
   },
 });
+if (values.record) {
+  writeFileSync(RECORDING, await record());
+  console.log(`${RECORDED} programs recorded; review the diff`);
+  await closePython();
+  process.exit(0);
+}
+
 const began = performance.now();
 const seconds = (): string => ((performance.now() - began) / 1000).toFixed(0);
 let shown = began;

@@ -1,4 +1,7 @@
 /** Runs programs on both sides, many at a time, and compares the tracebacks that they print. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { HANGS, type Ran, runPythonText, runTypeScriptText } from '../fuzz/run.ts';
 import { generate } from './generate.ts';
 import { type Language, type PrintedModule, printModule, printProgram } from './print.ts';
@@ -28,6 +31,8 @@ export interface Options {
   readonly most: number;
   /** Changes the TypeScript before it is compiled; for tests of the comparison itself. */
   readonly alter?: (source: string) => string;
+  /** What CPython printed, instead of asking it: then no smaller program is looked for. */
+  readonly recorded?: Recording;
   /** Whether to look for the smallest program that differs. Default: true. */
   readonly small?: boolean;
   readonly progress?: (done: number, differences: number) => void;
@@ -36,7 +41,15 @@ export interface Options {
 /** Programs per module: it must be no longer than the compiler takes. */
 const BATCH = 12;
 
-export async function compareSeeds({ seed, seeds, most, alter, small = true, progress }: Options): Promise<Outcome> {
+export async function compareSeeds({
+  seed,
+  seeds,
+  most,
+  alter,
+  recorded,
+  small = recorded === undefined,
+  progress,
+}: Options): Promise<Outcome> {
   const differences: Difference[] = [];
   let programs = 0;
   let tracebacks = 0;
@@ -44,7 +57,7 @@ export async function compareSeeds({ seed, seeds, most, alter, small = true, pro
   while (programs < seeds && differences.length < most) {
     const count = Math.min(BATCH, seeds - programs);
     const batch = Array.from({ length: count }, (_, i) => generate(seed + programs + i));
-    for (const one of await runBoth(batch, alter)) {
+    for (const one of await runBoth(batch, alter, recorded)) {
       for (const line of one.python) {
         if (line.includes('Traceback (most')) tracebacks++;
         else if (line.includes('  File ')) frames++;
@@ -84,9 +97,13 @@ async function smallest(found: Difference, alter: Options['alter']): Promise<Dif
   return current;
 }
 
-async function runBoth(programs: readonly Program[], alter: Options['alter']): Promise<Difference[]> {
+async function runBoth(
+  programs: readonly Program[],
+  alter: Options['alter'],
+  recorded?: Recording,
+): Promise<Difference[]> {
   const [python, typescript] = await Promise.all([
-    runAll(programs, 'python', (module) => runPythonText(module.text)),
+    recorded === undefined ? runPython(programs) : programs.map(({ seed }) => recorded.get(seed) ?? []),
     runAll(programs, 'typescript', (module) => runTypeScriptText(alter ? alter(module.text) : module.text)),
   ]);
   return programs.map((program, i) => ({
@@ -94,6 +111,10 @@ async function runBoth(programs: readonly Program[], alter: Options['alter']): P
     python: python[i] as Lines,
     typescript: typescript[i] as Lines,
   }));
+}
+
+function runPython(programs: readonly Program[]): Promise<Lines[]> {
+  return runAll(programs, 'python', (module) => runPythonText(module.text));
 }
 
 async function runAll(
@@ -171,4 +192,50 @@ export function describe({ program, python, typescript }: Difference): string {
     ...typescript.slice(at, at + 40).map((line) => `  + ${line}`),
     '(- CPython, + here)',
   ].join('\n');
+}
+
+// ── Recorded ─────────────────────────────────────────────────────────────────
+
+/** What CPython printed of the programs of some seeds. */
+export type Recording = ReadonlyMap<number, Lines>;
+
+/** Seeds 1 to this many are recorded. */
+export const RECORDED = 60;
+
+/** Where: `node tests/conformance/tracebacks/main.ts --record` writes it. */
+export const RECORDING = join(import.meta.dirname, 'recorded.txt');
+
+/** Asks CPython, and gives what is to stand in the file. */
+export async function record(): Promise<string> {
+  const parts = [`# programs ${digest()}\n`];
+  for (let seed = 1; seed <= RECORDED; seed += BATCH) {
+    const programs = recordedPrograms().slice(seed - 1, seed - 1 + BATCH);
+    (await runPython(programs)).forEach((lines, i) => {
+      parts.push(`== ${seed + i}\n`, ...lines.map((line) => `${line}\n`));
+    });
+  }
+  return parts.join('');
+}
+
+/** @throws {Error} if what is recorded are other programs than those that are generated now */
+export function readRecording(): Recording {
+  const [head, ...parts] = readFileSync(RECORDING, 'utf8').split(/^== (\d+)\n/m);
+  if (head !== `# programs ${digest()}\n`) {
+    throw new Error(
+      'recorded.txt is of other programs; run `node tests/conformance/tracebacks/main.ts --record` and review its diff',
+    );
+  }
+  const found = new Map<number, Lines>();
+  for (let i = 0; i < parts.length; i += 2) {
+    found.set(Number(parts[i]), (parts[i + 1] as string).split('\n').slice(0, -1));
+  }
+  return found;
+}
+
+function recordedPrograms(): Program[] {
+  return Array.from({ length: RECORDED }, (_, i) => generate(i + 1));
+}
+
+function digest(): string {
+  return createHash('sha256').update(printModule(recordedPrograms(), 'python').text).digest('hex').slice(0, 16);
 }
