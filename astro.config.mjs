@@ -2,17 +2,17 @@ import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { budgets } from './src/site/budgets.ts';
-import { cellsInMdx } from './src/site/cells-in-mdx.ts';
-import { codeTheme, withoutTimeLimit } from './src/site/code-theme.ts';
-import { licences } from './src/site/licences.ts';
-import { offline } from './src/site/offline.ts';
+import { budgets } from './src/notebook/astro/budgets.ts';
+import { cellsInMdx } from './src/notebook/astro/cells-in-mdx.ts';
+import { codeTheme, withoutTimeLimit } from './src/notebook/astro/code-theme.ts';
+import { licences } from './src/notebook/astro/licences.ts';
+import { offline } from './src/notebook/astro/offline/offline.ts';
+import { policy } from './src/notebook/astro/policy.ts';
+import { runFiles } from './src/notebook/astro/run-files.ts';
 import { outline } from './src/site/outline.ts';
 import { pictures } from './src/site/pictures.ts';
-import { policy } from './src/site/policy.ts';
 import { RANKING } from './src/site/ranking.ts';
 import { reference } from './src/site/reference.ts';
-import { runFiles } from './src/site/run-files.ts';
 
 // BASE: the path under which the site will be served, `/` or `/notebook/`. SITE: its host, `https://example.org`, for
 // those who look at a page from elsewhere. OUT: where the built site goes.
@@ -20,7 +20,8 @@ export default defineConfig({
   base: process.env.BASE ?? '/',
   site: process.env.SITE,
   outDir: process.env.OUT ?? './dist',
-  publicDir: './src/static',
+  srcDir: './src/site',
+  publicDir: './src/site/static',
   trailingSlash: 'ignore',
   // A folder whose name begins with an underscore is dropped by some static hosts.
   build: { assets: 'assets' },
@@ -43,24 +44,24 @@ export default defineConfig({
   integrations: [
     starlight({
       title: 'Awaitable',
-      logo: { src: './src/static/favicon.svg', alt: '' },
+      logo: { src: './src/site/static/favicon.svg', alt: '' },
       description: "Python's asyncio, explained by programs that run.",
       sidebar: outline,
       pagefind: { ranking: RANKING },
       customCss: [
-        './src/styles/tokens.css',
-        './src/styles/site.css',
-        './src/styles/cell.css',
-        './src/styles/cell-live.css',
-        './src/styles/sharing.css',
-        './src/styles/predict.css',
+        './src/site/styles/tokens.css',
+        './src/site/styles/site.css',
+        './src/notebook/element/styles/cell.css',
+        './src/notebook/element/styles/cell-live.css',
+        './src/notebook/element/styles/sharing.css',
+        './src/notebook/element/styles/predict.css',
       ],
       components: {
-        Footer: './src/components/Footer.astro',
-        Head: './src/components/Head.astro',
-        PageTitle: './src/components/PageTitle.astro',
+        Footer: './src/site/components/Footer.astro',
+        Head: './src/site/components/Head.astro',
+        PageTitle: './src/site/components/PageTitle.astro',
       },
-      // src/pages/404.astro is ours.
+      // src/site/pages/404.astro is ours.
       disable404Route: true,
       expressiveCode: false,
       credits: false,

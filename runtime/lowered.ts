@@ -1,7 +1,7 @@
 /**
  * What the compile step's output calls. Programs do not import this module.
  *
- * See `src/compile/` for what is made of an `async function`.
+ * See `src/notebook/languages/typescript/compile/` for what is made of an `async function`.
  */
 
 import type { Code } from './asyncio/coroutines.ts';

@@ -20,7 +20,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Served, serve } from '../src/command/serve.ts';
+import { type Served, serve } from '../src/notebook/command/serve.ts';
 import { withLock } from './lock.ts';
 
 /** Not `/`, so that a URL that forgets the base is noticed. */

@@ -15,7 +15,7 @@ import { delimiter, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
-import { endQuietlyWithoutReader } from '../src/command/end-quietly.ts';
+import { endQuietlyWithoutReader } from '../src/notebook/command/end-quietly.ts';
 import { builtSite } from './built-site.ts';
 import { checks } from './check/checks.ts';
 

@@ -1,7 +1,7 @@
 /** All pages with their recordings, for pages that are made of them. Build time only, in Vite's bundle. */
-import type { Page } from '../cells/cell.ts';
-import { parsePage } from '../cells/parse-page.ts';
-import { type Recordings, readRecordings, recordingsFile } from '../cells/recordings.ts';
+import type { Page } from '../notebook/model/cell.ts';
+import { parsePage } from '../notebook/model/parse-page.ts';
+import { type Recordings, readRecordings, recordingsFile } from '../notebook/model/recordings.ts';
 import { entries } from './outline.ts';
 
 const texts: Record<string, string> = import.meta.glob('/content/**/*.mdx', {

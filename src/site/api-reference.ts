@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { parsePage } from '../cells/parse-page.ts';
+import { parsePage } from '../notebook/model/parse-page.ts';
 
 /** A paragraph of a docstring; code stands between backticks, and what is indented by four spaces is an example. */
 type Paragraph = string;

@@ -3,7 +3,7 @@ import * as asyncio from '../../runtime/asyncio.ts';
 import * as futures from '../../runtime/concurrent/futures.ts';
 import * as contextlib from '../../runtime/contextlib.ts';
 import * as contextvars from '../../runtime/contextvars.ts';
-import { absent, type PythonNames, pythonNames, remarks } from '../cells/python-api.ts';
+import { absent, type PythonNames, pythonNames, remarks } from './python-api.ts';
 
 const MODULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   asyncio,

@@ -11,9 +11,9 @@ import { fileURLToPath } from 'node:url';
 import { inflateSync } from 'node:zlib';
 import type { AstroIntegration } from 'astro';
 import sharp from 'sharp';
-import type { Page } from '../cells/cell.ts';
-import { opening } from '../cells/opening.ts';
-import { parsePage } from '../cells/parse-page.ts';
+import type { Page } from '../notebook/model/cell.ts';
+import { opening } from '../notebook/model/opening.ts';
+import { parsePage } from '../notebook/model/parse-page.ts';
 import { CARD, cardPath } from './card.ts';
 import { entries, groupOf } from './outline.ts';
 
@@ -34,7 +34,7 @@ export function pictures(root: URL): AstroIntegration {
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
         const began = performance.now();
-        const logo = await readFile(new URL('src/static/favicon.svg', root));
+        const logo = await readFile(new URL('src/site/static/favicon.svg', root));
         await writeFile(new URL('apple-touch-icon.png', dir), await icon(logo, 180));
         const pages = ['index', ...entries.map(({ slug }) => slug)];
         await withFonts(async (fonts) => {

@@ -1,10 +1,10 @@
 /** Where each claim is settled: the expectations of all pages, with their addresses. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ClaimVerdict, Expectation } from '../cells/cell.ts';
-import { pageAddress } from '../cells/page-data.ts';
-import { parsePage } from '../cells/parse-page.ts';
-import { expectationAnchor } from '../cells/program.ts';
+import type { ClaimVerdict, Expectation } from '../notebook/model/cell.ts';
+import { pageAddress } from '../notebook/model/page-data.ts';
+import { parsePage } from '../notebook/model/parse-page.ts';
+import { expectationAnchor } from '../notebook/model/program.ts';
 
 export interface Proof {
   readonly page: { readonly path: string; readonly title: string };

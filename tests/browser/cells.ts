@@ -1,7 +1,7 @@
 /** Drives cells in a real browser as a reader does: through their buttons and their editor. */
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
-import type { Served } from '../../src/command/serve.ts';
+import type { Served } from '../../src/notebook/command/serve.ts';
 import { servedSite } from '../built-site.ts';
 import { PATIENCE, until, within } from '../patience.ts';
 import { record, watch } from './evidence.ts';

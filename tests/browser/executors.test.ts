@@ -1,7 +1,7 @@
 /** Executors in the browser: pools of nested workers inside the sandbox. */
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
-import type { Transcript } from '../../src/cells/transcript.ts';
+import type { Transcript } from '../../src/notebook/model/transcript.ts';
 import { check, programs, sourceOf } from '../integration/concurrent/programs.ts';
 import { until } from '../patience.ts';
 import { it } from './cells.ts';

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe } from 'node:test';
 import type { BrowserContext, Page } from 'playwright';
-import { type Served, serve } from '../../src/command/serve.ts';
-import { writeServiceWorker } from '../../src/site/offline.ts';
+import { writeServiceWorker } from '../../src/notebook/astro/offline/offline.ts';
+import { type Served, serve } from '../../src/notebook/command/serve.ts';
 import { builtSite } from '../built-site.ts';
 import { it, Session } from './cells.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { parse } from 'parse5';
 import type { BrowserContext } from 'playwright';
-import { elements, textOf } from '../../src/site/policy.ts';
+import { elements, textOf } from '../../src/notebook/astro/policy.ts';
 import { builtSite } from '../built-site.ts';
 import { until } from '../patience.ts';
 import { it, Session } from './cells.ts';

@@ -7,12 +7,12 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, LaunchOptions, Page } from 'playwright';
-import type { Transcript } from '../../src/cells/transcript.ts';
-import { compileProgram, stopCompiler } from '../../src/command/compiler.ts';
-import type { Program } from '../../src/compile/index.ts';
-import { frameHtml } from '../../src/sandbox/assets.ts';
-import type { Clock } from '../../src/sandbox/protocol.ts';
-import { bundleRuntime } from '../../src/site/bundle-runtime.ts';
+import { bundleRuntime } from '../../src/notebook/astro/bundle-runtime.ts';
+import { compileProgram, stopCompiler } from '../../src/notebook/command/compiler.ts';
+import type { Program } from '../../src/notebook/model/program.ts';
+import type { Transcript } from '../../src/notebook/model/transcript.ts';
+import { frameHtml } from '../../src/notebook/sandbox/assets.ts';
+import type { Clock } from '../../src/notebook/sandbox/protocol.ts';
 import { PATIENCE } from '../patience.ts';
 import { Session } from './cells.ts';
 import { watch } from './evidence.ts';
@@ -20,8 +20,8 @@ import { launchBrowser } from './find-browser.ts';
 
 /** What the page's script does; runs in the browser. */
 const SCRIPT = `
-import { Capture } from './src/sandbox/capture.ts';
-import { Sandbox } from './src/sandbox/sandbox.ts';
+import { Capture } from './src/notebook/capture/capture.ts';
+import { Sandbox } from './src/notebook/sandbox/sandbox.ts';
 
 globalThis.run = ({ code, map, clock }) =>
   new Promise((resolve, reject) => {

@@ -9,9 +9,9 @@ import { spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parsePage } from '../../src/cells/parse-page.ts';
-import { cellFile } from '../../src/cells/program.ts';
-import { CELL_DECLARATIONS, cellCompilerOptions } from '../../src/cells/type-check.ts';
+import { parsePage } from '../../src/notebook/model/parse-page.ts';
+import { cellFile } from '../../src/notebook/model/program.ts';
+import { CELL_DECLARATIONS, cellCompilerOptions } from '../../src/notebook/model/type-check.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 mkdirSync(join(ROOT, '.cache'), { recursive: true });

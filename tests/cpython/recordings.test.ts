@@ -7,9 +7,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { place, ROOT, readPageRecordings, readPages, twinProgram } from '../../src/command/pages.ts';
-import { expectedFile, printExpected, readPairs } from '../../src/command/pairs.ts';
-import { closeOracle, runPython } from '../../src/oracle/oracle.ts';
+import { place, ROOT, readPageRecordings, readPages, twinProgram } from '../../src/notebook/command/pages.ts';
+import { expectedFile, printExpected, readPairs } from '../../src/notebook/command/pairs.ts';
+import { closeOracle, runPython } from '../../src/notebook/languages/python/oracle.ts';
 
 const REMEDY = 'run `npm run record` and review its diff';
 

@@ -1,9 +1,9 @@
 /** The table of Python's names: what is there exists, what is not says why. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { absent, pythonNames, remarks } from '../../src/cells/python-api.ts';
-import { closeOracle, runPython } from '../../src/oracle/oracle.ts';
+import { closeOracle, runPython } from '../../src/notebook/languages/python/oracle.ts';
 import { apiTable, camelCase } from '../../src/site/api-table.ts';
+import { absent, pythonNames, remarks } from '../../src/site/python-api.ts';
 
 const table = apiTable();
 

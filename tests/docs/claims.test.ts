@@ -1,8 +1,8 @@
 /** Each claim of the notes is settled once, by an expectation with the verdict that was measured. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { claims, verdictOf } from '../../src/cells/claims.ts';
-import { place, readPages } from '../../src/command/pages.ts';
+import { place, readPages } from '../../src/notebook/command/pages.ts';
+import { claims, verdictOf } from '../../src/site/claims.ts';
 
 const all = claims.flatMap((section) => section.claims);
 const pages = readPages();

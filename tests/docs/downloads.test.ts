@@ -4,14 +4,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { cellAsFile, cellFile, twinAsFile, twinModule, withImports } from '../../src/cells/program.ts';
-import type { Transcript } from '../../src/cells/transcript.ts';
-import { compileProgram, stopCompiler } from '../../src/command/compiler.ts';
-import { place, readPageRecordings, readPages } from '../../src/command/pages.ts';
-import { readProgram } from '../../src/command/read-program.ts';
-import { runProgram } from '../../src/command/run-program.ts';
-import { normalise } from '../../src/oracle/normalise.ts';
-import { closeOracle, runPython } from '../../src/oracle/oracle.ts';
+import { compileProgram, stopCompiler } from '../../src/notebook/command/compiler.ts';
+import { place, readPageRecordings, readPages } from '../../src/notebook/command/pages.ts';
+import { readProgram } from '../../src/notebook/command/read-program.ts';
+import { runProgram } from '../../src/notebook/command/run-program.ts';
+import { normalise } from '../../src/notebook/languages/python/normalise.ts';
+import { closeOracle, runPython } from '../../src/notebook/languages/python/oracle.ts';
+import { cellAsFile, cellFile, twinAsFile, twinModule, withImports } from '../../src/notebook/model/program.ts';
+import type { Transcript } from '../../src/notebook/model/transcript.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'downloads-'));
 after(async () => {

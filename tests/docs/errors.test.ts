@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { Cell } from '../../src/cells/cell.ts';
-import { fences } from '../../src/cells/fences.ts';
-import type { Transcript } from '../../src/cells/transcript.ts';
-import { place, ROOT, readPageRecordings, readPages } from '../../src/command/pages.ts';
-import { twinVersion } from '../../src/oracle/normalise.ts';
+import { place, ROOT, readPageRecordings, readPages } from '../../src/notebook/command/pages.ts';
+import { twinVersion } from '../../src/notebook/languages/python/normalise.ts';
+import type { Cell } from '../../src/notebook/model/cell.ts';
+import { fences } from '../../src/notebook/model/fences.ts';
+import type { Transcript } from '../../src/notebook/model/transcript.ts';
 
 const pages = readPages().filter(({ path }) => path.startsWith('errors/'));
 

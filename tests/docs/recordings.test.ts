@@ -6,15 +6,23 @@
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
-import type { Check } from '../../src/cells/cell.ts';
-import { evaluate } from '../../src/cells/expectations.ts';
-import { predictionProblem } from '../../src/cells/prediction.ts';
-import { recordingsFile } from '../../src/cells/recordings.ts';
-import type { Transcript } from '../../src/cells/transcript.ts';
-import { stopCompiler } from '../../src/command/compiler.ts';
-import { digestOf, place, ROOT, readPageRecordings, readPages, runCell, twinProgram } from '../../src/command/pages.ts';
-import { unifiedDiff } from '../../src/command/unified-diff.ts';
-import { compareTwin, twinVersion } from '../../src/oracle/normalise.ts';
+import { stopCompiler } from '../../src/notebook/command/compiler.ts';
+import {
+  digestOf,
+  place,
+  ROOT,
+  readPageRecordings,
+  readPages,
+  runCell,
+  twinProgram,
+} from '../../src/notebook/command/pages.ts';
+import { unifiedDiff } from '../../src/notebook/command/unified-diff.ts';
+import { compareTwin, twinVersion } from '../../src/notebook/languages/python/normalise.ts';
+import type { Check } from '../../src/notebook/model/cell.ts';
+import { evaluate } from '../../src/notebook/model/expectations.ts';
+import { predictionProblem } from '../../src/notebook/model/prediction.ts';
+import { recordingsFile } from '../../src/notebook/model/recordings.ts';
+import type { Transcript } from '../../src/notebook/model/transcript.ts';
 
 const REMEDY = 'run `npm run record` and review its diff';
 const pages = readPages();

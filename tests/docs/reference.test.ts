@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exportNames } from '../../runtime/main.ts';
-import { ROOT } from '../../src/command/pages.ts';
+import { ROOT } from '../../src/notebook/command/pages.ts';
 import { describeApi, REFERENCE_PAGES } from '../../src/site/api-reference.ts';
 
 const modules = Object.values(describeApi(ROOT)).flat();

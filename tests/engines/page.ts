@@ -1,7 +1,7 @@
 /** One page of the built site in one engine, and cells in it that are run as a reader runs them. */
 
-import type { Engine, Tab } from '../engines/engine.ts';
 import { PATIENCE } from '../patience.ts';
+import type { Engine, Tab } from './engine.ts';
 
 export interface Line {
   readonly stream: string;

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Served } from '../../src/command/serve.ts';
+import type { Served } from '../../src/notebook/command/serve.ts';
 import { servedSite } from '../built-site.ts';
 import { type Engine, surviving } from '../engines/engine.ts';
 import { eachEngine } from '../engines/engines.ts';

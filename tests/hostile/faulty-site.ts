@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Served } from '../../src/command/serve.ts';
+import type { Served } from '../../src/notebook/command/serve.ts';
 
 export type Fault =
   /** Not found. */

@@ -1,4 +1,4 @@
-/** The folders may only import in one direction; the linter's configuration says so, and this says that it does. */
+/** The folders may import in one direction only: `tests/check/directions.ts` says which, and this that it does. */
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -7,9 +7,66 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { wrongImports } from '../check/directions.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const biome = fileURLToPath(import.meta.resolve('@biomejs/biome/bin/biome'));
+
+const importing = (from: string): string => `import { a } from '${from}';\nexport const b: number = a;\n`;
+
+describe('the check of directions', () => {
+  const refused: readonly (readonly [file: string, from: string])[] = [
+    ['runtime/asyncio/tasks.ts', '../../src/notebook/model/cell.ts'],
+    ['runtime/asyncio/tasks.ts', 'awaitable/builtins'],
+    ['src/notebook/model/cell.ts', '../sandbox/runner.ts'],
+    ['src/notebook/model/cell.ts', '../../../runtime/main.ts'],
+    ['src/notebook/model/cell.ts', 'node:fs'],
+    ['src/notebook/model/cell.ts', 'astro:content'],
+    ['src/notebook/languages/typescript/compile/index.ts', '../../../sandbox/runner.ts'],
+    ['src/notebook/sandbox/runner.ts', '../element/page.ts'],
+    ['src/notebook/element/page.ts', 'node:fs'],
+    ['src/notebook/element/page.ts', '../astro/run-files.ts'],
+    ['src/notebook/astro/run-files.ts', '../command/serve.ts'],
+    ['src/notebook/command/serve.ts', '../astro/run-files.ts'],
+    ['src/notebook/astro/run-files.ts', '../../site/outline.ts'],
+    ['src/notebook/astro/run-files.ts', '../../../content/index.mdx'],
+    ['src/notebook/command/serve.ts', '../../../tests/run.ts'],
+    ['src/site/outline.ts', '../../tests/run.ts'],
+    ['content/index.mdx', '../src/notebook/astro/components/Cell.astro'],
+  ];
+  for (const [file, from] of refused) {
+    test(`refuses ${from} in ${file}`, () => {
+      assert.equal(wrongImports(file, importing(from)).length, 1);
+    });
+  }
+
+  test('lets every folder import what lies under it', () => {
+    const files = {
+      'src/notebook/languages/typescript/compile/index.ts': '../../../model/program.ts',
+      'src/notebook/sandbox/runner.ts': '../model/cell.ts',
+      'src/notebook/element/page.ts': '../sandbox/runner.ts',
+      'src/notebook/astro/run-files.ts': 'node:fs',
+      'src/site/pictures.ts': '../notebook/model/opening.ts',
+      'content/index.mdx': '../src/site/components/Contents.astro',
+    };
+    for (const [file, from] of Object.entries(files)) assert.deepEqual(wrongImports(file, importing(from)), [], file);
+  });
+
+  test('sees types, exports, dynamic imports, workers, and the scripts of components', () => {
+    const up = '../sandbox/runner.ts';
+    for (const source of [
+      `import type { A } from '${up}';`,
+      `export type { A } from '${up}';`,
+      `type A = import('${up}').A;`,
+      `const a = import('${up}');`,
+      `new Worker(new URL('${up}', import.meta.url));`,
+    ]) {
+      assert.equal(wrongImports('src/notebook/model/cell.ts', source).length, 1, source);
+    }
+    const script = `---\nimport '../../model/cell.ts';\n---\n<p />\n<script>\n  import '../../../site/x.ts';\n</script>\n`;
+    assert.equal(wrongImports('src/notebook/astro/components/Cell.astro', script).length, 1);
+  });
+});
 
 describe('the linter', () => {
   const folder = mkdtempSync(join(tmpdir(), 'awaitable-lint-'));
@@ -33,36 +90,6 @@ describe('the linter', () => {
     assert.equal(status, rules.length === 0 ? 0 : 1, stderr);
     return rules;
   }
-
-  const importing = (from: string): string => `import { a } from '${from}';\nexport const b: number = a;\n`;
-  const refused: readonly (readonly [string, string])[] = [
-    ['runtime/asyncio/tasks.ts', '../../src/compile/index.ts'],
-    ['runtime/asyncio/tasks.ts', 'awaitable/builtins'],
-    ['src/compile/index.ts', '../cells/cell.ts'],
-    ['src/compile/index.ts', '../sandbox/runner.ts'],
-    ['src/cells/cell.ts', '../sandbox/runner.ts'],
-    ['src/cells/cell.ts', 'node:fs'],
-    ['src/cells/cell.ts', 'astro:content'],
-    ['src/sandbox/runner.ts', '../components/cell-element/page.ts'],
-    ['src/editor/types-client.ts', '../components/cell-element/page.ts'],
-    ['src/components/cell-element/page.ts', '../../../tests/run.ts'],
-    ['src/command/serve.ts', '../../tests/run.ts'],
-  ];
-  for (const [file, from] of refused) {
-    test(`refuses ${from} in ${file}`, () => {
-      assert.deepEqual(broken({ [file]: importing(from) }), ['lint/style/noRestrictedImports']);
-    });
-  }
-
-  test('lets every folder import what lies under it', () => {
-    const files = {
-      'src/compile/index.ts': importing('../../runtime/main.ts'),
-      'src/cells/cell.ts': importing('../compile/types.ts'),
-      'src/sandbox/runner.ts': importing('../cells/cell.ts'),
-      'src/components/cell-element/page.ts': importing('../../sandbox/runner.ts'),
-    };
-    assert.deepEqual(broken(files), []);
-  });
 
   test('refuses import cycles', () => {
     const files = { 'runtime/one.ts': importing('./two.ts'), 'runtime/two.ts': importing('./one.ts') };

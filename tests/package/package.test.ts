@@ -13,8 +13,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rollup } from '@rollup/wasm-node';
 import * as esbuild from 'esbuild';
 import { build as viteBuild, createServer as viteServer } from 'vite';
-import { pack } from '../../src/command/pack.ts';
-import type * as plugin from '../../src/compile/plugin.ts';
+import type * as plugin from '../../src/notebook/languages/typescript/compile/plugin.ts';
+import { pack } from '../../src/site/pack.ts';
 import { launchBrowser } from '../browser/find-browser.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
-import { licencesText } from '../../src/site/licences.ts';
+import { licencesText } from '../../src/notebook/astro/licences.ts';
 import { type BuiltSite, builtSite } from '../built-site.ts';
 
 const PERMISSIVE = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'OFL-1.1'];

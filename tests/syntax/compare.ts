@@ -6,7 +6,7 @@ import * as builtins from '../../runtime/builtins.ts';
 import { installHost } from '../../runtime/host/current.ts';
 import { createNodeHost } from '../../runtime/host/node.ts';
 import * as lowered from '../../runtime/lowered.ts';
-import { createCompiler } from '../../src/compile/index.ts';
+import { createCompiler } from '../../src/notebook/languages/typescript/compile/index.ts';
 import { generate, PRELUDE } from './generate.ts';
 import { type Piece, print, smaller } from './tree.ts';
 

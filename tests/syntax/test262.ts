@@ -16,8 +16,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import vm from 'node:vm';
 import * as esbuild from 'esbuild';
-import { type Compile, createCompiler } from '../../src/compile/index.ts';
-import { LOWERED } from '../../src/compile/support.ts';
+import { type Compile, createCompiler } from '../../src/notebook/languages/typescript/compile/index.ts';
+import { LOWERED } from '../../src/notebook/languages/typescript/compile/support.ts';
 
 const [folder, word = ''] = process.argv.slice(2);
 if (folder === undefined) {

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { checkWeights } from '../../src/site/budgets.ts';
+import { checkWeights } from '../../src/notebook/astro/budgets.ts';
 
 let site: string;
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it, mock } from 'node:test';
 import { codeToHtml } from 'shiki';
-import { highlightPieces } from '../../src/components/code-lines.ts';
-import { codeTheme, withoutTimeLimit } from '../../src/site/code-theme.ts';
+import { codeTheme, withoutTimeLimit } from '../../src/notebook/astro/code-theme.ts';
+import { highlightPieces } from '../../src/notebook/astro/components/code-lines.ts';
 
 const LINE = "const greeting = await asyncio.gather(fetch('a'), new Promise(() => 1)); // all of them";
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { withPolicy } from '../../src/site/policy.ts';
+import { withPolicy } from '../../src/notebook/astro/policy.ts';
 
 const page = (head: string, body = ''): string =>
   `<!doctype html><html><head><meta charset="utf-8"/>${head}</head><body>${body}</body></html>`;

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import type * as asyncioModule from '../../../runtime/asyncio.ts';
 import { createNodeHost } from '../../../runtime/host/node.ts';
 import { execute } from '../../../runtime/main.ts';
-import { compileProgram, stopCompiler } from '../../../src/command/compiler.ts';
+import { compileProgram, stopCompiler } from '../../../src/notebook/command/compiler.ts';
 import * as others from './others.ts';
 import * as trampoline from './trampoline.ts';
 

@@ -1,9 +1,9 @@
 /** Runs programs on both sides, many at a time, and compares what they traced. */
 import { Worker } from 'node:worker_threads';
-import type { Stream } from '../../../src/cells/transcript.ts';
-import { compileProgram } from '../../../src/command/compiler.ts';
-import { runInProcess } from '../../../src/command/run-in-process.ts';
-import { formatCompileError } from '../../../src/compile/index.ts';
+import { compileProgram } from '../../../src/notebook/command/compiler.ts';
+import { runInProcess } from '../../../src/notebook/command/run-in-process.ts';
+import { formatCompileError } from '../../../src/notebook/languages/typescript/compile/index.ts';
+import type { Stream } from '../../../src/notebook/model/transcript.ts';
 import { printModule, printProgram } from './print.ts';
 import type { Program } from './tree.ts';
 
@@ -133,7 +133,7 @@ export async function runTypeScriptText(source: string): Promise<Ran> {
 /** Programs after which an interpreter is replaced: each leaves some memory behind. */
 const BATCHES_PER_INTERPRETER = 40;
 
-const ORACLE = new URL('../../../src/oracle/oracle-worker.ts', import.meta.url);
+const ORACLE = new URL('../../../src/notebook/languages/python/oracle-worker.ts', import.meta.url);
 
 let interpreter: { readonly worker: Worker; served: number } | null = null;
 

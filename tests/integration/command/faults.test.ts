@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { HEAP_FULL } from '../../../src/command/start-realm.ts';
+import { HEAP_FULL } from '../../../src/notebook/command/start-realm.ts';
 import { isAlive } from '../../engines/processes.ts';
 import { until } from '../../patience.ts';
 import { CellFolder } from './command.ts';

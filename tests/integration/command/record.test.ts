@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { readRecordings } from '../../../src/cells/recordings.ts';
+import { readRecordings } from '../../../src/notebook/model/recordings.ts';
 import { command, type Finished, ROOT } from './command.ts';
 
 /** A checkout with two pages, where nothing can be kept in any cache: as if it could only be read. */
@@ -58,7 +58,7 @@ for i in range(${lines}):
   const record = (before: string, args = '', during?: (child: ChildProcess) => void): Promise<Finished> =>
     command(
       'sh',
-      ['-c', `${before} exec '${process.execPath}' src/command/record.ts ${args}`],
+      ['-c', `${before} exec '${process.execPath}' src/notebook/command/record.ts ${args}`],
       { cwd: folder },
       during,
     );

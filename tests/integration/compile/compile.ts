@@ -5,8 +5,8 @@ import * as builtins from '../../../runtime/builtins.ts';
 import { installHost } from '../../../runtime/host/current.ts';
 import { createNodeHost } from '../../../runtime/host/node.ts';
 import * as lowered from '../../../runtime/lowered.ts';
-import { createCompiler } from '../../../src/compile/index.ts';
-import type { Compiled, CompileError } from '../../../src/compile/types.ts';
+import { createCompiler } from '../../../src/notebook/languages/typescript/compile/index.ts';
+import type { Compiled, CompileError } from '../../../src/notebook/languages/typescript/compile/types.ts';
 
 const modules = { asyncio, builtins, lowered };
 

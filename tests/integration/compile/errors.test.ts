@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as esbuild from 'esbuild';
-import { createCompiler, formatCompileError, MOST_CHARACTERS, MOST_NESTING } from '../../../src/compile/index.ts';
+import {
+  createCompiler,
+  formatCompileError,
+  MOST_CHARACTERS,
+  MOST_NESTING,
+} from '../../../src/notebook/languages/typescript/compile/index.ts';
 import { compiled, errorsOf } from './compile.ts';
 
 /** The mark « is taken out and is where the first error must be; the message must contain the words. */

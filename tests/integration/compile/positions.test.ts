@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as asyncio from '../../../runtime/asyncio.ts';
-import type { Compiled } from '../../../src/compile/types.ts';
-import { locate } from '../../../src/sandbox/positions.ts';
+import type { Compiled } from '../../../src/notebook/languages/typescript/compile/types.ts';
+import { locate } from '../../../src/notebook/languages/typescript/positions.ts';
 import { compiled, evaluate } from './compile.ts';
 
 interface Place {

@@ -3,7 +3,7 @@
  * (programs.test.ts) and in the browser's sandbox (tests/browser/executors.test.ts).
  */
 import assert from 'node:assert/strict';
-import type { Line } from '../../../src/cells/transcript.ts';
+import type { Line } from '../../../src/notebook/model/transcript.ts';
 
 export interface PoolProgram {
   readonly name: string;

@@ -5,11 +5,15 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { parsePage } from '../../../src/cells/parse-page.ts';
-import { CELL_DECLARATIONS, cellCompilerOptions } from '../../../src/cells/type-check.ts';
-import { CellTypes } from '../../../src/editor/cell-types.ts';
-import type { Completions, Description, TypeProblem } from '../../../src/editor/protocol.ts';
-import { declarations } from '../../../src/site/type-files.ts';
+import { declarations } from '../../../src/notebook/astro/type-files.ts';
+import { CellTypes } from '../../../src/notebook/languages/typescript/types/cell-types.ts';
+import type {
+  Completions,
+  Description,
+  TypeProblem,
+} from '../../../src/notebook/languages/typescript/types/protocol.ts';
+import { parsePage } from '../../../src/notebook/model/parse-page.ts';
+import { CELL_DECLARATIONS, cellCompilerOptions } from '../../../src/notebook/model/type-check.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const files = declarations();

@@ -1,8 +1,8 @@
 /** Async generators that a program has left and dropped are closed while it runs, and nothing keeps them. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { compileProgram, stopCompiler } from '../../../src/command/compiler.ts';
-import { runProgram } from '../../../src/command/run-program.ts';
+import { compileProgram, stopCompiler } from '../../../src/notebook/command/compiler.ts';
+import { runProgram } from '../../../src/notebook/command/run-program.ts';
 
 after(() => stopCompiler());
 

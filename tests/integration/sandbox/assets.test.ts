@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { frameHtml } from '../../../src/sandbox/assets.ts';
+import { frameHtml } from '../../../src/notebook/sandbox/assets.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { frameHtml } from '../../../src/sandbox/assets.ts';
-import { type Role, refusal } from '../../../src/sandbox/host-policy.ts';
+import { type Role, refusal } from '../../../src/notebook/files/host-policy.ts';
+import { frameHtml } from '../../../src/notebook/sandbox/assets.ts';
 
 const ORIGIN = 'https://notes.example.org';
 

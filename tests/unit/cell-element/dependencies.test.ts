@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { programText } from '../../../src/components/cell-element/dependencies.ts';
+import { programText } from '../../../src/notebook/element/dependencies.ts';
 
 const sources = {
   a: 'export const a = 1;',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { megabytes, visible } from '../../../src/components/cell-element/display.ts';
+import { megabytes, visible } from '../../../src/notebook/element/views/display.ts';
 
 describe('visible', () => {
   it('leaves text alone, in all scripts', () => {

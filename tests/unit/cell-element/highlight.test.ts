@@ -4,9 +4,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { highlightTree } from '@lezer/highlight';
 import { createHighlighter } from 'shiki';
-import { parsePage } from '../../../src/cells/parse-page.ts';
-import { highlighter, language } from '../../../src/components/cell-element/highlight.ts';
-import { codeTheme } from '../../../src/site/code-theme.ts';
+import { codeTheme } from '../../../src/notebook/astro/code-theme.ts';
+import { highlighter, language } from '../../../src/notebook/element/editor/highlight.ts';
+import { parsePage } from '../../../src/notebook/model/parse-page.ts';
 
 test('every cell has the same colours in the page and in the editor', async () => {
   const shiki = await createHighlighter({ themes: [codeTheme], langs: ['typescript'] });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { type Queued, RunQueue } from '../../../src/components/cell-element/run-queue.ts';
-import { type Outcome, Runs } from '../../../src/components/cell-element/runs.ts';
+import { type Queued, RunQueue } from '../../../src/notebook/element/run-queue.ts';
+import { type Outcome, Runs } from '../../../src/notebook/element/runs.ts';
 
 const ENDED: Outcome = { how: 'ended', verdicts: [] };
 const FAILED: Outcome = { how: 'failed' };

@@ -6,7 +6,7 @@ import {
   encodeShare,
   LONGEST_DATA,
   ShareProblem,
-} from '../../../src/components/cell-element/share-code.ts';
+} from '../../../src/notebook/element/share/share-code.ts';
 
 const link = (json: unknown, cell = 'one', version = 1): string =>
   `#code=${cell}.${version}.${deflateRawSync(typeof json === 'string' ? json : JSON.stringify(json)).toString('base64url')}`;

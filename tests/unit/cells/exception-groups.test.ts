@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Branch, exceptionGroups, membersOf } from '../../../src/cells/exception-groups.ts';
+import { type Branch, exceptionGroups, membersOf } from '../../../src/notebook/model/exception-groups.ts';
 
 /** As CPython 3.14 prints it, without most of its frames. */
 const NESTED = `before

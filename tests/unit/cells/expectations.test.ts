@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Check } from '../../../src/cells/cell.ts';
-import { evaluate, provenBy } from '../../../src/cells/expectations.ts';
-import type { Transcript } from '../../../src/cells/transcript.ts';
+import type { Check } from '../../../src/notebook/model/cell.ts';
+import { evaluate, provenBy } from '../../../src/notebook/model/expectations.ts';
+import type { Transcript } from '../../../src/notebook/model/transcript.ts';
 
 /** Lines beginning with `!` are on stderr. */
 function transcript(texts: string[], rest: Partial<Transcript> = {}): Transcript {

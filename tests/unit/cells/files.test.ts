@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { joinFiles, splitFiles } from '../../../src/cells/files.ts';
-import { cellAsFile, cellProgram, withImports } from '../../../src/cells/program.ts';
+import { joinFiles, splitFiles } from '../../../src/notebook/model/files.ts';
+import { cellAsFile, cellProgram, withImports } from '../../../src/notebook/model/program.ts';
 
 const ENTRY = 'import { b } from "./b";\n\nb();';
 const B = 'import { c } from "./c";\nexport const b = c;\n';

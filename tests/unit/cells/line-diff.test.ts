@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type LineEdit, lineDiff } from '../../../src/cells/line-diff.ts';
+import { type LineEdit, lineDiff } from '../../../src/notebook/model/line-diff.ts';
 
 const side = (edits: readonly LineEdit[], mark: '-' | '+'): string[] =>
   edits.filter((edit) => edit.mark === ' ' || edit.mark === mark).map(({ text }) => text);

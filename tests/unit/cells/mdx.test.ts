@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { mdxToJs } from 'satteri';
-import { cellsInMdx } from '../../../src/site/cells-in-mdx.ts';
+import { cellsInMdx } from '../../../src/notebook/astro/cells-in-mdx.ts';
 
 const CELL = `\`\`\`ts cell id="first" title="The <first>"
 const braces = { a: \`\${1}\` };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { opening } from '../../../src/cells/opening.ts';
+import { opening } from '../../../src/notebook/model/opening.ts';
 
 test('the opening is the first paragraph of the text, on one line', () => {
   const source = [

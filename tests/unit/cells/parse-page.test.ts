@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parsePage } from '../../../src/cells/parse-page.ts';
-import { PageProblem } from '../../../src/cells/problem.ts';
+import { parsePage } from '../../../src/notebook/model/parse-page.ts';
+import { PageProblem } from '../../../src/notebook/model/problem.ts';
 
 const FILE = 'content/part/page.mdx';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Prediction } from '../../../src/cells/cell.ts';
-import { parseExpectations } from '../../../src/cells/parse-expectations.ts';
-import { guesses, judge, predictionProblem } from '../../../src/cells/prediction.ts';
-import type { Transcript } from '../../../src/cells/transcript.ts';
-import { judgementText } from '../../../src/cells/wording.ts';
+import type { Prediction } from '../../../src/notebook/model/cell.ts';
+import { parseExpectations } from '../../../src/notebook/model/parse-expectations.ts';
+import { guesses, judge, predictionProblem } from '../../../src/notebook/model/prediction.ts';
+import type { Transcript } from '../../../src/notebook/model/transcript.ts';
+import { judgementText } from '../../../src/notebook/model/wording.ts';
 
 const printed = (...texts: string[]): Transcript => ({
   lines: texts.map((text) => ({ stream: 'out', time: 0, text })),

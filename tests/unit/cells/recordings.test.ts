@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { printRecordings, type Recordings, readRecordings, recordingsFile } from '../../../src/cells/recordings.ts';
+import {
+  printRecordings,
+  type Recordings,
+  readRecordings,
+  recordingsFile,
+} from '../../../src/notebook/model/recordings.ts';
 
 const recordings: Recordings = {
   second: {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { cellProgram } from '../../../src/cells/program.ts';
-import { stretches } from '../../../src/cells/regions.ts';
-import { frameOf } from '../../../src/cells/traceback.ts';
+import { cellProgram } from '../../../src/notebook/model/program.ts';
+import { stretches } from '../../../src/notebook/model/regions.ts';
+import { frameOf } from '../../../src/notebook/model/traceback.ts';
 import {
   endingText,
   formatTime,
@@ -10,7 +10,7 @@ import {
   proofText,
   provenanceText,
   sentenceParts,
-} from '../../../src/cells/wording.ts';
+} from '../../../src/notebook/model/wording.ts';
 
 describe('proofText()', () => {
   const of = (...lines: number[]): string => proofText({ holds: true, lines }, 7);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { FromTypes, ToTypes } from '../../../src/editor/protocol.ts';
-import { TypesClient } from '../../../src/editor/types-client.ts';
+import type { FromTypes, ToTypes } from '../../../src/notebook/languages/typescript/types/protocol.ts';
+import { TypesClient } from '../../../src/notebook/languages/typescript/types/types-client.ts';
 
 /** A worker that says what the test tells it to. */
 class FakeWorker {

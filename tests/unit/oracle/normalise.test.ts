@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Line, Transcript } from '../../../src/cells/transcript.ts';
-import { compare, normalise } from '../../../src/oracle/normalise.ts';
+import { compare, normalise } from '../../../src/notebook/languages/python/normalise.ts';
+import type { Line, Transcript } from '../../../src/notebook/model/transcript.ts';
 
 /** Lines of a transcript at time 0: those that begin with `!` on stderr. */
 function transcript(text: string, rest: Partial<Transcript> = {}): Transcript {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Transcript } from '../../../src/cells/transcript.ts';
-import { printTranscript, readTranscript } from '../../../src/oracle/recorded-output.ts';
+import { printTranscript, readTranscript } from '../../../src/notebook/model/recorded-output.ts';
+import type { Transcript } from '../../../src/notebook/model/transcript.ts';
 
 const transcript: Transcript = {
   lines: [

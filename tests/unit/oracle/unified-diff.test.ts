@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { unifiedDiff } from '../../../src/command/unified-diff.ts';
+import { unifiedDiff } from '../../../src/notebook/command/unified-diff.ts';
 
 const lines = (...all: (string | number)[]): string => all.map((line) => `${line}\n`).join('');
 

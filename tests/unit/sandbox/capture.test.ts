@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Line } from '../../../src/cells/transcript.ts';
-import { Capture } from '../../../src/sandbox/capture.ts';
-import { CAPS, LineAssembler } from '../../../src/sandbox/lines.ts';
+import { Capture } from '../../../src/notebook/capture/capture.ts';
+import { CAPS, LineAssembler } from '../../../src/notebook/capture/lines.ts';
+import type { Line } from '../../../src/notebook/model/transcript.ts';
 
 const line = (text: string): Line => ({ stream: 'out', time: 0, text });
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
-import type { CompileResult, Program } from '../../../src/compile/types.ts';
-import type { FromCompiler, ToCompiler } from '../../../src/sandbox/compile-protocol.ts';
-import { Compiler } from '../../../src/sandbox/compiler.ts';
+import type { CompileResult } from '../../../src/notebook/languages/typescript/compile/types.ts';
+import type { FromCompiler, ToCompiler } from '../../../src/notebook/languages/typescript/compile-protocol.ts';
+import { Compiler } from '../../../src/notebook/languages/typescript/compiler.ts';
+import type { Program } from '../../../src/notebook/model/program.ts';
 
 class FakeWorker {
   static made: FakeWorker[] = [];

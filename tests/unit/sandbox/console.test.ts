@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createConsole, formatLog } from '../../../src/sandbox/console.ts';
+import { createConsole, formatLog } from '../../../src/notebook/capture/console.ts';
 
 const format = (...values: unknown[]): string => formatLog(values);
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { fetchCompiler } from '../../../src/sandbox/fetch-compiler.ts';
-import { sniff } from '../../../src/sandbox/fetch-compressed.ts';
+import { sniff } from '../../../src/notebook/files/fetch-compressed.ts';
+import { fetchCompiler } from '../../../src/notebook/languages/typescript/fetch-compiler.ts';
 
 const bytes = (...values: number[]): Uint8Array<ArrayBuffer> => new Uint8Array(values);
 const stream = (...chunks: Uint8Array<ArrayBuffer>[]): ReadableStream<Uint8Array<ArrayBuffer>> =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
-import { fetchText } from '../../../src/sandbox/fetch-text.ts';
+import { fetchText } from '../../../src/notebook/files/fetch-text.ts';
 
 /** A response whose body comes when the test says so. */
 function answer(status = 200): {

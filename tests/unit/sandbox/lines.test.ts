@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Line, Stream } from '../../../src/cells/transcript.ts';
-import { CAPS, type Caps, LineAssembler } from '../../../src/sandbox/lines.ts';
+import { CAPS, type Caps, LineAssembler } from '../../../src/notebook/capture/lines.ts';
+import type { Line, Stream } from '../../../src/notebook/model/transcript.ts';
 
 interface Seen {
   readonly lines: Line[];

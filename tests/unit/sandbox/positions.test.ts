@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { LineMap } from '../../../src/compile/types.ts';
-import { locate, quote } from '../../../src/sandbox/positions.ts';
+import type { LineMap } from '../../../src/notebook/languages/typescript/compile/types.ts';
+import { locate, quote } from '../../../src/notebook/languages/typescript/positions.ts';
 
 const map: LineMap = {
   sources: ['a.ts', 'b.ts'],

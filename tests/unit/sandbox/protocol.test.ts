@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
-import { readMessage } from '../../../src/sandbox/protocol.ts';
+import { readMessage } from '../../../src/notebook/sandbox/protocol.ts';
 
 const line = { stream: 'out', time: 0, text: 'x' };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it, mock } from 'node:test';
-import type { WorkerHost } from '../../../src/sandbox/worker-host.ts';
+import type { WorkerHost } from '../../../src/notebook/sandbox/worker-host.ts';
 
 // What a worker has and Node has not; the module captures it when it is loaded.
 const ports: MessagePort[] = [];
@@ -29,7 +29,7 @@ function pass(ms: number): void {
     mock.timers.tick(1);
   }
 }
-const { createHost } = await import('../../../src/sandbox/worker-host.ts');
+const { createHost } = await import('../../../src/notebook/sandbox/worker-host.ts');
 // An open port keeps the process alive.
 after(() => {
   for (const port of ports) port.close();

@@ -1,0 +1,127 @@
+/**
+ * Puts the files that a run needs beside the pages, under `<base>/run/`: the
+ * runtime as one module, the compiler compressed, and the sandbox's frame; and
+ * what the editor's type checker needs, compressed too.
+ * `astro dev` serves the same files, made anew at each start.
+ *
+ * Each is named after its content, so that no cache can give a page one that
+ * another build has made. Pages learn the names from the module
+ * `virtual:run-files`.
+ */
+
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { AstroIntegration } from 'astro';
+import type { TypeAssets } from '../languages/typescript/types/types-client.ts';
+import type { RunAssets } from '../model/page-data.ts';
+import { frameHtml } from '../sandbox/assets.ts';
+import { bundleRuntime } from './bundle-runtime.ts';
+import { declarations, typescriptModule } from './type-files.ts';
+
+const require = createRequire(import.meta.url);
+const NAME = 'virtual:run-files';
+
+interface RunFiles {
+  readonly assets: RunAssets;
+  readonly types: TypeAssets;
+  readonly content: Readonly<Record<string, string | Uint8Array>>;
+}
+
+export function runFiles(): AstroIntegration {
+  let made: Promise<RunFiles> | undefined;
+  let base = '/';
+  const files = (): Promise<RunFiles> => {
+    made ??= makeRunFiles(base);
+    return made;
+  };
+  return {
+    name: 'awaitable-run-files',
+    hooks: {
+      'astro:config:setup': ({ config, updateConfig }) => {
+        base = config.base.replace(/\/?$/, '/');
+        updateConfig({
+          vite: {
+            plugins: [
+              {
+                name: 'awaitable-run-files',
+                resolveId: (id: string) => (id === NAME ? `\0${NAME}` : undefined),
+                load: async (id: string) => {
+                  if (id !== `\0${NAME}`) return undefined;
+                  const { assets, types } = await files();
+                  return `export default ${JSON.stringify(assets)};\nexport const types = ${JSON.stringify(types)};`;
+                },
+              },
+            ],
+          },
+        });
+      },
+      'astro:server:setup': ({ server }) => {
+        server.middlewares.use(async (request, response, next) => {
+          const name = /\/run\/([^/?]+)(?:\?|$)/.exec(request.url ?? '')?.[1];
+          if (name === undefined) return next();
+          try {
+            const content = (await files()).content[name];
+            if (content === undefined) return next();
+            response.setHeader('Content-Type', TYPES[extname(name)] ?? 'application/octet-stream');
+            response.end(content);
+          } catch (error) {
+            next(error);
+          }
+        });
+      },
+      'astro:build:done': async ({ dir, logger }) => {
+        const folder = new URL('run/', dir);
+        await mkdir(folder, { recursive: true });
+        const { content } = await files();
+        for (const [name, bytes] of Object.entries(content)) await writeFile(new URL(name, folder), bytes);
+        logger.info(`${Object.keys(content).length} files in ${fileURLToPath(folder)}`);
+      },
+    },
+  };
+}
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+};
+
+async function makeRunFiles(base: string): Promise<RunFiles> {
+  const wasm = await readFile(require.resolve('esbuild-wasm/esbuild.wasm'));
+  const compressed = (content: string | Uint8Array) => promisify(gzip)(content, { level: 9 });
+  const [runtime, frame, compiler, typescript, types] = await Promise.all([
+    bundleRuntime(),
+    frameHtml(),
+    compressed(wasm),
+    typescriptModule().then(compressed),
+    compressed(JSON.stringify(declarations())),
+  ]);
+  const content: Record<string, string | Uint8Array> = {};
+  const put = (name: string, ending: string, bytes: string | Uint8Array): string => {
+    const file = `${name}.${digest(bytes, 'hex').slice(0, 10)}.${ending}`;
+    content[file] = bytes;
+    return `${base}run/${file}`;
+  };
+  return {
+    content,
+    assets: {
+      runtime: put('runtime', 'js', runtime),
+      frame: put('frame', 'html', frame),
+      // Not `.gz`: some servers take that for a content encoding and expand the file on the way, others do not.
+      compiler: put(`esbuild-${require('esbuild-wasm/package.json').version}`, 'gz.bin', compiler),
+      compilerDigest: digest(wasm, 'base64'),
+    },
+    types: {
+      typescript: put(`typescript-${require('typescript/package.json').version}`, 'gz.bin', typescript),
+      declarations: put('declarations', 'gz.bin', types),
+    },
+  };
+}
+
+function digest(bytes: string | Uint8Array, encoding: 'hex' | 'base64'): string {
+  return createHash('sha256').update(bytes).digest(encoding);
+}

@@ -1,0 +1,276 @@
+/**
+ * The command line: compiles TypeScript files as cells and runs them.
+ *
+ *     npm run --silent cell -- FILE.ts … [--json] [--clock virtual|paced|real]
+ *                                        [--timeout SECONDS] [--trace FILE]
+ *
+ * Exit status: that of the first file that did not end with 0. 0 success, 1
+ * after an uncaught exception, if the file cannot be read or compiled, or if
+ * its output or trace cannot be written; 2 for wrong usage, 13 if the program
+ * waits for what can never happen, 124 after the timeout, 130 after an
+ * interrupt, 134 when memory ran out, 128 and the signal's number after another
+ * signal (141: the reader of the output has gone).
+ */
+import { closeSync, openSync } from 'node:fs';
+import { constants } from 'node:os';
+import { resolve } from 'node:path';
+import { readerLeft, writeAll } from '../files/write-all.ts';
+import { formatCompileError } from '../languages/typescript/compile/index.ts';
+import type { Compiled } from '../languages/typescript/compile/types.ts';
+import type { Uncaught } from '../model/transcript.ts';
+import { compileProgram, stopCompiler } from './compiler.ts';
+import { readProgram, UnreadableError } from './read-program.ts';
+import { runInProcess } from './run-in-process.ts';
+import type { Ending, Realm } from './start-realm.ts';
+
+const USAGE = `usage: cell FILE.ts … [options]
+
+Compiles TypeScript files as cells and runs them, one after the other, each in a process of its own.
+
+  --json                        one line for each file: {"file", "stdout", "stderr", "status", "exception"}
+  --clock virtual|paced|real    how loop time passes (virtual)
+  --timeout SECONDS             stops a file that runs longer
+  --trace FILE                  writes the event loop's trace as JSON Lines
+  --help                        prints this`;
+
+/** Millions of characters that a program may print with `--json`, where they are kept until it ends. */
+const MOST_KEPT = 16;
+
+const CLOCKS = ['virtual', 'paced', 'real'] as const;
+
+interface Options {
+  readonly files: readonly string[];
+  readonly json: boolean;
+  readonly clock: (typeof CLOCKS)[number];
+  readonly timeout: number | undefined;
+  readonly trace: string | undefined;
+}
+
+/** The command line was not understood. */
+class UsageError extends Error {}
+
+function parse(args: readonly string[]): Options | 'help' {
+  const files: string[] = [];
+  let json = false;
+  let clock: Options['clock'] = 'virtual';
+  let timeout: number | undefined;
+  let trace: string | undefined;
+  for (let i = 0; i < args.length; i++) {
+    const argument = args[i] as string;
+    if (argument === '--') {
+      files.push(...args.slice(i + 1));
+      break;
+    }
+    if (!argument.startsWith('-') || argument === '-') {
+      files.push(argument);
+      continue;
+    }
+    const equals = argument.indexOf('=');
+    const name = equals < 0 ? argument : argument.slice(0, equals);
+    const value = (what: string): string => {
+      const given = equals < 0 ? args[++i] : argument.slice(equals + 1);
+      if (given === undefined || given === '') throw new UsageError(`${name} needs ${what}`);
+      return given;
+    };
+    if (equals >= 0 && (name === '--json' || name === '--help')) throw new UsageError(`${name} takes no value`);
+    switch (name) {
+      case '--json':
+        json = true;
+        break;
+      case '--clock': {
+        const given = value(`one of ${CLOCKS.join(', ')}`);
+        const known = CLOCKS.find((one) => one === given);
+        if (known === undefined)
+          throw new UsageError(`--clock is one of ${CLOCKS.join(', ')}, not ${JSON.stringify(given)}`);
+        clock = known;
+        break;
+      }
+      case '--timeout': {
+        const given = value('a number of seconds');
+        timeout = /^\d*\.?\d+(e[+-]?\d+)?$/i.test(given) ? Number(given) : Number.NaN;
+        if (!(timeout > 0 && timeout < 2 ** 31 / 1000)) {
+          throw new UsageError(`--timeout needs a number of seconds above 0, not ${JSON.stringify(given)}`);
+        }
+        break;
+      }
+      case '--trace':
+        trace = value('a file to write to');
+        // More likely a forgotten value than a file's name.
+        if (equals < 0 && trace.startsWith('-')) {
+          throw new UsageError(`--trace needs a file to write to, not the option ${trace}`);
+        }
+        break;
+      case '--help':
+      case '-h':
+        return 'help';
+      default:
+        throw new UsageError(`unknown option ${name}`);
+    }
+  }
+  if (files.length === 0) throw new UsageError('no file given');
+  if (files.includes('')) throw new UsageError("a file's name is empty");
+  if (trace !== undefined) {
+    if (files.length > 1) throw new UsageError('--trace is for one file at a time');
+    if (resolve(trace) === resolve(files[0] as string)) {
+      throw new UsageError(`--trace would overwrite the program ${trace}`);
+    }
+  }
+  return { files, json, clock, timeout, trace };
+}
+
+/** What one file came to. */
+interface Result {
+  readonly status: number;
+  readonly exception: Uncaught | null;
+}
+
+let current: Realm | null = null;
+/** The status that a signal gives; 0 while none has come. */
+let signalled = 0;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    signalled ||= 128 + constants.signals[signal];
+    if (current === null) {
+      // There is no program to tell, so it does what it does to any process. Exiting could wait for a file for ever.
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    } else if (signal === 'SIGINT') current.interrupt();
+    else current.kill(signal);
+  });
+}
+
+/** Writes to a stream of the process, and ends that if it cannot; quietly if the reader has gone. */
+function write(fd: 1 | 2, text: string): void {
+  const error = writeAll(fd, text);
+  if (error === null) return;
+  if (readerLeft(error)) process.exit(fd === 1 ? 141 : 1);
+  if (fd === 1) writeAll(2, `cell: cannot write to stdout: ${error.message}\n`);
+  process.exit(1);
+}
+
+/** What the command line itself has to say about an end that the program could not tell. */
+function epilogue(file: string, { end, why, traceFailure }: Ending, { timeout, trace }: Options): string {
+  const lines: string[] = [];
+  switch (end) {
+    case 'stuck':
+      lines.push('the program waits for something that nothing can bring about any more');
+      break;
+    case 'timeout':
+      lines.push(`stopped after ${timeout} s`);
+      break;
+    case 'flood':
+      lines.push(`stopped, for it printed more than the ${MOST_KEPT} million characters that --json keeps`);
+      break;
+    case 'killed':
+      lines.push(why ?? 'killed');
+      break;
+    case 'broken':
+    case 'closed':
+    case 'exited':
+      if (why !== undefined) lines.push(why);
+      break;
+    case 'finished':
+      break;
+  }
+  if (traceFailure !== undefined) lines.push(`the trace ${trace} is incomplete: ${traceFailure}`);
+  return lines.map((line) => `cell: ${file}: ${line}\n`).join('');
+}
+
+/** Compiles a file. If that cannot be done: why, through `err`, and what that comes to. */
+async function compile(file: string, err: (text: string) => void): Promise<Compiled | Result> {
+  try {
+    const result = await compileProgram(await readProgram(file));
+    if (result.ok) return result;
+    err(`${result.errors.map(formatCompileError).join('\n')}\n`);
+    // What a JavaScript engine, and Python, call a program that cannot be run.
+    return { status: 1, exception: { type: 'SyntaxError', message: result.errors[0]?.message ?? '' } };
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    err(`cell: ${error.message}\n`);
+    return { status: 1, exception: null };
+  }
+}
+
+async function follow(starting: Promise<Realm>): Promise<Ending> {
+  current = await starting;
+  const ending = await current.ended;
+  current = null;
+  // A program may be well while its trace is not.
+  return ending.traceFailure !== undefined && ending.status === 0 ? { ...ending, status: 1 } : ending;
+}
+
+async function runFile(file: string, options: Options): Promise<Result> {
+  const run = {
+    clock: options.clock,
+    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+    ...(options.trace === undefined ? {} : { trace: options.trace }),
+  };
+  if (!options.json) {
+    const compiled = await compile(file, (text) => write(2, text));
+    if (!('ok' in compiled)) return compiled;
+    const ending = await follow(runInProcess(compiled, run));
+    write(2, epilogue(file, ending, options));
+    // There is nobody to run the next file for.
+    if (ending.end === 'closed') process.exit(ending.status);
+    return ending;
+  }
+  let stdout = '';
+  let stderr = '';
+  const compiled = await compile(file, (text) => {
+    stderr += text;
+  });
+  let result: Result;
+  if (!('ok' in compiled)) result = compiled;
+  else {
+    const ending = await follow(
+      runInProcess(compiled, run, {
+        most: MOST_KEPT * 1e6,
+        take(stream, text) {
+          if (stream === 'out') stdout += text;
+          else stderr += text;
+        },
+      }),
+    );
+    stderr += epilogue(file, ending, options);
+    result = ending;
+  }
+  const { status, exception } = result;
+  write(1, `${JSON.stringify({ file, stdout, stderr, status, exception })}\n`);
+  return result;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  let options: Options | 'help';
+  try {
+    options = parse(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    write(2, `cell: ${error.message}\n\n${USAGE}\n`);
+    return 2;
+  }
+  if (options === 'help') {
+    write(1, `${USAGE}\n`);
+    return 0;
+  }
+  if (options.trace !== undefined) {
+    try {
+      closeSync(openSync(options.trace, 'w'));
+    } catch (error) {
+      write(2, `cell: cannot write ${options.trace}: ${(error as Error).message}\n`);
+      return 2;
+    }
+  }
+  let status = 0;
+  for (const [index, file] of options.files.entries()) {
+    if (!options.json && options.files.length > 1) write(1, `${index > 0 ? '\n' : ''}==> ${file} <==\n`);
+    const result = await runFile(file, options);
+    if (status === 0) status = result.status;
+    // A program may end well in spite of an interrupt; the files that it keeps from running have not.
+    if (signalled !== 0) return index + 1 < options.files.length ? status || signalled : status;
+  }
+  return status;
+}
+
+const status = await main(process.argv.slice(2));
+await stopCompiler();
+process.exit(status);

@@ -1,0 +1,136 @@
+/** Keeps a cell's edit in the browser, takes it up again, and tells the reader what there is to decide about it. */
+import type { CellData } from '../model/page-data.ts';
+import { KeptEdits } from './edits.ts';
+import type { Notices } from './notices.ts';
+import { editKey } from './storage.ts';
+
+export interface KeeperEvents {
+  /** The text as it is now. */
+  readonly text: () => string;
+  /** Shows another text in the editor. */
+  readonly replace: (text: string) => void;
+}
+
+export class EditKeeper {
+  readonly #source: string;
+  readonly #notices: Notices;
+  readonly #events: KeeperEvents;
+  readonly #edits: KeptEdits;
+  /** The text that the reader has been told about. */
+  #told: string | null = null;
+  /** What was shown last that anyone can show again. */
+  #put: string | null = null;
+  /** The reader has asked not to be told of other versions any more. */
+  #later = false;
+
+  constructor({ id, source }: CellData, notices: Notices, events: KeeperEvents) {
+    this.#source = source;
+    this.#notices = notices;
+    this.#events = events;
+    this.#edits = new KeptEdits(editKey(id), source);
+  }
+
+  /** Keeps the text as it is now, so that neither a run nor a closed tab loses it. */
+  keep(): void {
+    const text = this.#events.text();
+    // What it said is no longer so once the reader has gone on.
+    if (text === this.#source || (text !== this.#told && !this.#edits.outdated)) this.#notices.hide('edit');
+    if (text !== this.#source) this.#notices.hide('damaged');
+    if (this.#edits.save(text)) this.#notices.hide('refused');
+    else {
+      this.#notices.show('refused', {
+        text: 'Your edit is not saved: the browser’s storage is full, or blocked for this site. Copy or download the code before you leave this page.',
+      });
+    }
+    this.stored();
+  }
+
+  /** Takes up what an earlier visit left behind. */
+  restore(): void {
+    const version = this.#edits.take();
+    if (version === 'damaged') {
+      this.#notices.show('damaged', {
+        text: 'Your saved edit of this cell is damaged and cannot be read, so the page’s own code is shown. Your next edit replaces it.',
+      });
+    } else if (version !== null) {
+      const { text } = version;
+      this.#events.replace(text);
+      if (text !== this.#source) this.#tell(text);
+      this.stored();
+    }
+  }
+
+  /** What is kept has changed, maybe in another tab: offers what is not this tab's. */
+  stored(): void {
+    const text = this.#events.text();
+    const other = this.#edits.others(text).at(-1);
+    if (other === undefined || this.#later) {
+      this.#notices.hide('other');
+      return;
+    }
+    this.#notices.show('other', {
+      text: 'There is another saved edit of this cell, from another tab or an earlier visit.',
+      difference: {
+        parts: [{ before: text, after: other.text }],
+        legend: '− shown here, + the other edit',
+      },
+      choices: [
+        {
+          label: 'Use the other edit',
+          choose: () => {
+            this.#edits.adopt(other);
+            this.#notices.hide('edit');
+            this.#events.replace(other.text);
+          },
+        },
+        {
+          label: 'Discard the other edit',
+          choose: () => {
+            this.#edits.discard(other);
+            this.stored();
+          },
+        },
+        {
+          label: 'Later',
+          choose: () => {
+            this.#later = true;
+          },
+        },
+      ],
+    });
+  }
+
+  /** Shows code from elsewhere; an edit of the reader's own stays beside it, and is offered. */
+  take(text: string, from: 'link' | 'site'): void {
+    if (this.#events.text() !== this.#put) {
+      // What was typed a moment ago may not be kept yet.
+      this.keep();
+      this.#edits.leave(from === 'link');
+    }
+    this.#put = from === 'site' ? text : null;
+    this.#events.replace(text);
+    if (from === 'link' && text !== this.#source) this.#tell(text);
+  }
+
+  #tell(text: string): void {
+    this.#told = text;
+    const difference = { parts: [{ before: this.#source, after: text }], legend: '− the page’s code, + shown here' };
+    const original = { label: 'Restore the original', choose: () => this.#events.replace(this.#source) };
+    if (this.#edits.outdated) {
+      this.#notices.show('edit', {
+        text: 'The page’s code of this cell has changed since your edit. Your edit is shown.',
+        difference,
+        choices: [
+          { label: 'Keep my edit', choose: () => this.#edits.confirm() },
+          { ...original, label: 'Use the page’s code' },
+        ],
+      });
+    } else {
+      this.#notices.show('edit', {
+        text: this.#edits.linked ? 'This code came from a link.' : 'This is your own edit, saved in this browser.',
+        difference,
+        choices: [original, { label: 'Close' }],
+      });
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/** What goes into the compile pipeline and what comes out of it; plain data, so that it can cross to a worker. */
+import type { FunctionRange } from './functions.ts';
+
+/**
+ * From positions in the compiled module to the author's own.
+ *
+ * `lines[n]` belongs to line n of the compiled module (0-based) and lists its
+ * segments by rising column: `[column, source, line, column]`, all 0-based,
+ * `source` an index into `sources`.
+ */
+export interface LineMap {
+  readonly sources: readonly string[];
+  /** The author's texts, in the order of `sources`: a traceback quotes its lines from here. */
+  readonly texts: readonly string[];
+  readonly lines: readonly (readonly (readonly [number, number, number, number])[])[];
+  /** The functions of each of the `sources`. */
+  readonly functions: readonly (readonly FunctionRange[])[];
+}
+
+/** A module that runs wherever the runtime has been installed, and the way back to the author's lines. */
+export interface Compiled {
+  readonly ok: true;
+  /** One ES module without imports; it finds the runtime under `Symbol.for('awaitable.runtime')` of its global object. */
+  readonly code: string;
+  readonly map: LineMap;
+}
+
+/** Why a program does not compile. */
+export interface CompileError {
+  readonly message: string;
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based, in UTF-16 code units. */
+  readonly column: number;
+  /** How many code units the error covers; at least 1. */
+  readonly length: number;
+  /** The author's line, without its line end. */
+  readonly lineText: string;
+}
+
+export interface CompileFailure {
+  readonly ok: false;
+  readonly errors: readonly CompileError[];
+}
+
+export type CompileResult = Compiled | CompileFailure;

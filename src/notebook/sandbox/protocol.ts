@@ -1,0 +1,139 @@
+/**
+ * What the page and a cell's sandbox say to each other.
+ *
+ * The page trusts nothing that comes back: the reader's program runs in the
+ * realm that sends these messages. `readMessage` accepts exactly the shapes
+ * below and bounds everything that has a size.
+ */
+
+import type { OutputMessage } from '../capture/capture.ts';
+import type { LineMap } from '../languages/typescript/compile/types.ts';
+import type { Line, Stream, Uncaught } from '../model/transcript.ts';
+
+/** How loop time passes in a sandbox; the meaning is that of the runtime's `ClockMode`. */
+export type Clock = 'virtual' | 'paced' | 'real';
+
+/** The first message to the frame; it comes with the MessagePort that carries all others. */
+export interface Boot {
+  readonly t: 'boot';
+  /** The runtime as one ES module; the frame itself has no network. */
+  readonly runtime: string;
+}
+
+/** Page → sandbox, over the port. */
+export type Order =
+  | {
+      readonly t: 'start';
+      /** The compiled program, one ES module without imports. */
+      readonly code: string;
+      readonly map: LineMap;
+      readonly clock: Clock;
+      /** Loop seconds that pass in one second, for the paced clock; Infinity for no waiting at all. */
+      readonly speed: number;
+    }
+  /** The user asks the program to stop (Ctrl-C). */
+  | { readonly t: 'interrupt' }
+  | { readonly t: 'speed'; readonly speed: number };
+
+/** Sandbox → page, over the port. */
+export type Message =
+  /** The runtime is loaded and the program may be sent; with the first message of the frame itself, that it is there. */
+  | { readonly t: 'ready' }
+  | OutputMessage
+  /** The worker's thread is answering; `waited` are the milliseconds that it has spent waiting for timers so far. */
+  | { readonly t: 'beat'; readonly waited: number }
+  /** The frame is answering, whatever its worker does. */
+  | { readonly t: 'pulse' }
+  /** The program waits for something that nothing in it can bring about any more. */
+  | { readonly t: 'stuck' }
+  /** An interrupt has arrived; `taken` says whether the program has something that reacts to it. */
+  | { readonly t: 'interrupted'; readonly taken: boolean }
+  /** The program is over and nothing more will be printed. */
+  | { readonly t: 'end'; readonly status: number; readonly exception: Uncaught | null }
+  /** The sandbox cannot go on. */
+  | { readonly t: 'broken'; readonly why: string };
+
+/** The one message that a sandbox sends to the page's window: it is ready to be booted. */
+export const HELLO = 'awaitable-frame';
+
+/** Longest text that is taken from a sandbox; a line is cut much earlier, inside. */
+const LONGEST = 8_000;
+const MOST_LINES = 2_000;
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value.length <= LONGEST ? value : null;
+}
+
+function count(value: unknown): number | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+}
+
+function record(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+function readLine(value: unknown): Line | null {
+  const line = record(value);
+  if (line === null) return null;
+  const stream: Stream | null = line.stream === 'out' || line.stream === 'err' ? line.stream : null;
+  const words = text(line.text);
+  const { time, worker } = line;
+  if (stream === null || words === null || typeof time !== 'number' || !Number.isFinite(time)) return null;
+  if (worker === undefined) return { stream, time, text: words };
+  const name = text(worker);
+  return name === null ? null : { stream, time, text: words, worker: name };
+}
+
+/** The message that `data` is, made anew from checked parts; null if it is none. Runs no code of the sender's. */
+export function readMessage(data: unknown): Message | null {
+  const message = record(data);
+  if (message === null) return null;
+  switch (message.t) {
+    case 'ready':
+    case 'pulse':
+    case 'stuck':
+      return { t: message.t };
+    case 'line':
+    case 'partial': {
+      const line = readLine(message.line);
+      return line === null ? null : { t: message.t, line };
+    }
+    case 'tail': {
+      const from = count(message.from);
+      const hidden = count(message.hidden);
+      if (from === null || hidden === null || !Array.isArray(message.lines)) return null;
+      if (from > MOST_LINES || message.lines.length > MOST_LINES) return null;
+      const lines: Line[] = [];
+      for (const value of message.lines) {
+        const line = readLine(value);
+        if (line === null) return null;
+        lines.push(line);
+      }
+      return { t: 'tail', from, hidden, lines };
+    }
+    case 'beat': {
+      const { waited } = message;
+      return typeof waited === 'number' && waited >= 0 ? { t: 'beat', waited } : null;
+    }
+    case 'interrupted':
+      return typeof message.taken === 'boolean' ? { t: 'interrupted', taken: message.taken } : null;
+    case 'end': {
+      const status = count(message.status);
+      if (status === null) return null;
+      if (message.exception === null) return { t: 'end', status, exception: null };
+      const exception = record(message.exception);
+      if (typeof exception?.type !== 'string' || typeof exception.message !== 'string') return null;
+      // Cut, not refused: without its end a run would never be over.
+      const type = exception.type.slice(0, LONGEST);
+      return { t: 'end', status, exception: { type, message: exception.message.slice(0, LONGEST) } };
+    }
+    case 'broken': {
+      const why = text(message.why);
+      return why === null ? null : { t: 'broken', why };
+    }
+    default:
+      return null;
+  }
+}
