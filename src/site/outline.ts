@@ -65,8 +65,10 @@ export const outline: readonly Group[] = [
     { label: 'Tasks and futures', slug: 'errors/tasks' },
     { label: 'Event loops', slug: 'errors/loops' },
     { label: 'Locks, queues and groups', slug: 'errors/groups' },
+    { label: 'Timeouts', slug: 'errors/timeouts' },
     { label: 'Generators and context', slug: 'errors/generators' },
     { label: 'Threads and processes', slug: 'errors/executors' },
+    { label: 'Debug mode', slug: 'errors/debug' },
   ]),
   section('Reference', [
     { label: 'Which version?', slug: 'versions' },

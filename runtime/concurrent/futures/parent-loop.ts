@@ -2,6 +2,7 @@
 
 import { holdClocks, releaseClocks } from '../../asyncio/base-events.ts';
 import { onLoopStopped, programTime, runningLoop, setStartersTime } from '../../asyncio/events.ts';
+import { RuntimeError } from '../../builtins/exceptions.ts';
 import { asError } from '../../builtins/traceback.ts';
 import { host } from '../../host/current.ts';
 import { HOME, pickle, unpickle } from '../../pickle.ts';
@@ -55,9 +56,30 @@ export class ParentLoop {
     return id;
   }
 
+  /** Not from here. CPython says so in debug mode only; here nothing could be done without it either. */
+  callSoon(): never {
+    throw notFromHere();
+  }
+
+  callLater(): never {
+    throw notFromHere();
+  }
+
+  callAt(): never {
+    throw notFromHere();
+  }
+
+  createTask(): never {
+    throw notFromHere();
+  }
+
   toString(): string {
     return '<EventLoop of the main thread>';
   }
+}
+
+function notFromHere(): RuntimeError {
+  return new RuntimeError('Non-thread-safe operation invoked on an event loop other than the current one');
 }
 
 /** Answers that count when the loop that runs here is that far. */
