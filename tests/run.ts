@@ -44,12 +44,13 @@ interface Part {
 
 const PARTS: Record<string, Part> = {
   unit: { tier: 'quick', files: 'tests/unit/**/*.test.ts', concurrency: 2 },
-  integration: { tier: 'quick', files: 'tests/integration/**/*.test.ts', concurrency: 2 },
+  integration: { tier: 'test', files: 'tests/integration/**/*.test.ts', concurrency: 2 },
   docs: { tier: 'quick', files: 'tests/docs/**/*.test.ts', concurrency: 2 },
   conformance: { tier: 'quick', files: 'tests/conformance/**/*.test.ts', concurrency: 2 },
   site: { tier: 'test', files: 'tests/site/**/*.test.ts', concurrency: 2, site: true },
   package: { tier: 'test', files: 'tests/package/**/*.test.ts', concurrency: 1 },
   browser: { tier: 'test', files: 'tests/browser/**/*.test.ts', concurrency: 0, site: true },
+  edges: { tier: 'all', files: 'tests/edges/**/*.test.ts', concurrency: 0, site: true },
   cpython: { tier: 'all', files: 'tests/cpython/**/*.test.ts', concurrency: 1 },
   again: { tier: 'all', files: 'tests/again/**/*.test.ts', concurrency: 1, site: true },
   stress: { tier: 'all', files: 'tests/stress/**/*.test.ts', concurrency: 1 },

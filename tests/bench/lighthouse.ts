@@ -12,9 +12,9 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import lighthouse from 'lighthouse';
 import { Session } from '../browser/cells.ts';
-import { comeAlive } from '../browser/come-alive.ts';
 import { launchBrowser } from '../browser/find-browser.ts';
 import { servedSite } from '../built-site.ts';
+import { comeAlive } from '../edges/come-alive.ts';
 import type { Figure } from './figure.ts';
 
 const TRIES = Number(process.env['TRIES'] ?? 3);

@@ -66,45 +66,42 @@ describe('a file', () => {
     assert.match((await cell([broken])).stderr, /^part\.ts:3:9: error: Unexpected ";"/);
   });
 
-  for (const [name, source, words] of [
-    ['with a syntax error', 'let x = ;', /^program\.ts:1:9: error: Unexpected ";"\n {2}1 │ let x = ;\n {4}│ {9}\^\n$/],
-    [
-      'with an unknown import',
-      '\nimport x from "lodash"; x();',
-      /^program\.ts:2:15: error: Cannot import "lodash": a cell can/,
-    ],
-    [
-      'that throws what is no error',
-      'throw "text";',
-      /^Traceback[\s\S]*line 1, in <module>[\s\S]*exceptions must derive from BaseException/,
-    ],
-    [
-      'that leaves a rejected promise',
-      'Promise.reject(new Error("nobody")); await 1;',
-      /Unhandled rejection: Error: nobody/,
-    ],
-    [
-      'that awaits a number',
-      'import { run } from "awaitable/asyncio";\nasync function main() {\n  await (5 as any);\n}\nawait run(main());',
-      /line 3, in main\n[\s\S]*TypeError: 'int' object can't be awaited\n$/,
-    ],
-  ] as const) {
-    it(`${name} says so with its place and gives status 1`, async () => {
-      const { stderr, status } = await cell([file('program.ts', source)]);
-      assert.equal(status, 1);
-      assert.match(stderr, words);
-    });
-  }
+  it('that fails says so with its place and gives status 1', async () => {
+    const programs: readonly (readonly [name: string, source: string, words: RegExp])[] = [
+      ['syntax.ts', 'let x = ;', /^syntax\.ts:1:9: error: Unexpected ";"\n {2}1 │ let x = ;\n {4}│ {9}\^\n$/],
+      ['import.ts', '\nimport x from "lodash"; x();', /^import\.ts:2:15: error: Cannot import "lodash": a cell can/],
+      [
+        'text.ts',
+        'throw "text";',
+        /^Traceback[\s\S]*line 1, in <module>[\s\S]*exceptions must derive from BaseException/,
+      ],
+      ['rejects.ts', 'Promise.reject(new Error("nobody")); await 1;', /Unhandled rejection: Error: nobody/],
+      [
+        'number.ts',
+        'import { run } from "awaitable/asyncio";\nasync function main() {\n  await (5 as any);\n}\nawait run(main());',
+        /line 3, in main\n[\s\S]*TypeError: 'int' object can't be awaited\n$/,
+      ],
+    ];
+    const { stdout, status } = await cell(['--json', ...programs.map(([name, source]) => file(name, source))]);
+    assert.equal(status, 1);
+    for (const [at, line] of stdout.trimEnd().split('\n').entries()) {
+      const told = JSON.parse(line);
+      assert.deepEqual([told.file, told.status], [programs[at]?.[0], 1]);
+      assert.match(told.stderr, programs[at]?.[2] ?? /^$/);
+    }
+    assert.equal(stdout.trimEnd().split('\n').length, programs.length);
+  });
 
   it('that cannot be read says why', async () => {
     file('broken.ts', Buffer.from('let a = "\xff"', 'latin1'));
-    for (const [name, words] of [
-      ['missing.ts', 'cell: cannot read missing.ts: there is no such file\n'],
-      ['.', 'cell: cannot read .: it is a folder\n'],
-      ['broken.ts', 'cell: cannot read broken.ts: it is not text in UTF-8 (byte 9 is the first that does not fit)\n'],
-    ] as const) {
-      assert.deepEqual(await cell([name]), { stdout: '', stderr: words, status: 1 });
-    }
+    assert.deepEqual(await cell(['missing.ts', '.', 'broken.ts']), {
+      stdout: '==> missing.ts <==\n\n==> . <==\n\n==> broken.ts <==\n',
+      stderr:
+        'cell: cannot read missing.ts: there is no such file\n' +
+        'cell: cannot read .: it is a folder\n' +
+        'cell: cannot read broken.ts: it is not text in UTF-8 (byte 9 is the first that does not fit)\n',
+      status: 1,
+    });
   });
 
   it('that waits for ever on the virtual clock ends with status 13', async () => {

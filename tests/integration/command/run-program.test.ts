@@ -130,9 +130,4 @@ await asyncio.run(main(), { debug: true });`),
     const result = await run('console.log("a"); process.exit(3);');
     assert.deepEqual([text(result), result.end, result.status], [['a'], 'exited', 3]);
   });
-
-  it('that runs out of memory only ends itself', async () => {
-    const result = await run('const all = []; for (;;) all.push(new Array(1e6).fill(all.length));', { timeout: 60 });
-    assert.ok(result.end === 'broken' && result.status === 134, JSON.stringify(result));
-  });
 });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
-import { it, Session } from './cells.ts';
+import { it, Session } from '../browser/cells.ts';
 
 const PATH = 'task-cancellation/gather';
 const ASKS = 'cancelled-before-it-starts';

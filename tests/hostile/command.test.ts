@@ -4,10 +4,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { HEAP_FULL } from '../../../src/notebook/command/start-realm.ts';
-import { isAlive } from '../../engines/processes.ts';
-import { until } from '../../patience.ts';
-import { CellFolder } from './command.ts';
+import { HEAP_FULL } from '../../src/notebook/command/start-realm.ts';
+import { isAlive } from '../engines/processes.ts';
+import { CellFolder } from '../integration/command/command.ts';
+import { until } from '../patience.ts';
 
 const folder = new CellFolder();
 const file = folder.file.bind(folder);
@@ -55,18 +55,31 @@ describe('a file that is no program', at, () => {
       /^cell: cannot read .*\/bytes\.ts: it is not text/,
     ],
   ];
-  for (const [name, path, words] of cases) {
-    it(`${name}: says so and gives status 1`, async () => {
-      const { stdout, stderr, status } = await cell([path]);
-      assert.deepEqual([stdout, status], ['', 1]);
-      if (typeof words === 'string') assert.equal(stderr, words);
-      else assert.match(stderr, words);
-    });
-  }
-
-  it('an empty one is a program that does nothing', async () => {
-    const { stdout, stderr, status } = await cell([file('empty.ts', '')]);
-    assert.deepEqual([stdout, stderr, status], ['', '', 0]);
+  it('says why, gives status 1, and the next one runs', async () => {
+    const { stdout, stderr, status } = await cell([
+      '--json',
+      ...cases.map(([, path]) => path),
+      file('empty.ts', ''),
+      HELLO,
+    ]);
+    assert.deepEqual([stderr, status], ['', 1]);
+    const told = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    for (const [name, path, words] of cases) {
+      const line = told.shift();
+      assert.deepEqual([line.stdout, line.status], ['', 1], `${name}: ${path}`);
+      if (typeof words === 'string') assert.equal(line.stderr, words, name);
+      else assert.match(line.stderr, words, name);
+    }
+    assert.deepEqual(
+      told.map((line) => [line.file, line.stdout, line.stderr, line.status]),
+      [
+        ['empty.ts', '', '', 0],
+        [HELLO, 'hello\n', '', 0],
+      ],
+    );
   });
 });
 

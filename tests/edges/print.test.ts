@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Page } from 'playwright';
-import { it, Session } from './cells.ts';
+import { it, Session } from '../browser/cells.ts';
 
 describe('printing', () => {
   let session: Session;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Page } from 'playwright';
-import { type CellHandle, type CellPage, it, Session } from './cells.ts';
+import { type CellHandle, type CellPage, it, Session } from '../browser/cells.ts';
 
 const PATH = 'task-cancellation/gather';
 const FIRST = 'cancelled-and-awaited';

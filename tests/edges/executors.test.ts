@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Transcript } from '../../src/notebook/model/transcript.ts';
+import { it } from '../browser/cells.ts';
+import { SandboxPage } from '../browser/sandbox-page.ts';
 import { check, programs, sourceOf } from '../integration/concurrent/programs.ts';
 import { until } from '../patience.ts';
-import { it } from './cells.ts';
-import { SandboxPage } from './sandbox-page.ts';
 
 describe('executors in the browser', () => {
   let page: SandboxPage;

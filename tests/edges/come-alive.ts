@@ -1,6 +1,6 @@
 /** How far a page moves while one of its cells comes alive. */
 import type { Page } from 'playwright';
-import type { CellPage } from './cells.ts';
+import type { CellPage } from '../browser/cells.ts';
 
 type Shift = PerformanceEntry & { readonly value: number; readonly sources: readonly { readonly node: Node | null }[] };
 

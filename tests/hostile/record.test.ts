@@ -5,8 +5,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { readRecordings } from '../../../src/notebook/model/recordings.ts';
-import { command, type Finished, ROOT } from './command.ts';
+import { readRecordings } from '../../src/notebook/model/recordings.ts';
+import { command, type Finished, ROOT } from '../integration/command/command.ts';
 
 /** A checkout with two pages, where nothing can be kept in any cache: as if it could only be read. */
 function checkout(): string {

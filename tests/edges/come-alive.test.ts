@@ -1,7 +1,7 @@
 /** A cell comes alive where it stands: nothing of the page moves. */
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
-import { it, Session } from './cells.ts';
+import { it, Session } from '../browser/cells.ts';
 import { comeAlive } from './come-alive.ts';
 
 describe('a cell that comes alive', () => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe } from 'node:test';
+import { it, Session } from '../browser/cells.ts';
 import { FaultySite } from '../hostile/faulty-site.ts';
-import { it, Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
 /** Stands by itself: no other cell is compiled with it. */
