@@ -2,7 +2,7 @@
  * Runs the tests and ends with the plain line `N passed, N failed`. tests/README.md says what is proved where.
  *
  * `node tests/run.ts` runs what `npm test` does: everything that a reader sees, in one browser. `--quick` runs only
- * what needs neither a browser nor CPython, `--all` also what is long or rare, `--rest` what `--all` has and `npm test`
+ * what needs no browser, no CPython and no build, `--all` also what is long or rare, `--rest` what `--all` has and `npm test`
  * has not. `node tests/run.ts PART … [WORD …]` runs the named parts; a word that names no part chooses the test files
  * whose path contains it. `--write` rewrites the tables that tests keep of what they saw (tests/hostile/README.md).
  */

@@ -83,29 +83,6 @@ describe('a file that is no program', at, () => {
   });
 });
 
-describe('options', at, () => {
-  for (const [args, words] of [
-    [[''], "cell: a file's name is empty"],
-    [['-x', HELLO], 'cell: unknown option -x'],
-    [['--clock'], 'cell: --clock needs one of virtual, paced, real'],
-    [['--timeout', '-5', HELLO], 'cell: --timeout needs a number of seconds above 0, not "-5"'],
-    [['--timeout=1e400', HELLO], 'cell: --timeout needs a number of seconds above 0, not "1e400"'],
-    [['--trace', '--json', HELLO], 'cell: --trace needs a file to write to, not the option --json'],
-    [['--trace', `./${HELLO}`, HELLO], 'cell: --trace would overwrite the program ./hello.ts'],
-    [['--trace', '.', HELLO], 'cell: cannot write .: EISDIR'],
-    [['--trace', 't.jsonl', HELLO, TICKS], 'cell: --trace is for one file at a time'],
-  ] as const) {
-    it(`${args.join(' ')}: says what is wrong and gives status 2`, async () => {
-      const { stdout, stderr, status } = await cell(args);
-      assert.deepEqual([stdout, status], ['', 2]);
-      assert.ok(stderr.startsWith(words), stderr);
-    });
-  }
-  it('leave the program alone that they would have overwritten', () => {
-    assert.equal(readFileSync(join(folder.path, HELLO), 'utf8'), 'console.log("hello");');
-  });
-});
-
 const FULL = '/dev/full';
 describe('output that cannot be written', { ...at, skip: existsSync(FULL) ? false : 'no /dev/full here' }, () => {
   const NO_ROOM = 'ENOSPC: no space left on device, write';

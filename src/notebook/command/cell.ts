@@ -13,112 +13,19 @@
  */
 import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
-import { resolve } from 'node:path';
 import { readerLeft, writeAll } from '../files/write-all.ts';
 import { formatCompileError } from '../languages/typescript/compile/index.ts';
 import type { Compiled } from '../languages/typescript/compile/types.ts';
 import type { Uncaught } from '../model/transcript.ts';
+import { type Options, parseOptions, USAGE, UsageError } from './cell-options.ts';
 import { compileProgram, stopCompiler } from './compiler.ts';
 import { readProgram, UnreadableError } from './read-program.ts';
 import { runInProcess } from './run-in-process.ts';
 import type { Ending, Realm } from './start-realm.ts';
 
-const USAGE = `usage: cell FILE.ts … [options]
-
-Compiles TypeScript files as cells and runs them, one after the other, each in a process of its own.
-
-  --json                        one line for each file: {"file", "stdout", "stderr", "status", "exception"}
-  --clock virtual|paced|real    how loop time passes (virtual)
-  --timeout SECONDS             stops a file that runs longer
-  --trace FILE                  writes the event loop's trace as JSON Lines
-  --help                        prints this`;
-
 /** Millions of characters that a program may print with `--json`, where they are kept until it ends. */
 const MOST_KEPT = 16;
 
-const CLOCKS = ['virtual', 'paced', 'real'] as const;
-
-interface Options {
-  readonly files: readonly string[];
-  readonly json: boolean;
-  readonly clock: (typeof CLOCKS)[number];
-  readonly timeout: number | undefined;
-  readonly trace: string | undefined;
-}
-
-/** The command line was not understood. */
-class UsageError extends Error {}
-
-function parse(args: readonly string[]): Options | 'help' {
-  const files: string[] = [];
-  let json = false;
-  let clock: Options['clock'] = 'virtual';
-  let timeout: number | undefined;
-  let trace: string | undefined;
-  for (let i = 0; i < args.length; i++) {
-    const argument = args[i] as string;
-    if (argument === '--') {
-      files.push(...args.slice(i + 1));
-      break;
-    }
-    if (!argument.startsWith('-') || argument === '-') {
-      files.push(argument);
-      continue;
-    }
-    const equals = argument.indexOf('=');
-    const name = equals < 0 ? argument : argument.slice(0, equals);
-    const value = (what: string): string => {
-      const given = equals < 0 ? args[++i] : argument.slice(equals + 1);
-      if (given === undefined || given === '') throw new UsageError(`${name} needs ${what}`);
-      return given;
-    };
-    if (equals >= 0 && (name === '--json' || name === '--help')) throw new UsageError(`${name} takes no value`);
-    switch (name) {
-      case '--json':
-        json = true;
-        break;
-      case '--clock': {
-        const given = value(`one of ${CLOCKS.join(', ')}`);
-        const known = CLOCKS.find((one) => one === given);
-        if (known === undefined)
-          throw new UsageError(`--clock is one of ${CLOCKS.join(', ')}, not ${JSON.stringify(given)}`);
-        clock = known;
-        break;
-      }
-      case '--timeout': {
-        const given = value('a number of seconds');
-        timeout = /^\d*\.?\d+(e[+-]?\d+)?$/i.test(given) ? Number(given) : Number.NaN;
-        if (!(timeout > 0 && timeout < 2 ** 31 / 1000)) {
-          throw new UsageError(`--timeout needs a number of seconds above 0, not ${JSON.stringify(given)}`);
-        }
-        break;
-      }
-      case '--trace':
-        trace = value('a file to write to');
-        // More likely a forgotten value than a file's name.
-        if (equals < 0 && trace.startsWith('-')) {
-          throw new UsageError(`--trace needs a file to write to, not the option ${trace}`);
-        }
-        break;
-      case '--help':
-      case '-h':
-        return 'help';
-      default:
-        throw new UsageError(`unknown option ${name}`);
-    }
-  }
-  if (files.length === 0) throw new UsageError('no file given');
-  if (files.includes('')) throw new UsageError("a file's name is empty");
-  if (trace !== undefined) {
-    if (files.length > 1) throw new UsageError('--trace is for one file at a time');
-    if (resolve(trace) === resolve(files[0] as string)) {
-      throw new UsageError(`--trace would overwrite the program ${trace}`);
-    }
-  }
-  return { files, json, clock, timeout, trace };
-}
-
-/** What one file came to. */
 interface Result {
   readonly status: number;
   readonly exception: Uncaught | null;
@@ -242,7 +149,7 @@ async function runFile(file: string, options: Options): Promise<Result> {
 async function main(args: readonly string[]): Promise<number> {
   let options: Options | 'help';
   try {
-    options = parse(args);
+    options = parseOptions(args);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     write(2, `cell: ${error.message}\n\n${USAGE}\n`);
