@@ -12,6 +12,8 @@
 import { GeneratorExit, RuntimeError, StopAsyncIteration, TypeError } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { addressOf, repr, typeName } from '../builtins/repr.ts';
+import { formatException } from '../builtins/traceback.ts';
+import { host } from '../host/current.ts';
 import type { ClosableGenerator, EventLoop } from './base-events.ts';
 import {
   builtin,
@@ -25,7 +27,7 @@ import {
   kindOf,
   takeEarlyError,
 } from './coroutines.ts';
-import { runningLoop } from './events.ts';
+import { programTime, runningLoop } from './events.ts';
 import { type Emission, EXHAUSTED, type ResumeRequest } from './tasks.ts';
 
 type RawGenerator = Generator<unknown, unknown, unknown> & { readonly code: Code };
@@ -108,6 +110,8 @@ class GeneratorState implements ClosableGenerator {
   begun = false;
   running = false;
   closed = false;
+  /** Whether `aclose()` was called: it may yield all the same, and then goes on for `anext()` alone. CPython's `ag_closed`. */
+  closing = false;
   /** Whether only the `for await` that iterates over it can hold it; that closes it then. */
   isTemporary = false;
   /** The author's line of the yield at which it is suspended; 0 before the first. */
@@ -143,7 +147,21 @@ class GeneratorState implements ClosableGenerator {
 
   /** Nobody can resume it any more: the loop closes it, as CPython's does when it frees one. */
   abandon(): void {
-    if (this.begun && !this.closed) this.loop?.finalizeAsyncGenerator(this);
+    if (this.begun && !this.closing && !this.closed) this.loop?.finalizeAsyncGenerator(this);
+  }
+
+  free(): boolean {
+    if (!this.closing || this.running) return false;
+    this.closed = true;
+    try {
+      if (!this.raw.throw(new GeneratorExit()).done) throw new RuntimeError('async generator ignored GeneratorExit');
+    } catch (error) {
+      if (!(error instanceof GeneratorExit)) {
+        const report = [`Exception ignored while closing generator ${repr(this.object())}:`, ...formatException(error)];
+        host().write('err', `${report.join('\n')}\n`, programTime());
+      }
+    }
+    return true;
   }
 }
 
@@ -255,6 +273,7 @@ export class AsyncGenerator<T = unknown> {
       if (early === null) return null;
       throw early.thrown;
     }
+    if (early === null && self._state.closing && !self._state.running) throw new StopAsyncIteration();
     self._claim('athrow');
     const item = yield* self._resume(undefined, early ?? { thrown: error });
     if (item === EXHAUSTED) throw endOfItems();
@@ -272,6 +291,7 @@ export class AsyncGenerator<T = unknown> {
     if (early === null) {
       if (state.closed) return;
       if (state.running) throw new RuntimeError('aclose(): asynchronous generator is already running');
+      if (state.closing) throw new StopAsyncIteration();
       if (!state.begun) {
         state.raw.return(undefined);
         state.ended();
@@ -279,6 +299,7 @@ export class AsyncGenerator<T = unknown> {
       }
     } else if (state.closed) throw early.thrown;
     self._claim('aclose');
+    state.closing = true;
     try {
       const item = yield* self._resume(undefined, early ?? { thrown: new GeneratorExit() });
       if (item !== EXHAUSTED) throw new RuntimeError('async generator ignored GeneratorExit');

@@ -21,6 +21,8 @@ import {
   formatFrames,
   leaveFrames,
   markRaised,
+  setTraceback,
+  tracebackOf,
 } from '../builtins/traceback.ts';
 import { warn } from '../builtins/warnings.ts';
 import { Context, currentContext, givenContext, NoContext, type Snapshot } from '../contextvars.ts';
@@ -156,6 +158,11 @@ export function registerTaskSystem(system: TaskSystem): void {
 export interface ClosableGenerator {
   /** The object that the program has, or had: its `aclose()` closes the generator. */
   object(): { aclose(): Coroutine<void> };
+  /**
+   * Frees it if it has refused to be closed: CPython does so when the last reference goes, mostly before the loop looks
+   * for what is left, and then it gets GeneratorExit once more. False if it has not.
+   */
+  free(): boolean;
 }
 
 /** An event loop. `newEventLoop()` makes one; `run()` and `Runner` make, run and close their own. */
@@ -873,7 +880,8 @@ export class EventLoop {
     function* (self: EventLoop) {
       self._asyncgensShutdownCalled = true;
       if (self._asyncgens.size === 0) return;
-      const closing = [...self._asyncgens].map((state) => state.object());
+      const left = [...self._asyncgens].filter((state) => !state.free());
+      const closing = left.map((state) => state.object());
       self._asyncgens.clear();
       const closers = closing.map((generator) => {
         const closer = tasks.create(generator.aclose(), self, {});
@@ -886,6 +894,8 @@ export class EventLoop {
           yield closer;
           results.push(null);
         } catch (error) {
+          // CPython gathers them: no frame of this method is in their tracebacks.
+          setTraceback(error, tracebackOf(error)?.inner ?? null);
           results.push(error);
         }
       }
