@@ -30,5 +30,23 @@ export const cellCompilerOptions = {
   skipLibCheck: true,
 } as const;
 
-/** What every cell may take for granted beside the libraries. */
-export const CELL_DECLARATIONS = 'interface ImportMeta { readonly main: boolean }\n';
+/**
+ * What every cell may take for granted beside the libraries. To TypeScript an async function returns a Promise, and an
+ * async generator function its own AsyncGenerator; the compile step makes them Python's, which have more methods.
+ */
+export const CELL_DECLARATIONS = `interface ImportMeta { readonly main: boolean }
+interface Promise<T> {
+  /** Ends a coroutine: throws GeneratorExit at the \`await\` where it is suspended. One that never began just ends. */
+  close(): void;
+}
+interface AsyncGenerator<T = unknown, TReturn = any, TNext = any> {
+  /** Resumes the generator; gives the next item. @throws {StopAsyncIteration} at its end */
+  anext(): Promise<T>;
+  /** Resumes the generator with a value for its \`yield\`; gives the next item. @throws {StopAsyncIteration} at its end */
+  asend(value: TNext | null): Promise<T>;
+  /** Throws into the generator at its \`yield\`; gives the next item, or null if it had ended before. @throws {StopAsyncIteration} at its end */
+  athrow(error: unknown): Promise<T | null>;
+  /** Throws GeneratorExit into the generator at its \`yield\` and waits for its clean-up. @throws {RuntimeError} if it yields again */
+  aclose(): Promise<void>;
+}
+`;

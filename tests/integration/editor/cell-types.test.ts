@@ -61,6 +61,41 @@ describe('the types of cells', () => {
     }
   });
 
+  test('know the methods of coroutines and async generators, and no others', () => {
+    const text = [
+      'import { print } from "awaitable/builtins";',
+      'async function* numbers(): AsyncGenerator<number, void, string> { print(yield 1); }',
+      'async function work() { return 1; }',
+      'export async function main() {',
+      '  const g = numbers();',
+      '  const first: number = await g.anext();',
+      '  const second: number = await g.asend("sent");',
+      '  const third: number | null = await g.athrow(new Error("thrown"));',
+      '  await g.aclose();',
+      '  const waiting = work();',
+      '  waiting.close();',
+      '  print(first, second, third);',
+      '}',
+      'export async function wrong() {',
+      '  const g = numbers();',
+      '  const item: string = await g.anext();',
+      '  await g.asend(1);',
+      '  await g.close();',
+      '  work().aclose();',
+      '  print(item);',
+      '}',
+    ].join('\n');
+    const found = check({ 'cell.ts': text });
+    assert.deepEqual(
+      found.map(({ from }) => text.slice(0, from).split('\n').length),
+      [16, 17, 18, 19],
+    );
+    assert.deepEqual(
+      checkByProject({ 'cell.ts': text }).map(({ from }) => from),
+      found.map(({ from }) => from),
+    );
+  });
+
   test('say what the check of the project says', () => {
     const cells = {
       'first.ts': 'export function half(n: number): number {\n  return n / 2;\n}\n',

@@ -119,6 +119,50 @@ describe('native async functions', () => {
     assert.deepEqual(result, ['future', 'task', 'coroutine', 'task', 'future', 'task']);
   });
 
+  test('use catch() and finally() of futures, tasks and coroutines of ours', async () => {
+    const fails = asyncio.coroutine(function* (): Generator<unknown, string, unknown> {
+      yield* asyncio.sleep(0);
+      throw new RangeError('failed');
+    });
+    const works = asyncio.coroutine(function* () {
+      yield* asyncio.sleep(0);
+      return 'result';
+    });
+    const failing = [
+      () => fails(),
+      () => asyncio.createTask(fails()),
+      () => {
+        const future = asyncio.getRunningLoop().createFuture<string>();
+        future.setException(new RangeError('failed'));
+        return future;
+      },
+    ];
+    const working = [
+      () => works(),
+      () => asyncio.createTask(works()),
+      () => {
+        const future = asyncio.getRunningLoop().createFuture<string>();
+        future.setResult('result');
+        return future;
+      },
+    ];
+    const message = (error: unknown): string => (error as Error).message;
+    const seen: unknown[] = [];
+    const note = (): void => void seen.push('finally');
+    await run(function* () {
+      for (const make of failing) {
+        seen.push(yield make().catch(message));
+        seen.push(yield make().finally(note).catch(message));
+      }
+      for (const make of working) {
+        seen.push(yield make().catch(message));
+        seen.push(yield make().finally(note));
+      }
+    });
+    const each = (value: string) => [value, 'finally', value];
+    assert.deepEqual(seen, ['failed', 'failed', 'failed', 'result', 'result', 'result'].flatMap(each));
+  });
+
   test('see the cancellation of what they await', async () => {
     const seen = await run(function* () {
       const task = asyncio.createTask(asyncio.sleep(3600));
