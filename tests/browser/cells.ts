@@ -188,7 +188,15 @@ export class CellPage {
     });
   }
 
-  /** Lets the page's clock go on, as if it had never been held. */
+  /** Makes the page believe that this many seconds have passed. */
+  async advanceClock(seconds: number): Promise<void> {
+    await this.page.evaluate((ms) => {
+      const before = performance.now.bind(performance);
+      performance.now = () => before() + ms;
+    }, seconds * 1000);
+  }
+
+  /** Lets the page's clock go on, as if it had never been held or advanced. */
   async releaseClock(): Promise<void> {
     await this.page.evaluate(() => Reflect.deleteProperty(performance, 'now'));
   }

@@ -1,7 +1,7 @@
 /** The editor: it takes the static code's place without a trace, and edits as editors do. */
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
-import type { BrowserContext, Locator, Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { type CellHandle, it, Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
@@ -66,8 +66,8 @@ describe('the editor', () => {
   });
   after(() => session.close());
 
-  const open = async (context?: BrowserContext): Promise<{ page: Page; cell: CellHandle; editor: Locator }> => {
-    const opened = await session.open(PATH, context === undefined ? {} : { context });
+  const open = async (): Promise<{ page: Page; cell: CellHandle; editor: Locator }> => {
+    const opened = await session.open(PATH);
     const cell = opened.cell(CELL);
     return { page: opened.page, cell, editor: await cell.openEditor() };
   };
@@ -173,95 +173,57 @@ describe('the editor', () => {
     assert.equal(await cell.element.locator('.cm-line').count(), 5);
   });
 
-  describe('with types', () => {
-    it('completes, explains, warns, and runs what it warns of', async () => {
-      const { page, cell, editor } = await open();
-      const asked: string[] = [];
-      page.on('request', (request) => asked.push(request.url()));
-      await page.keyboard.press('ArrowDown');
-      assert.deepEqual(
-        asked.filter((url) => /types|typescript|declarations/.test(url)),
-        [],
-        'nothing is loaded to read',
-      );
-      await cell.setCode('import * as asyncio from "awaitable/asyncio";\n');
-      await page.keyboard.type('asyncio.ga');
-      const option = page.getByRole('option', { name: 'gather' });
-      await option.waitFor();
-      assert.equal(await option.getAttribute('aria-selected'), 'true');
-      await page.locator('.cm-completionInfo', { hasText: 'A future of the results of all awaitables' }).waitFor();
-      await page.keyboard.press('Enter');
-      await page.keyboard.type('();');
-      assert.match(await cell.code(), /\nasyncio\.gather\(\);$/);
+  it('with types completes, explains, warns, and runs what it warns of', async () => {
+    const { page, cell, editor } = await open();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.keyboard.press('ArrowDown');
+    assert.deepEqual(
+      asked.filter((url) => /types|typescript|declarations/.test(url)),
+      [],
+      'nothing is loaded to read',
+    );
+    await cell.setCode('import * as asyncio from "awaitable/asyncio";\n');
+    await page.keyboard.type('asyncio.ga');
+    const option = page.getByRole('option', { name: 'gather' });
+    await option.waitFor();
+    assert.equal(await option.getAttribute('aria-selected'), 'true');
+    await page.locator('.cm-completionInfo', { hasText: 'A future of the results of all awaitables' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('();');
+    assert.match(await cell.code(), /\nasyncio\.gather\(\);$/);
 
-      await editor.locator('.c-function', { hasText: 'gather' }).hover();
-      const tooltip = page.locator('.cm-tooltip-hover');
-      // What is wrong there may be known, and shown, before what the name is.
-      await tooltip.filter({ hasText: /gather<.*A future of the results of all awaitables/ }).waitFor();
-      await cell.part('title').hover();
-      await tooltip.waitFor({ state: 'detached' });
-      const said = await announcements(cell);
-      await page.keyboard.press('ArrowLeft');
-      await page.keyboard.press('ArrowLeft');
-      await page.keyboard.press('ArrowLeft');
-      await page.keyboard.press('F1');
-      await tooltip.waitFor();
-      assert.match((await said()).join(), /gather<.*A future of the results/);
+    await editor.locator('.c-function', { hasText: 'gather' }).hover();
+    const tooltip = page.locator('.cm-tooltip-hover');
+    // What is wrong there may be known, and shown, before what the name is.
+    await tooltip.filter({ hasText: /gather<.*A future of the results of all awaitables/ }).waitFor();
+    await cell.part('title').hover();
+    await tooltip.waitFor({ state: 'detached' });
+    const said = await announcements(cell);
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('F1');
+    await tooltip.waitFor();
+    assert.match((await said()).join(), /gather<.*A future of the results/);
 
-      // Neither in comments nor in strings.
-      await cell.setCode('import * as asyncio from "awaitable/asyncio";\n');
-      await page.keyboard.type('// asyncio.g');
-      await page.keyboard.press('Enter');
-      await page.keyboard.type('asyncio.run("asyncio.g');
-      assert.deepEqual(await page.locator('.cm-tooltip-autocomplete').allTextContents(), [], await cell.code());
+    // Neither in comments nor in strings.
+    await cell.setCode('import * as asyncio from "awaitable/asyncio";\n');
+    await page.keyboard.type('// asyncio.g');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('asyncio.run("asyncio.g');
+    assert.deepEqual(await page.locator('.cm-tooltip-autocomplete').allTextContents(), [], await cell.code());
 
-      await cell.setCode('const n: number = "a";\nconsole.log(n);\n');
-      await cell.element.locator('.cm-lintRange-warning').waitFor();
-      assert.equal(await cell.element.locator('.cm-lintRange-warning').textContent(), 'n');
-      assert.match((await cell.element.locator('.cell-hint').textContent()) ?? '', /^1 warning/);
-      await page.keyboard.press('F8');
-      await page
-        .locator('.cm-diagnostic-warning', { hasText: "Type 'string' is not assignable to type 'number'." })
-        .waitFor();
-      await page.keyboard.press('Shift+Enter');
-      await cell.waitFor('the output', async () => (await cell.texts()).join() === 'a');
-      assert.equal(await cell.state(), 'captured');
-    });
-
-    it('takes what is typed while they load', async () => {
-      const { page, cell } = await open(await session.profile({ serviceWorkers: 'block' }));
-      // Until the test lets them, they do not come.
-      let release = (): void => {};
-      const released = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      await page.route(/run\/typescript/, (route) => released.then(() => route.continue()));
-      const start = 'import * as asyncio from "awaitable/asyncio";\n';
-      await cell.setCode(start);
-      const typed = 'let a: string = 1;\n'.repeat(3);
-      await page.keyboard.type(typed);
-      assert.equal(await cell.code(), start + typed);
-      release();
-      await cell.element.locator('.cm-lintRange').first().waitFor();
-      const more = 'let b = asyncio.nothing;\n';
-      await page.keyboard.type(more);
-      assert.equal(await cell.code(), start + typed + more);
-      await cell.element.locator('.cm-lintRange').filter({ hasText: 'nothing' }).waitFor();
-      await page.context().close();
-    });
-
-    it('does without them where they cannot be loaded', async () => {
-      const { page, cell } = await open(await session.profile({ serviceWorkers: 'block' }));
-      await page.route(/run\/typescript/, (route) => route.abort());
-      await cell.setCode('const n: number = "a";\n');
-      await page.keyboard.type('console.log(n, "b");');
-      await cell.element.locator('.cell-hint', { hasText: 'Runs without types' }).waitFor();
-      await page.keyboard.press('Shift+Enter');
-      await cell.waitFor('the output', async () => (await cell.texts()).join() === 'a b');
-      await page.keyboard.press('Control+z');
-      await page.keyboard.press('Control+f');
-      await page.getByRole('textbox', { name: 'Find' }).waitFor();
-      await page.context().close();
-    });
+    await cell.setCode('const n: number = "a";\nconsole.log(n);\n');
+    await cell.element.locator('.cm-lintRange-warning').waitFor();
+    assert.equal(await cell.element.locator('.cm-lintRange-warning').textContent(), 'n');
+    assert.match((await cell.element.locator('.cell-hint').textContent()) ?? '', /^1 warning/);
+    await page.keyboard.press('F8');
+    await page
+      .locator('.cm-diagnostic-warning', { hasText: "Type 'string' is not assignable to type 'number'." })
+      .waitFor();
+    await page.keyboard.press('Shift+Enter');
+    await cell.waitFor('the output', async () => (await cell.texts()).join() === 'a');
+    assert.equal(await cell.state(), 'captured');
   });
 });

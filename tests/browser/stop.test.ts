@@ -177,6 +177,7 @@ describe('without Stop', () => {
     await cell.setCode(LOOP);
     await cell.start();
     await cell.says('Busy');
+    await page.advanceClock(10);
     await cell.ended();
     assert.equal(await cell.state(), 'failed');
     assert.match((await cell.problem()) ?? '', /has not answered for 10 s\. Does it loop without an await\?/);

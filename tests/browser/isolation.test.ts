@@ -1,8 +1,8 @@
 /** Nothing of the site is within a cell's reach, and nothing leaves the site. */
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
-import { it, Session } from '../browser/cells.ts';
 import { type Outsider, outsider } from '../hostile/outsider.ts';
+import { it, Session } from './cells.ts';
 
 describe('isolation', () => {
   let session: Session;
