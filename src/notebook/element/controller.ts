@@ -172,6 +172,8 @@ export class CellController implements Queued {
     this.parts.button('stop').disabled = false;
     this.parts.button('stop').textContent = 'Stop';
     this.#announcer.say('Running');
+    /** What the program does as long as it answers. */
+    let doing = provenanceText('running');
     const run: Run = this.#page.runner.start(
       this.#page.program(this.data.id),
       { clock: 'paced', speed: this.#page.speed },
@@ -194,14 +196,15 @@ export class CellController implements Queued {
           this.#announce(run.capture.lines, run.capture.hidden);
         },
         silent: (silent) =>
-          this.#provenance(
-            silent ? 'Busy: the program does not respond. Press Stop to end it now.' : provenanceText('running'),
-          ),
+          this.#provenance(silent ? 'Busy: the program does not respond. Press Stop to end it now.' : doing),
         stuck: () => {
           if (unattended) run.stop();
           else this.#provenance('Deadlock: every task waits, and nothing is left that could wake one. Press Stop.');
         },
-        stopping: () => this.#provenance('Interrupted: the program is cleaning up. Press Stop again to end it now.'),
+        stopping: () => {
+          doing = 'Interrupted: the program is cleaning up. Press Stop again to end it now.';
+          this.#provenance(doing);
+        },
         end: (ending) => {
           if (this.#run === run) this.#run = null;
           ended(ending);
