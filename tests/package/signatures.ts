@@ -38,16 +38,16 @@ function signature(checker: ts.TypeChecker, exported: ts.Symbol): string[] {
   if (at === undefined || isInternal(symbol)) return [];
   const text = (type: ts.Type): string => checker.typeToString(type, at, FLAGS);
   if (symbol.flags & ts.SymbolFlags.Class) {
-    const constructor = checker.getTypeOfSymbolAtLocation(symbol, at);
+    const statics = checker.getTypeOfSymbolAtLocation(symbol, at);
     const instance = checker.getDeclaredTypeOfSymbol(symbol) as ts.InterfaceType;
     const bases = checker.getBaseTypes(instance).map(text);
-    const made = constructor
+    const made = statics
       .getConstructSignatures()
       .map((one) => `  new ${checker.signatureToString(one, at, FLAGS).replace(/: \S+$/, '')}`);
     return [
       `class ${text(instance)}${bases.length > 0 ? ` extends ${bases.join(', ')}` : ''}`,
       ...made,
-      ...members(checker, constructor.getProperties(), at, symbol).map((line) => `  static ${line}`),
+      ...members(checker, statics.getProperties(), at, symbol).map((line) => `  static ${line}`),
       ...members(checker, instance.getProperties(), at, symbol).map((line) => `  ${line}`),
     ];
   }
