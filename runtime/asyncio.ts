@@ -17,8 +17,8 @@ export {
   EventLoop as BaseEventLoop,
   type ExceptionContext,
   type ExceptionHandler,
+  newEventLoop,
   type TaskFactory,
-  type TaskOptions,
 } from './asyncio/base-events.ts';
 // The call graph
 export {
@@ -30,25 +30,13 @@ export {
   formatCallGraph,
   printCallGraph,
 } from './asyncio/call-graph.ts';
-export { runCoroutineThreadsafe } from './asyncio/chain.ts';
-// Coroutines, futures and tasks
-export { type Code, Coroutine, type CoroutineOptions, coroutine, iscoroutine } from './asyncio/coroutines.ts';
+export { Coroutine, type CoroutineOptions, coroutine, iscoroutine } from './asyncio/coroutines.ts';
 // Ours
 export { DeadlockError } from './asyncio/deadlocks.ts';
 export { iscoroutinefunction } from './asyncio/deprecated.ts';
-export {
-  getEventLoop,
-  getRunningLoop,
-  Handle,
-  newEventLoop,
-  runningLoop as _getRunningLoop,
-  setEventLoop,
-  setRunningLoop as _setRunningLoop,
-  TimerHandle,
-} from './asyncio/events.ts';
+export { Handle, TimerHandle } from './asyncio/events.ts';
 // Exceptions
 export { BrokenBarrierError, CancelledError, InvalidStateError, TimeoutError } from './asyncio/exceptions.ts';
-export { toThread } from './asyncio/executors.ts';
 export { type Awaitable, Future, isfuture, wrapFuture } from './asyncio/futures.ts';
 export { futureAddToAwaitedBy, futureDiscardFromAwaitedBy } from './asyncio/graph.ts';
 export { addInstrument, type Instrument } from './asyncio/instruments.ts';
@@ -66,6 +54,13 @@ export {
 } from './asyncio/queues.ts';
 // Runners
 export { Runner, type RunnerOptions, run } from './asyncio/runners.ts';
+export {
+  getEventLoop,
+  getRunningLoop,
+  runningLoop as _getRunningLoop,
+  setEventLoop,
+  setRunningLoop as _setRunningLoop,
+} from './asyncio/running.ts';
 export { type StaggeredResult, staggeredRace } from './asyncio/staggered.ts';
 export { TaskGroup } from './asyncio/taskgroups.ts';
 export {
@@ -81,6 +76,7 @@ export {
   sleep,
   Task,
   type TaskConstructorOptions,
+  type TaskOptions,
   unregisterTask as _unregisterTask,
   waitAllTasksBlocked,
 } from './asyncio/tasks.ts';
@@ -99,3 +95,7 @@ export {
   wait,
   waitFor,
 } from './asyncio/waiting.ts';
+// Coroutines, futures and tasks
+export type { Code } from './builtins/code.ts';
+export { runCoroutineThreadsafe } from './concurrent/futures/threadsafe.ts';
+export { toThread } from './concurrent/futures/to-thread.ts';

@@ -7,9 +7,10 @@
  * enters and leaves the plain ones without waiting. Mirrors CPython's `contextlib`.
  */
 
+import type { AsyncContextManager } from './asyncio/async-with.ts';
 import { type Coroutine, internal } from './asyncio/coroutines.ts';
 import type { Awaitable } from './asyncio/futures.ts';
-import type { AsyncContextManager, ContextManager } from './builtins/context-managers.ts';
+import type { ContextManager } from './builtins/context-managers.ts';
 import { BaseExceptionGroup } from './builtins/exception-groups.ts';
 import { AttributeError, RuntimeError, StopAsyncIteration, StopIteration, TypeError } from './builtins/exceptions.ts';
 import { declareClasses, moduleOf } from './builtins/modules.ts';

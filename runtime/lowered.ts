@@ -4,7 +4,7 @@
  * See `src/notebook/languages/typescript/compile/` for what is made of an `async function`.
  */
 
-import type { Code } from './asyncio/coroutines.ts';
+import type { Code } from './builtins/code.ts';
 import { SuppressedErrors } from './builtins/dispose.ts';
 
 export {
@@ -18,10 +18,10 @@ export {
   methodAt,
   wrapAsyncGenerator,
 } from './asyncio/async-generators.ts';
-export { at, born, callable, define, mark, registerCallable, wrap } from './asyncio/coroutines.ts';
-export { outermost } from './asyncio/tasks.ts';
+export { at, born, callable, define, mark, outermost, registerCallable, wrap } from './asyncio/coroutines.ts';
+
 export { caught, thrown } from './builtins/traceback.ts';
-export { registerGlobals as globals } from './program.ts';
+export { registerGlobals as globals } from './pickle/program.ts';
 export type { Code };
 
 /** The resources of a block with `using` or `await using`, disposed of in reverse order at its end. */

@@ -4,19 +4,23 @@
  * Bundled, this file is the whole runtime as one ES module.
  */
 
-import { reportNeverAwaited } from './asyncio/base-events.ts';
-import { programTime, runningLoop } from './asyncio/events.ts';
+import { reportNeverAwaited, setDefaultExecutorFactory } from './asyncio/base-events.ts';
+import { runningLoop } from './asyncio/running.ts';
 import * as asyncio from './asyncio.ts';
 import { BaseException, KeyboardInterrupt, SystemExit } from './builtins/exceptions.ts';
 import { str } from './builtins/repr.ts';
 import { exceptionMessage, exceptionTypeName, formatException, markRaised } from './builtins/traceback.ts';
 import * as builtins from './builtins.ts';
-import { finishPools } from './concurrent/futures/pool.ts';
+import { finishPools, nothing } from './concurrent/futures/pool.ts';
+import { processChunk } from './concurrent/futures/process.ts';
 import { serveCalls } from './concurrent/futures/serve.ts';
+import { runInContext } from './concurrent/futures/to-thread.ts';
 import * as futures from './concurrent/futures.ts';
 import * as contextlib from './contextlib.ts';
 import * as contextvars from './contextvars.ts';
+import { datetimeOf, timeOf } from './datetime/datetime.ts';
 import * as datetime from './datetime.ts';
+import { programTime } from './host/clock.ts';
 import { installHost } from './host/current.ts';
 import type { Host } from './host/host.ts';
 import * as lowered from './lowered.ts';
@@ -49,10 +53,13 @@ const modules = {
   datetime,
   lowered,
   os,
-  pickle: { PickleError: pickle.PickleError, PicklingError: pickle.PicklingError },
+  pickle,
   threading,
   time,
 };
+
+/** Functions of the runtime's own that travel to workers, by name as all functions do. No program imports them. */
+const internals = { datetimeOf, nothing, processChunk, runInContext, timeOf };
 
 /** The names that each `awaitable/…` module exports: what programs may import. */
 export function exportNames(): Record<string, readonly string[]> {
@@ -67,9 +74,7 @@ export function exportNames(): Record<string, readonly string[]> {
  * stderr. Then what nobody awaited is reported. Once per realm.
  */
 export async function execute(host: Host, load: () => Promise<unknown>): Promise<Outcome> {
-  installHost(host);
-  keepWholeStacks();
-  Object.defineProperty(globalThis, RUNTIME, { value: { ...modules, main: true }, configurable: true });
+  enter(host, true);
   // Without a loop there is nothing to interrupt but the wait for the end.
   let interruptIdle: (error: unknown) => void = () => {};
   const interrupted = new Promise<never>((_, reject) => {
@@ -102,10 +107,16 @@ export async function execute(host: Host, load: () => Promise<unknown>): Promise
  * before the program is imported; what ends the worker is its starter.
  */
 export async function serve(host: Host, load: () => Promise<unknown>): Promise<void> {
+  enter(host, false);
+  await serveCalls(load);
+}
+
+/** Prepares this realm for a program. */
+function enter(host: Host, main: boolean): void {
   installHost(host);
   keepWholeStacks();
-  Object.defineProperty(globalThis, RUNTIME, { value: { ...modules, main: false }, configurable: true });
-  await serveCalls(load);
+  setDefaultExecutorFactory(() => new futures.ThreadPoolExecutor({ threadNamePrefix: 'asyncio' }));
+  Object.defineProperty(globalThis, RUNTIME, { value: { ...modules, internals, main }, configurable: true });
 }
 
 /** V8 keeps ten frames of a stack, the runtime's included: a traceback needs all that lead to the coroutine or callback. */

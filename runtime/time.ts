@@ -1,8 +1,9 @@
 /** `time`, as far as programs about blocking need it: the module `awaitable/time`. */
 
-import { passTime, programTime, runningLoop } from './asyncio/events.ts';
+import { runningLoop } from './asyncio/running.ts';
 import { TypeError, ValueError } from './builtins/exceptions.ts';
 import { typeName } from './builtins/repr.ts';
+import { passTime, programTime } from './host/clock.ts';
 import { host } from './host/current.ts';
 
 /**

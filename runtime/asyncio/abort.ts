@@ -5,10 +5,10 @@
 
 import { TypeError } from '../builtins/exceptions.ts';
 import { repr } from '../builtins/repr.ts';
-import type { EventLoop } from './base-events.ts';
-import { getRunningLoop } from './events.ts';
 import { CancelledError } from './exceptions.ts';
 import { Future, isfuture, wrapFuture } from './futures.ts';
+import { getRunningLoop } from './running.ts';
+import type { EventLoop } from './types.ts';
 
 declare global {
   /** Where the platform's types are there, it is the platform's. */

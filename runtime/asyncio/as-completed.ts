@@ -5,10 +5,11 @@ import { itemsOf } from '../builtins/iteration.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { typeName } from '../builtins/repr.ts';
 import { type Coroutine, internal, iscoroutine } from './coroutines.ts';
-import { getEventLoop, type TimerHandle } from './events.ts';
+import type { TimerHandle } from './events.ts';
 import { named } from './format-helpers.ts';
 import { type Awaitable, type Future, isfuture } from './futures.ts';
 import { Queue } from './queues.ts';
+import { getEventLoop } from './running.ts';
 import { ensureFuture, type Task } from './tasks.ts';
 
 /** What async iteration yields for an awaitable: futures and tasks themselves, the task that was made of anything else. */

@@ -9,15 +9,15 @@
  * objects.
  */
 
+import type { Code } from '../builtins/code.ts';
 import { GeneratorExit, RuntimeError, StopAsyncIteration, TypeError } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { addressOf, repr, typeName } from '../builtins/repr.ts';
 import { formatException } from '../builtins/traceback.ts';
+import { programTime } from '../host/clock.ts';
 import { host } from '../host/current.ts';
-import type { ClosableGenerator, EventLoop } from './base-events.ts';
 import {
   builtin,
-  type Code,
   type Coroutine,
   GeneratorPrototype,
   internal,
@@ -27,8 +27,20 @@ import {
   kindOf,
   takeEarlyError,
 } from './coroutines.ts';
-import { programTime, runningLoop } from './events.ts';
+import { runningLoop } from './running.ts';
 import { type Emission, EXHAUSTED, type ResumeRequest } from './tasks.ts';
+import type { EventLoop } from './types.ts';
+
+/** What a loop needs of an async generator. */
+export interface ClosableGenerator {
+  /** The object that the program has, or had: its `aclose()` closes the generator. */
+  object(): { aclose(): Coroutine<void> };
+  /**
+   * Frees it if it has refused to be closed: CPython does so when the last reference goes, mostly before the loop looks
+   * for what is left, and then it gets GeneratorExit once more. False if it has not.
+   */
+  free(): boolean;
+}
 
 type RawGenerator = Generator<unknown, unknown, unknown> & { readonly code: Code };
 

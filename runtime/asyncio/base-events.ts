@@ -25,8 +25,10 @@ import {
   tracebackOf,
 } from '../builtins/traceback.ts';
 import { warn } from '../builtins/warnings.ts';
-import { Context, currentContext, givenContext, NoContext, type Snapshot } from '../contextvars.ts';
+import { Context, currentContext, givenContext, NoContext, type Snapshot } from '../contextvars/context.ts';
+import { areClocksHeld, clocksHeldFor, earliestTime, isExpected } from '../host/clock.ts';
 import { host } from '../host/current.ts';
+import type { ClosableGenerator } from './async-generators.ts';
 import {
   type Coroutine,
   codeOf,
@@ -38,23 +40,20 @@ import {
   trackOrigins,
 } from './coroutines.ts';
 import { deadlockOf, watch } from './deadlocks.ts';
-import {
-  type Callback,
-  earliestTime,
-  Handle,
-  isExpected,
-  type Runnable,
-  registerLoopFactory,
-  runningLoop,
-  setRunningLoop,
-  setSteppedTask,
-  TimerHandle,
-} from './events.ts';
+import { type Callback, Handle, type Runnable, TimerHandle } from './events.ts';
 import { named } from './format-helpers.ts';
-import { type Awaitable, Future, isfuture, OwnCallback } from './futures.ts';
+import { type Awaitable, Future, isfuture, wrapFuture } from './futures.ts';
 import { instrument } from './instruments.ts';
-import { keepShapes } from './shapes.ts';
-import type { Task } from './tasks.ts';
+import { runningLoop, setRunningLoop, setSteppedTask } from './running.ts';
+import {
+  currentTask,
+  ensureFuture,
+  NO_OPTIONS,
+  newTask,
+  type Task,
+  type TaskOptions,
+  unfinishedTasks,
+} from './tasks.ts';
 import { heapify, pop, push } from './timer-heap.ts';
 
 /** Timers up to this many are not worth rebuilding the heap for. */
@@ -77,92 +76,27 @@ const PASSES_PER_LOOK = 16;
 export type ExceptionContext = Map<string, unknown>;
 export type ExceptionHandler = (loop: EventLoop, context: ExceptionContext) => unknown;
 
-/** Keyword arguments of `createTask()`. A task factory may take more. */
-export interface TaskOptions {
-  /** Default: `Task-N`. Anything is turned into a string. */
-  readonly name?: unknown;
-  /** Default: a copy of the current context. */
-  readonly context?: Context | null;
-  /** Run the body at once, up to its first suspension. Default: false (true under an eager task factory). */
-  readonly eagerStart?: boolean;
-}
-
-/** @internal */
-export const NO_OPTIONS: TaskOptions = Object.freeze({});
-
 export type TaskFactory = (loop: EventLoop, coroutine: Coroutine<never>, options: TaskOptions) => Future<unknown>;
 
-/** `tasks.ts` imports this module; it says here how tasks are made and awaitables wrapped. */
-export interface TaskSystem {
-  create<T>(coroutine: Awaitable<T>, loop: EventLoop, options: TaskOptions): Task<T>;
-  ensure<T>(awaitable: Awaitable<T>, loop: EventLoop): Future<T>;
-  /** Every unfinished task of the loop, oldest first. */
-  unfinished(loop: EventLoop): readonly Task<unknown>[];
-  /** Ends the coroutine of a task that will never run again, and forgets the task. */
-  abandon(task: Task<unknown>): void;
-}
+/** @internal A property of thread pools, the only kind that can be a loop's default executor. */
+export const THREAD_POOL: unique symbol = Symbol('thread pool');
 
-/** What the loop needs of an executor; see `executors.ts`. */
+/** What the loop needs of an executor. */
 interface DefaultExecutor {
   submit(func: Callback, ...args: unknown[]): unknown;
   shutdown(wait: boolean): Promise<void>;
 }
 
-/** `executors.ts` imports this module; it says here what executors are. */
-export interface ExecutorSystem {
-  isThreadPool(executor: unknown): boolean;
-  create(): DefaultExecutor;
-  /** A future of the loop for an executor's. */
-  wrap(future: unknown, loop: EventLoop): Future<never>;
-  /** Waits for a promise, at most `timeout` seconds of the loop's; false if that was not enough. */
-  inTime(promise: Promise<void>, timeout: number | null, loop: EventLoop): Coroutine<boolean>;
-}
+let createDefaultExecutor = (): DefaultExecutor => {
+  throw new RuntimeError("can't start new thread: this program's host has none");
+};
 
-let executors: ExecutorSystem;
-export function registerExecutorSystem(system: ExecutorSystem): void {
-  executors = system;
-}
-
-/** How many workers have work in hand, and nothing is known of how far they are. */
-let holds = 0;
-/** How many of them only start or end, which takes no time. */
-let untimed = 0;
-/** When the newest of them got its work. Seconds of `host().now()`. */
-let heldSince = 0;
 /**
- * For how long a worker's work takes no time at all on the virtual and paced
- * clocks; after that time passes for the others as it really does. Seconds.
+ * @internal Says what makes the executor of `runInExecutor(null, …)`. The program's start does this, where the host
+ * has workers (`main.ts`): so a project that bundles a loop does not bundle executors.
  */
-const GRACE = 1;
-
-/** @internal Keeps clocks from jumping. A worker's start and its end are untimed: they take no time, however long. */
-export function holdClocks(isUntimed: boolean): void {
-  holds++;
-  if (isUntimed) untimed++;
-  heldSince = host().now();
-}
-
-/** @internal Lets clocks go that were held so. */
-export function releaseClocks(isUntimed: boolean): void {
-  holds--;
-  if (isUntimed) untimed--;
-  if (holds === 0 || (isUntimed && untimed === 0)) runningLoop()?.look();
-}
-
-let tasks: TaskSystem;
-export function registerTaskSystem(system: TaskSystem): void {
-  tasks = system;
-}
-
-/** What the loop needs of an async generator; see `async-generators.ts`. */
-export interface ClosableGenerator {
-  /** The object that the program has, or had: its `aclose()` closes the generator. */
-  object(): { aclose(): Coroutine<void> };
-  /**
-   * Frees it if it has refused to be closed: CPython does so when the last reference goes, mostly before the loop looks
-   * for what is left, and then it gets GeneratorExit once more. False if it has not.
-   */
-  free(): boolean;
+export function setDefaultExecutorFactory(create: () => DefaultExecutor): void {
+  createDefaultExecutor = create;
 }
 
 /** An event loop. `newEventLoop()` makes one; `run()` and `Runner` make, run and close their own. */
@@ -273,7 +207,7 @@ export class EventLoop {
     this.checkClosed();
     this._checkRunning();
     const isNew = !isfuture(awaitable);
-    const future = tasks.ensure(awaitable, this);
+    const future = ensureFuture(awaitable, { loop: this });
     const callers = currentFrames();
     // An exception comes out of here if it does not get done; no report besides.
     if (isNew) (future as Task<T>).logDestroyPending = false;
@@ -332,7 +266,7 @@ export class EventLoop {
   }
 
   private _reportForgotten(): void {
-    const pending = tasks.unfinished(this);
+    const pending = unfinishedTasks(this);
     const forgotten = [...this._unretrieved.filter((future) => future.logTraceback), ...pending] as Future<unknown>[];
     this._unretrieved = [];
     forgotten.sort((a, b) => a.serial - b.serial);
@@ -347,7 +281,7 @@ export class EventLoop {
         this.callExceptionHandler(context);
       } else {
         const task = future as Task<unknown>;
-        tasks.abandon(task);
+        task.abandon();
         if (!task.logDestroyPending) continue;
         const context = new Map<string, unknown>([
           ['task', task],
@@ -444,17 +378,15 @@ export class EventLoop {
     if (whole === 0) return false;
     instrument?.loopIdle(this, first.dueAt);
     const { clock, speed, longestWait } = host();
-    if (clock === 'virtual' && this._outstanding === 0 && holds === 0) {
+    const held = clock === 'real' ? 0 : clocksHeldFor();
+    if (clock === 'virtual' && this._outstanding === 0 && !areClocksHeld()) {
       // In one go: a timer may be a thousand years away.
       this.advance(whole);
       return false;
     }
-    if (clock !== 'real' && holds > 0) {
-      const standing = untimed > 0 ? MAXIMUM_SELECT_TIMEOUT : heldSince + GRACE - host().now();
-      if (standing > 0) {
-        this._park({ seconds: standing, timeout: 0 });
-        return true;
-      }
+    if (held > 0) {
+      this._park({ seconds: Math.min(held, MAXIMUM_SELECT_TIMEOUT), timeout: 0 });
+      return true;
     }
     const timeout = Math.min(whole, MAXIMUM_SELECT_TIMEOUT);
     const seconds = clock === 'paced' ? Math.min(timeout / speed, longestWait) : timeout;
@@ -496,15 +428,15 @@ export class EventLoop {
       return;
     }
     host().keepAlive?.(true);
-    if (this._outstanding === 0 && holds === 0) host().stuck?.();
+    if (this._outstanding === 0 && !areClocksHeld()) host().stuck?.();
   }
 
   private _wake(): void {
     this._resume?.();
   }
 
-  /** @internal Has a waiting loop look again whether time may pass. */
-  look(): void {
+  /** @internal Makes a waiting loop check again whether time may pass. */
+  recheck(): void {
     // Without timers only one that nothing else can wake has anything to find out.
     if (this._scheduled.length > 0 || this._outstanding === 0) this._wake();
   }
@@ -751,7 +683,7 @@ export class EventLoop {
     if (this._taskFactory !== null) {
       return this._taskFactory(this, coroutine as Coroutine<never>, options) as Task<T>;
     }
-    return tasks.create(coroutine, this, options);
+    return newTask(coroutine, this, options);
   }
 
   /** Has `factory(loop, coroutine, options)` make this loop's tasks; null: `Task`. */
@@ -884,7 +816,7 @@ export class EventLoop {
       const closing = left.map((state) => state.object());
       self._asyncgens.clear();
       const closers = closing.map((generator) => {
-        const closer = tasks.create(generator.aclose(), self, {});
+        const closer = newTask(generator.aclose(), self, NO_OPTIONS);
         closer.logDestroyPending = false;
         return closer;
       });
@@ -933,15 +865,16 @@ export class EventLoop {
     let chosen = executor as DefaultExecutor | null;
     if (chosen === null) {
       if (this._executorShutdownCalled) throw new RuntimeError('Executor shutdown has been called');
-      this._defaultExecutor ??= executors.create();
+      this._defaultExecutor ??= createDefaultExecutor();
       chosen = this._defaultExecutor;
     }
-    return executors.wrap(chosen.submit(func as Callback, ...args), this);
+    return wrapFuture(chosen.submit(func as Callback, ...args) as PromiseLike<never>, { loop: this });
   }
 
   /** Sets the executor that `runInExecutor(null, …)` uses. @throws {TypeError} if it is no ThreadPoolExecutor */
   setDefaultExecutor(executor: object): void {
-    if (!executors.isThreadPool(executor)) throw new TypeError('executor must be ThreadPoolExecutor instance');
+    if ((executor as { readonly [THREAD_POOL]?: true })[THREAD_POOL] !== true)
+      throw new TypeError('executor must be ThreadPoolExecutor instance');
     this._defaultExecutor = executor as DefaultExecutor;
   }
 
@@ -959,8 +892,21 @@ export class EventLoop {
       self._executorShutdownCalled = true;
       const executor = self._defaultExecutor;
       if (executor === null) return;
-      const inTime = yield executors.inTime(executor.shutdown(true), timeout, self);
-      if (inTime === true) return;
+      const whenShutDown = wrapFuture(executor.shutdown(true), { loop: self });
+      let isLate = false;
+      const giveUp = (): void => {
+        isLate = whenShutDown.cancel();
+      };
+      const cancelsRequested = currentTask()?.cancelling();
+      const timer = timeout === null ? null : self.callLater(timeout, giveUp);
+      try {
+        yield whenShutDown;
+      } catch (error) {
+        if (!isLate || currentTask()?.cancelling() !== cancelsRequested) throw error;
+      } finally {
+        timer?.cancel();
+      }
+      if (!isLate) return;
       warn(
         'RuntimeWarning',
         `The executor did not finishing joining its threads within ${repr(timeout)} seconds.`,
@@ -1041,15 +987,14 @@ export function interruptRunningLoop(): boolean {
 }
 
 declareClasses('asyncio', { EventLoop });
-{
-  const loop = new EventLoop();
-  // A time that is no whole number is of another kind, to the engine.
-  loop.advance(0.5);
-  const nothing = (): void => {};
-  const future = loop.createFuture();
-  future.addDoneCallback(nothing);
-  keepShapes(loop, future, new OwnCallback(nothing, 1), loop.callSoon(nothing), loop.callLater(1.5, nothing));
-}
-registerLoopFactory(() => new EventLoop());
-
 coroutineMethods(EventLoop, 'shutdownAsyncgens', 'shutdownDefaultExecutor');
+
+/** A new event loop. The caller runs and closes it. */
+export function newEventLoop(): EventLoop {
+  return new EventLoop();
+}
+
+type Loop = EventLoop;
+declare module './types.ts' {
+  interface EventLoop extends Loop {}
+}

@@ -10,9 +10,9 @@ import { print, type stderr, type stdout } from '../builtins/print.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
 import { currentFrames, type Frame } from '../builtins/traceback.ts';
 import { KIND, KIND_RESUME } from './coroutines.ts';
-import { runningLoop } from './events.ts';
 import { type Future, isfuture } from './futures.ts';
 import { awaitersOf } from './graph.ts';
+import { runningLoop } from './running.ts';
 import { currentTask, type StackEntry, Task } from './tasks.ts';
 
 /** Where one function of a call stack stands. */

@@ -9,25 +9,11 @@
  * Mirrors CPython's coroutine objects and `asyncio/coroutines.py`.
  */
 
+import type { Code } from '../builtins/code.ts';
 import { GeneratorExit, RuntimeError, TypeError } from '../builtins/exceptions.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
 import { currentFrames, type Frame } from '../builtins/traceback.ts';
-
-/** Where a coroutine function stands in the author's text. */
-export interface Code {
-  readonly name: string;
-  /** By Python's rule: `main.<locals>.worker`, `Pool.submit`. */
-  readonly qualname: string;
-  readonly file: string;
-  /** 1-based line of the definition. */
-  readonly line: number;
-  /** A function of the runtime's own: tracebacks leave it out. */
-  readonly internal?: boolean;
-  /** One that CPython has in C: it has no name there, and what is thrown into it before it begins it passes on. */
-  readonly builtin?: boolean;
-  /** It stands in for a statement of the coroutine that awaits it: what fails in it fails there. */
-  readonly inline?: boolean;
-}
+import { runningLoop } from './running.ts';
 
 /**
  * What is known of how far a coroutine has got.
@@ -162,13 +148,24 @@ function callFinally(this: CoroutineObject, always?: (() => void) | null): Promi
   return Promise.resolve(startAsTask(this)).finally(always);
 }
 
-let startAsTask: (coroutine: CoroutineObject) => PromiseLike<unknown> = () => {
-  throw new RuntimeError('no running event loop');
-};
+/** @throws nothing: the promise is rejected where no loop runs */
+function startAsTask(coroutine: CoroutineObject): PromiseLike<unknown> {
+  const loop = runningLoop();
+  if (loop !== null) return loop.createTask(coroutine as unknown as Coroutine);
+  // A promise cannot hand a coroutine on, it awaits it: so does one that `run()` should give back.
+  return Promise.reject(onlyWhileALoopRuns(coroutine));
+}
 
-/** `tasks.ts` says how a coroutine becomes a task; it cannot be imported from here. */
-export function registerTaskStarter(starter: typeof startAsTask): void {
-  startAsTask = starter;
+function onlyWhileALoopRuns({ code }: CoroutineObject): RuntimeError {
+  return new RuntimeError(`coroutine '${code.qualname}' can only be awaited while an event loop runs`);
+}
+
+/** Every `await` at the top of a compiled program passes through here: a coroutine would be refused later, where nobody knows by whom. */
+export function outermost<V>(awaited: V): V {
+  if (iscoroutine(awaited) && runningLoop() === null) {
+    throw onlyWhileALoopRuns(awaited as unknown as CoroutineObject);
+  }
+  return awaited;
 }
 
 function close(this: CoroutineObject): void {
@@ -537,17 +534,4 @@ export function formatCoroutine(coroutine: CoroutineObject, line: number | null)
 /** What is thrown at an await of something that nobody can await. */
 export function notAwaitable(type: string): TypeError {
   return new TypeError(`'${type}' object can't be awaited`);
-}
-
-// Coroutines of one function are a class of their own to the engine. Code that it compiles for the few that it has
-// seen is thrown away at the next one: so it sees more than it keeps apart from the start, and compiles for all.
-for (let i = 0; i < 8; i++) {
-  const body = function* (): Generator {};
-  define(body, { name: '', qualname: '', file: '', line: 0 });
-  for (let j = 0; j < 50; j++) {
-    const [first, second] = [born(body()), born(body())] as unknown as CoroutineObject[];
-    if (isCoroutineKind(kindOf(first))) begin(first as CoroutineObject);
-    if (isCoroutineKind(kindOf(second))) begin(second as CoroutineObject);
-    sweep();
-  }
 }

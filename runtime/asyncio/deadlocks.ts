@@ -5,11 +5,9 @@
 
 import { RuntimeError } from '../builtins/exceptions.ts';
 import { repr } from '../builtins/repr.ts';
-import type { EventLoop } from './base-events.ts';
 import { place } from './coroutines.ts';
-import type { Future } from './futures.ts';
 import { awaitersOf } from './graph.ts';
-import type { Task } from './tasks.ts';
+import type { EventLoop, Future, Task } from './types.ts';
 
 /** Nothing is ready, no timer is set, nothing outside is under way, and tasks wait. Leaves the loop. */
 export class DeadlockError extends RuntimeError {}

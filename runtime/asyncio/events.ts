@@ -2,15 +2,14 @@
  * Handles, and which loop is running. Mirrors `asyncio/events.py`.
  */
 
-import { KeyboardInterrupt, RuntimeError, SystemExit, TypeError } from '../builtins/exceptions.ts';
+import { KeyboardInterrupt, SystemExit } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
-import { repr, typeName } from '../builtins/repr.ts';
+import { repr } from '../builtins/repr.ts';
 import { type Frame, markRaised } from '../builtins/traceback.ts';
-import { Context, NoContext, type Snapshot } from '../contextvars.ts';
-import { host } from '../host/current.ts';
-import type { EventLoop } from './base-events.ts';
+import { Context, NoContext, type Snapshot } from '../contextvars/context.ts';
 import { formatCallback } from './format-helpers.ts';
-import type { Task } from './tasks.ts';
+import { setSteppedTask } from './running.ts';
+import type { EventLoop } from './types.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a callback takes whatever it was scheduled with.
 export type Callback = (...args: any[]) => unknown;
@@ -25,14 +24,6 @@ export interface Runnable {
   readonly isCancelledHandle: boolean;
   /** Runs it; only KeyboardInterrupt and SystemExit come out. */
   runHandle(): void;
-}
-
-/** The task that is being stepped; null while a callback runs, and between passes. */
-export let steppedTask: Task<unknown> | null = null;
-
-/** @internal */
-export function setSteppedTask(task: Task<unknown> | null): void {
-  steppedTask = task;
 }
 
 const NO_ARGS: readonly unknown[] = [];
@@ -161,104 +152,3 @@ export class TimerHandle extends Handle {
 }
 
 declareClasses('asyncio.events', { Handle, TimerHandle });
-
-// ── The loops ────────────────────────────────────────────────────────────────
-
-let running: EventLoop | null = null;
-let set: EventLoop | null = null;
-let factory: () => EventLoop = () => {
-  throw new RuntimeError('no event loop class');
-};
-
-/** The loop that runs now. @throws {RuntimeError} if none does */
-export function getRunningLoop(): EventLoop {
-  if (running === null) throw new RuntimeError('no running event loop');
-  return running;
-}
-
-/** The loop that runs now, or null. */
-export function runningLoop(): EventLoop | null {
-  return running;
-}
-
-/** @internal */
-export function setRunningLoop(loop: EventLoop | null): void {
-  if (loop === null && running !== null) lastTime = running.time();
-  running = loop;
-  if (loop === null) for (const listener of stopListeners) listener();
-}
-
-let lastTime = 0;
-const stopListeners = new Set<() => void>();
-
-/** @internal Calls back whenever a loop stops running. */
-export function onLoopStopped(listener: () => void): void {
-  stopListeners.add(listener);
-}
-
-/** @internal In a worker: the time of its starter's loop, from which its own loops go on. Null in the program itself. */
-let startersTime: number | null = null;
-
-export function setStartersTime(time: number): void {
-  startersTime = Math.max(startersTime ?? 0, lastTime, time);
-  if (running === null) lastTime = startersTime;
-}
-
-/** @internal Where a loop's virtual time stands at least when it starts to run. */
-export function earliestTime(): number {
-  return startersTime === null ? 0 : Math.max(startersTime, lastTime);
-}
-
-/** Seconds on the clock of the loop that runs, or of the one that ran last: the time of what is printed. */
-export function programTime(): number {
-  return running === null ? lastTime : running.time();
-}
-
-/** @internal Lets time pass on the virtual and paced clocks while nothing runs: what `time.sleep()` does there. */
-export function passTime(seconds: number): void {
-  if (running === null) lastTime += seconds;
-  else running.advance(seconds);
-}
-
-/** The running loop, else the one that was set. @throws {RuntimeError} if there is neither */
-export function getEventLoop(): EventLoop {
-  if (running !== null) return running;
-  if (set === null) throw new RuntimeError(`There is no current event loop in thread '${host().threadName}'.`);
-  return set;
-}
-
-/** Sets the loop that `getEventLoop()` gives while none runs; null unsets it. */
-export function setEventLoop(loop: EventLoop | null): void {
-  if (loop !== null && typeof (loop as { runForever?: unknown }).runForever !== 'function') {
-    throw new TypeError(`loop must be an instance of AbstractEventLoop or None, not '${typeName(loop)}'`);
-  }
-  set = loop;
-}
-
-/** A new event loop. The caller runs and closes it. */
-export function newEventLoop(): EventLoop {
-  return factory();
-}
-
-/** @internal `base-events.ts` says what a loop is; it cannot be imported from here. */
-export function registerLoopFactory(make: () => EventLoop): void {
-  factory = make;
-}
-
-// ── Promises ─────────────────────────────────────────────────────────────────
-
-const EXPECTED = Symbol('expected');
-
-/**
- * @internal Marks a promise that this program settles itself, when its clock
- * or a worker is that far: waiting for it need not keep the clock from jumping.
- */
-export function expected<P extends Promise<unknown>>(promise: P, isExpected = true): P {
-  if (isExpected) (promise as { [EXPECTED]?: true })[EXPECTED] = true;
-  return promise;
-}
-
-/** @internal Whether it was marked so. */
-export function isExpected(promise: object): boolean {
-  return (promise as { readonly [EXPECTED]?: true })[EXPECTED] === true;
-}

@@ -25,13 +25,13 @@ import {
   setTraceback,
   tracebackOf,
 } from '../builtins/traceback.ts';
-import { Context, givenContext, type Snapshot } from '../contextvars.ts';
-import type { EventLoop } from './base-events.ts';
+import { Context, givenContext, type Snapshot } from '../contextvars/context.ts';
 import { type Coroutine, KIND, KIND_FUTURE, kindOf } from './coroutines.ts';
-import { type Callback, getEventLoop, type Runnable, setSteppedTask } from './events.ts';
+import type { Callback, Runnable } from './events.ts';
 import { CancelledError, InvalidStateError } from './exceptions.ts';
 import { formatCallback } from './format-helpers.ts';
-import type { Task } from './tasks.ts';
+import { getEventLoop, setSteppedTask } from './running.ts';
+import type { EventLoop, Task } from './types.ts';
 
 export const PENDING = 0;
 export const CANCELLED = 1;
@@ -43,6 +43,13 @@ const STATES = ['pending', 'cancelled', 'finished', 'finished'] as const;
 
 /** Whatever can be awaited: a coroutine, a future or task, a native promise, an object with an `await()` method. */
 export type Awaitable<T> = PromiseLike<T> | Coroutine<T> | Future<T>;
+
+/** @internal Whether a value that is no future has what awaiting needs: `then()` or `await()`. */
+export function isAwaitable(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { then, await: custom } = value as { then?: unknown; await?: unknown };
+  return typeof then === 'function' || typeof custom === 'function';
+}
 
 /** A done callback with the context that it runs in. */
 class ContextCallback {
@@ -447,20 +454,13 @@ export function setResultUnlessCancelled<T>(future: Future<T>, result: T): void 
   if (!future.cancelled()) future.setResult(result);
 }
 
-type ConcurrentTest = (value: unknown) => boolean;
-let isConcurrent: ConcurrentTest = () => false;
-let wrapConcurrent: (future: unknown, loop: EventLoop | undefined) => Future<unknown>;
-
-/** `chain.ts` says how executors' futures are told and wrapped; it cannot be imported from here. */
-export function registerConcurrentFutures(test: ConcurrentTest, wrap: typeof wrapConcurrent): void {
-  isConcurrent = test;
-  wrapConcurrent = wrap;
-}
+/** What makes an executor's future one of the loop, for `wrapFuture()`: a method that such futures have. */
+export const WRAP: unique symbol = Symbol('wrap');
 
 /** What `wrapFuture()` takes of an executor's future. */
 interface ConcurrentFuture<T> {
   result(timeout?: number | null): Promise<T>;
-  setRunningOrNotifyCancel(): boolean;
+  [WRAP](loop: EventLoop): Future<T>;
 }
 
 /**
@@ -476,7 +476,9 @@ export function wrapFuture<T>(
   options: { readonly loop?: EventLoop } = {},
 ): Future<T> {
   if (isfuture(promise)) return promise as Future<T>;
-  if (isConcurrent(promise)) return wrapConcurrent(promise, options.loop) as Future<T>;
+  if (typeof (promise as Partial<ConcurrentFuture<T>> | null)?.[WRAP] === 'function') {
+    return (promise as ConcurrentFuture<T>)[WRAP](options.loop ?? getEventLoop());
+  }
   if (typeof (promise as { then?: unknown } | null)?.then !== 'function') {
     throw new TypeError(`a future or a promise is expected, got ${repr(promise)}`);
   }
@@ -495,4 +497,9 @@ export function wrapFuture<T>(
     fail(error);
   }
   return future;
+}
+
+type FutureClass<T> = Future<T>;
+declare module './types.ts' {
+  interface Future<T> extends FutureClass<T> {}
 }

@@ -4,8 +4,7 @@
  * for `asyncio/graph.py`.
  */
 
-import type { Future } from './futures.ts';
-import type { Task } from './tasks.ts';
+import type { Future, Task } from './types.ts';
 
 /** Notes that a task waits for a future through something other than `await`. */
 export function addAwaitedBy(future: Future<unknown>, waiter: Task<unknown> | null): void {

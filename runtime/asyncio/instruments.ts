@@ -10,11 +10,9 @@
  */
 
 import { formatException } from '../builtins/traceback.ts';
+import { programTime } from '../host/clock.ts';
 import { host } from '../host/current.ts';
-import type { EventLoop } from './base-events.ts';
-import { programTime } from './events.ts';
-import type { Future } from './futures.ts';
-import type { Task } from './tasks.ts';
+import type { EventLoop, Future, Task } from './types.ts';
 
 export interface Instrument {
   /** A task was created; its body has not begun. */

@@ -3,8 +3,8 @@
 import { RuntimeError } from '../builtins/exceptions.ts';
 import { moduleOf } from '../builtins/modules.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
-import type { EventLoop } from './base-events.ts';
-import { getRunningLoop } from './events.ts';
+import { getRunningLoop } from './running.ts';
+import type { EventLoop } from './types.ts';
 
 /** A lock, a queue, …: made without a loop, bound to the running one as soon as somebody waits. */
 export abstract class LoopBound {

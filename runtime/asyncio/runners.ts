@@ -3,13 +3,14 @@
 import { KeyboardInterrupt, RuntimeError } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { currentFrames, leaveFrames } from '../builtins/traceback.ts';
-import { type Context, copyContext } from '../contextvars.ts';
-import type { EventLoop } from './base-events.ts';
+import { type Context, copyContext } from '../contextvars/context.ts';
+import { newEventLoop } from './base-events.ts';
 import type { Coroutine } from './coroutines.ts';
-import { newEventLoop, runningLoop, setEventLoop } from './events.ts';
 import { CancelledError } from './exceptions.ts';
 import type { Awaitable } from './futures.ts';
+import { runningLoop, setEventLoop } from './running.ts';
 import { allTasks, coroutineOf, type Task } from './tasks.ts';
+import type { EventLoop } from './types.ts';
 import { gatherAll } from './waiting.ts';
 
 export interface RunnerOptions {

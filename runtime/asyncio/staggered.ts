@@ -2,15 +2,15 @@
 
 import { ExceptionGroup } from '../builtins/exception-groups.ts';
 import { AssertionError, KeyboardInterrupt, SystemExit, TimeoutError } from '../builtins/exceptions.ts';
-import type { EventLoop } from './base-events.ts';
 import { type Coroutine, internal } from './coroutines.ts';
-import { getRunningLoop } from './events.ts';
 import { CancelledError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
 import type { Awaitable, Future } from './futures.ts';
 import { addAwaitedBy, discardAwaitedBy } from './graph.ts';
 import { Event } from './locks.ts';
+import { getRunningLoop } from './running.ts';
 import { currentTask, type Task } from './tasks.ts';
+import type { EventLoop } from './types.ts';
 import { waitFor } from './waiting.ts';
 
 /** The winner's result and index (both null without a winner), and what each attempt raised (null: nothing). */

@@ -4,14 +4,15 @@ import { BaseExceptionGroup } from '../builtins/exception-groups.ts';
 import { GeneratorExit, KeyboardInterrupt, RuntimeError, SystemExit } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { repr } from '../builtins/repr.ts';
-import type { EventLoop, TaskOptions } from './base-events.ts';
 import { type Coroutine, internal } from './coroutines.ts';
-import { getRunningLoop } from './events.ts';
 import { CancelledError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
 import type { Awaitable, Future } from './futures.ts';
 import { addAwaitedBy, discardAwaitedBy } from './graph.ts';
+import { getRunningLoop } from './running.ts';
+import type { TaskOptions } from './tasks.ts';
 import { currentTask, type Task } from './tasks.ts';
+import type { EventLoop } from './types.ts';
 
 /**
  * Tasks that end together; use it with `asyncWith()`.

@@ -14,6 +14,7 @@
  * 3. `waiter` is null and the task is not in the queue: it runs right now.
  */
 
+import type { Code } from '../builtins/code.ts';
 import {
   isStackOverflow,
   KeyboardInterrupt,
@@ -39,15 +40,14 @@ import {
   letGo,
   markRaised,
 } from '../builtins/traceback.ts';
-import { Context, givenContext, NoContext, type Snapshot } from '../contextvars.ts';
+import { Context, givenContext, NoContext, type Snapshot } from '../contextvars/context.ts';
+import { programTime } from '../host/clock.ts';
 import { host } from '../host/current.ts';
-import { type EventLoop, NO_OPTIONS, registerTaskSystem, type TaskOptions } from './base-events.ts';
 import {
   awaitLine,
   begin,
   beginNewest,
   bornSleep,
-  type Code,
   Coroutine,
   type CoroutineObject,
   clearAwaitLine,
@@ -69,27 +69,24 @@ import {
   newestKind,
   notAwaitable,
   registerCallable,
-  registerTaskStarter,
   setEarlyError,
   UNMARKED,
 } from './coroutines.ts';
-import {
-  getEventLoop,
-  getRunningLoop,
-  Handle,
-  newEventLoop,
-  programTime,
-  type Runnable,
-  runningLoop,
-  setSteppedTask,
-  steppedTask,
-  type TimerHandle,
-} from './events.ts';
+import { Handle, type Runnable, type TimerHandle } from './events.ts';
 import { CancelledError, InvalidStateError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
-import { type Awaitable, Future, isfuture, PENDING, setResultUnlessCancelled, wrapFuture } from './futures.ts';
+import {
+  type Awaitable,
+  Future,
+  isAwaitable,
+  isfuture,
+  PENDING,
+  setResultUnlessCancelled,
+  wrapFuture,
+} from './futures.ts';
 import { instrument } from './instruments.ts';
-import { keepShapes } from './shapes.ts';
+import { getEventLoop, getRunningLoop, runningLoop, setSteppedTask, steppedTask } from './running.ts';
+import type { EventLoop } from './types.ts';
 
 /**
  * How deep `cancel()` may call `cancel()` from a callback: CPython's recursion
@@ -142,6 +139,19 @@ export interface Emission {
 
 /** Told instead when the generator came to its end, with what it returned. */
 export const EXHAUSTED: { value: unknown } = { value: undefined };
+
+/** Keyword arguments of `createTask()`. A task factory may take more. */
+export interface TaskOptions {
+  /** Default: `Task-N`. Anything is turned into a string. */
+  readonly name?: unknown;
+  /** Default: a copy of the current context. */
+  readonly context?: Context | null;
+  /** Run the body at once, up to its first suspension. Default: false (true under an eager task factory). */
+  readonly eagerStart?: boolean;
+}
+
+/** @internal */
+export const NO_OPTIONS: TaskOptions = Object.freeze({});
 
 let nameCounter = 0;
 /** What `enterTask()` and `leaveTask()` have put in place of the task that is stepped; undefined: nothing. */
@@ -944,7 +954,8 @@ export function allTasks(loop: EventLoop | null = null): Set<Task<unknown>> {
   return new Set(unfinishedTasks(loop ?? getRunningLoop()));
 }
 
-function unfinishedTasks(loop: EventLoop): Task<unknown>[] {
+/** @internal Every unfinished task of the loop, oldest first. */
+export function unfinishedTasks(loop: EventLoop): Task<unknown>[] {
   const found: Task<unknown>[] = [];
   for (let task = loop.firstTask; task !== null; task = task.nextTask) {
     // One whose result was forced upon it is done and still in the list.
@@ -965,6 +976,13 @@ export function createTask<T>(coroutine: Awaitable<T>, options: TaskOptions = NO
   return getRunningLoop().createTask(coroutine, options) as Task<T>;
 }
 
+/** @internal A task of a loop without a task factory. */
+export function newTask<T>(awaitable: Awaitable<T>, loop: EventLoop, options: TaskOptions): Task<T> {
+  // A native promise is no coroutine; a future is refused as in CPython.
+  const coroutine = awaitable instanceof Promise ? wrapAwaitable(awaitable) : (awaitable as Coroutine<T>);
+  return new Task(coroutine, options === NO_OPTIONS ? loop.ownOptions : { ...options, loop });
+}
+
 /** A coroutine around something else that can be awaited. */
 const wrapAwaitable = internal('_wrap_awaitable', function* <T>(awaitable: Awaitable<T>): Generator<
   unknown,
@@ -973,12 +991,6 @@ const wrapAwaitable = internal('_wrap_awaitable', function* <T>(awaitable: Await
 > {
   return (yield awaitable) as T;
 }) as <T>(awaitable: Awaitable<T>) => Coroutine<T>;
-
-function isAwaitable(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const { then, await: custom } = value as { then?: unknown; await?: unknown };
-  return typeof then === 'function' || typeof custom === 'function';
-}
 
 /** @internal The coroutine for an awaitable: itself, or one around it. */
 export function coroutineOf<T>(awaitable: Awaitable<T>): Coroutine<T> {
@@ -1130,34 +1142,7 @@ export function createEagerTaskFactory<F extends Future<unknown>>(
   return (loop, coroutine, options = {}) => construct(coroutine, { eagerStart: true, ...options, loop });
 }
 
-registerTaskStarter((coroutine) => {
-  const loop = runningLoop();
-  if (loop !== null) return ensureFuture(coroutine as unknown as Coroutine<unknown>, { loop });
-  // A promise cannot hand a coroutine on, it awaits it: so does one that `run()` should give back.
-  return Promise.reject(onlyWhileALoopRuns(coroutine));
-});
-
-function onlyWhileALoopRuns({ code }: CoroutineObject): RuntimeError {
-  return new RuntimeError(`coroutine '${code.qualname}' can only be awaited while an event loop runs`);
+type TaskClass<T> = Task<T>;
+declare module './types.ts' {
+  interface Task<T> extends TaskClass<T> {}
 }
-
-/** Every `await` at the top of a compiled program passes through here: a coroutine would be refused later, where nobody knows by whom. */
-export function outermost<V>(awaited: V): V {
-  if (iscoroutine(awaited) && runningLoop() === null) {
-    throw onlyWhileALoopRuns(awaited as unknown as CoroutineObject);
-  }
-  return awaited;
-}
-
-registerTaskSystem({
-  create: (awaitable, loop, options) => {
-    // A native promise is no coroutine; a future is refused as in CPython.
-    const coroutine = awaitable instanceof Promise ? wrapAwaitable(awaitable) : (awaitable as Coroutine<never>);
-    return new Task(coroutine, options === NO_OPTIONS ? loop.ownOptions : { ...options, loop }) as Task<never>;
-  },
-  ensure: (awaitable, loop) => ensureFuture(awaitable, { loop }),
-  unfinished: unfinishedTasks,
-  abandon: (task) => task.abandon(),
-});
-
-keepShapes(new Task(new Sleep(0, null) as unknown as Coroutine, { loop: newEventLoop(), name: 'kept' }));

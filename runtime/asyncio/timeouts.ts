@@ -3,9 +3,10 @@
 import { RuntimeError, TimeoutError } from '../builtins/exceptions.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { type Coroutine, internal } from './coroutines.ts';
-import { getRunningLoop, type Handle } from './events.ts';
+import type { Handle } from './events.ts';
 import { CancelledError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
+import { getRunningLoop } from './running.ts';
 import { currentTask, type Task } from './tasks.ts';
 
 type State = 'created' | 'active' | 'expiring' | 'expired' | 'finished';

@@ -8,16 +8,15 @@ import { AttributeError, type BaseException, TimeoutError, TypeError, ValueError
 import { itemsOf } from '../builtins/iteration.ts';
 import { declareClasses } from '../builtins/modules.ts';
 import { repr, typeName } from '../builtins/repr.ts';
-import type { EventLoop } from './base-events.ts';
 import { areNewest, type Coroutine, internal, iscoroutine } from './coroutines.ts';
-import { getEventLoop, getRunningLoop, newEventLoop, runningLoop } from './events.ts';
 import { CancelledError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
 import { type Awaitable, Future, isfuture, OwnCallback } from './futures.ts';
 import { addAwaitedBy, discardAwaitedBy } from './graph.ts';
-import { keepShapes } from './shapes.ts';
+import { getEventLoop, getRunningLoop, runningLoop } from './running.ts';
 import { cancelNested, currentTask, ensureFuture, Task } from './tasks.ts';
 import { timeout as timeoutAfter } from './timeouts.ts';
+import type { EventLoop } from './types.ts';
 
 // ── gather ───────────────────────────────────────────────────────────────────
 
@@ -44,7 +43,6 @@ class GatheringFuture<T> extends Future<T> {
   }
 }
 declareClasses('asyncio.tasks', { _GatheringFuture: GatheringFuture });
-keepShapes(new GatheringFuture([], newEventLoop()));
 
 /** The results of the awaitables given to `gather()`. */
 export type Gathered<A extends readonly unknown[]> = { -readonly [K in keyof A]: Awaited<A[K]> };

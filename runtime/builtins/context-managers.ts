@@ -1,71 +1,14 @@
-/** `with` and `async with`, as functions: JavaScript has no syntax that shows a manager the exception. */
+/** `with` as a function: JavaScript has no syntax that shows a context manager the exception. See also `asyncio/async-with.ts`. */
 
-import { type Coroutine, internal } from '../asyncio/coroutines.ts';
-import type { Awaitable } from '../asyncio/futures.ts';
 import { TypeError } from './exceptions.ts';
 import { typeName } from './repr.ts';
-import { caught, letGo, markRaised } from './traceback.ts';
-
-/** What `asyncWith()` takes: Python's `__aenter__` and `__aexit__`. */
-export interface AsyncContextManager<V> {
-  aenter(): Awaitable<V> | V;
-  /** Gets the exception that left the block, or null. A truthy result swallows it. */
-  aexit(error: unknown): Awaitable<unknown> | unknown;
-}
+import { caught } from './traceback.ts';
 
 /** What `withSync()` takes: Python's `__enter__` and `__exit__`. */
 export interface ContextManager<V> {
   enter(): V;
   exit(error: unknown): unknown;
 }
-
-function isAwaitable(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const { then, await: custom } = value as { then?: unknown; await?: unknown };
-  return typeof then === 'function' || typeof custom === 'function';
-}
-
-/**
- * Python's `async with manager as value: block`.
- *
- * Enters, runs the block, and leaves with the exception that came out of it,
- * if any; a truthy answer of `aexit()` swallows that, and the result is then
- * undefined. Cancellation reaches the block, and the manager, like any other
- * exception.
- */
-export const asyncWith = internal(
-  'async with',
-  function* asyncWith<V, R>(
-    manager: AsyncContextManager<V>,
-    block: (value: V) => Awaitable<R> | R,
-  ): Generator<unknown, R | undefined, unknown> {
-    if (typeof manager?.aenter !== 'function' || typeof manager.aexit !== 'function') {
-      const missing = typeof manager?.aenter !== 'function' ? '__aenter__' : '__aexit__';
-      throw new TypeError(
-        `'${typeName(manager)}' object does not support the asynchronous context manager protocol (missed ${missing} method)`,
-      );
-    }
-    const entered = manager.aenter();
-    const value = (isAwaitable(entered) ? yield entered : entered) as V;
-    let result: R;
-    let awaited = false;
-    try {
-      const running = block(value);
-      awaited = isAwaitable(running);
-      result = (awaited ? yield running : running) as R;
-    } catch (error) {
-      markRaised(error);
-      const left = manager.aexit(error);
-      const swallow = isAwaitable(left) ? yield left : left;
-      if (!swallow) throw awaited ? letGo(error) : error;
-      return undefined;
-    }
-    const left = manager.aexit(null);
-    if (isAwaitable(left)) yield left;
-    return result;
-  },
-  { inline: true },
-) as <V, R>(manager: AsyncContextManager<V>, block: (value: V) => Awaitable<R> | R) => Coroutine<R>;
 
 /** Python's `with manager as value: block`; see `asyncWith()`. The block must not await. */
 export function withSync<V, R>(manager: ContextManager<V>, block: (value: V) => R): R {

@@ -1,6 +1,6 @@
 /** `print()`, to the host's stdout and stderr. */
 
-import { programTime } from '../asyncio/events.ts';
+import { programTime } from '../host/clock.ts';
 import { host } from '../host/current.ts';
 import { str } from './repr.ts';
 

@@ -13,9 +13,9 @@
  * `catch` of a compiled program calls `caught()`.
  */
 
-import type { Code } from '../asyncio/coroutines.ts';
 import { host } from '../host/current.ts';
 import type { Position } from '../host/host.ts';
+import type { Code } from './code.ts';
 import { BaseException, isStackOverflow, TypeError } from './exceptions.ts';
 import { moduleOf } from './modules.ts';
 import { repr, str } from './repr.ts';

@@ -1,8 +1,8 @@
 /** Warnings, as Python writes them to stderr: `cell.ts:8: RuntimeWarning: …`. */
 
-import type { Code } from '../asyncio/coroutines.ts';
-import { programTime } from '../asyncio/events.ts';
+import { programTime } from '../host/clock.ts';
 import { host } from '../host/current.ts';
+import type { Code } from './code.ts';
 
 /**
  * Writes a warning, with the place it speaks of and that line of the author's.

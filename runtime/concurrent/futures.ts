@@ -5,7 +5,7 @@
  * promise is returned here.
  */
 
-export { transfer } from '../pickle.ts';
+export { transfer } from '../pickle/pickle.ts';
 export {
   ALL_COMPLETED,
   asCompleted,

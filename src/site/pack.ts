@@ -95,7 +95,7 @@ function tidy(folder: string): void {
     const file = join(folder, name);
     if (name.endsWith('.d.ts')) {
       const text = readFileSync(file, 'utf8');
-      writeFileSync(file, text.replace(/((?:from|import\()\s*['"]\.{1,2}\/[^'"]+)\.ts(['"])/g, '$1.js$2'));
+      writeFileSync(file, text.replace(/((?:from|import\(|declare module)\s*['"]\.{1,2}\/[^'"]+)\.ts(['"])/g, '$1.js$2'));
     } else if (name.endsWith('.js.map')) {
       const map = readJson(file) as Record<string, unknown>;
       writeFileSync(file, JSON.stringify({ ...map, sources: [basename(name).replace(/\.js\.map$/, '.ts')] }));

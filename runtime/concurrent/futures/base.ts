@@ -6,7 +6,11 @@
  * inside `setResult()`, not through an event loop.
  */
 
-import { expected, isExpected, programTime, runningLoop } from '../../asyncio/events.ts';
+import * as loopErrors from '../../asyncio/exceptions.ts';
+import { named } from '../../asyncio/format-helpers.ts';
+import * as asyncio from '../../asyncio/futures.ts';
+import { runningLoop } from '../../asyncio/running.ts';
+import type { EventLoop } from '../../asyncio/types.ts';
 import {
   Exception,
   NotImplementedError,
@@ -18,6 +22,7 @@ import {
 import { declareClasses } from '../../builtins/modules.ts';
 import { addressOf, repr, typeName } from '../../builtins/repr.ts';
 import { asError, formatException, type Link, setTraceback, tracebackOf } from '../../builtins/traceback.ts';
+import { expected, isExpected, programTime } from '../../host/clock.ts';
 import { host } from '../../host/current.ts';
 
 export { TimeoutError };
@@ -266,6 +271,11 @@ export class Future<T = unknown> {
     for (const waiter of [...this.#waiters]) waiter(this as unknown as Future<never>);
   }
 
+  /** @internal For `wrapFuture()`. */
+  [asyncio.WRAP](loop: EventLoop): asyncio.Future<T> {
+    return wrapForLoop(this as Future<unknown>, loop) as asyncio.Future<T>;
+  }
+
   toString(): string {
     let end = '';
     if (this.#state === FINISHED) {
@@ -276,6 +286,46 @@ export class Future<T = unknown> {
     }
     return `<Future at ${addressOf(this)} state=${DESCRIPTIONS[this.#state]}${end}>`;
   }
+}
+
+// ── Futures of a loop for these ──────────────────────────────────────────────
+
+/** An executor's CancelledError and InvalidStateError as asyncio's. */
+function converted(error: Error): Error {
+  const type: unknown = error.constructor;
+  if (type === CancelledError) return new loopErrors.CancelledError(...(error as CancelledError).args);
+  if (type === InvalidStateError) return new loopErrors.InvalidStateError(error.message);
+  return error;
+}
+
+/** What a concurrent future came to, for a future of the loop. */
+function copyToLoop(source: Future<unknown>, destination: asyncio.Future<unknown>): void {
+  if (destination.cancelled()) return;
+  if (source.cancelled()) {
+    destination.cancel();
+    return;
+  }
+  const { result, exception } = source.peek();
+  if (exception !== null) destination.setException(converted(exception));
+  else destination.setResult(result);
+}
+
+/**
+ * A future of the loop with the outcome of an executor's future. Cancelling
+ * it cancels that one, if it has not begun; a cancelled one cancels it.
+ */
+function wrapForLoop(source: Future<unknown>, owner: EventLoop): asyncio.Future<unknown> {
+  const destination = new asyncio.Future<unknown>({ loop: owner });
+  const setState = named('_chain_future.<locals>._set_state', copyToLoop);
+  destination.addDoneCallback(
+    named('_chain_future.<locals>._call_check_cancel', () => {
+      if (destination.cancelled()) source.cancel();
+    }),
+  );
+  source.addDoneCallback(() => {
+    if (!owner.isClosed()) owner.callSoonThreadsafe(setState, source, destination);
+  });
+  return destination;
 }
 
 /** Writes what nobody waits for to stderr, with the exception's traceback. */

@@ -1,12 +1,12 @@
 /** What workers ask of their starter's loop, as the starter sees it. */
 
-import type { EventLoop } from '../../asyncio/base-events.ts';
-import { runCoroutineThreadsafe } from '../../asyncio/chain.ts';
 import type { Coroutine } from '../../asyncio/coroutines.ts';
-import { programTime } from '../../asyncio/events.ts';
-import { pickle, unpickle } from '../../pickle.ts';
+import type { EventLoop } from '../../asyncio/types.ts';
+import { programTime } from '../../host/clock.ts';
+import { pickle, unpickle } from '../../pickle/pickle.ts';
 import { type AnyFunction, CancelledError, log } from './base.ts';
 import { CODED, FAILED, type FromWorker, type ToWorker } from './protocol.ts';
+import { runCoroutineThreadsafe } from './threadsafe.ts';
 
 const loops: EventLoop[] = [];
 

@@ -1,11 +1,11 @@
 /** The event loop of a worker's starter, as the worker has it. */
 
-import { holdClocks, releaseClocks } from '../../asyncio/base-events.ts';
-import { onLoopStopped, programTime, runningLoop, setStartersTime } from '../../asyncio/events.ts';
+import { onLoopStopped, runningLoop } from '../../asyncio/running.ts';
 import { RuntimeError } from '../../builtins/exceptions.ts';
 import { asError } from '../../builtins/traceback.ts';
+import { holdClocks, programTime, releaseClocks, setStartersTime } from '../../host/clock.ts';
 import { host } from '../../host/current.ts';
-import { HOME, pickle, unpickle } from '../../pickle.ts';
+import { HOME, pickle, unpickle } from '../../pickle/pickle.ts';
 import { type AnyFunction, Future } from './base.ts';
 import { FAILED, type FromWorker, type ToWorker } from './protocol.ts';
 
@@ -96,15 +96,16 @@ export function takeAnswer(answer: Answer): void {
       if (early.delete(take)) settle(answer);
     };
     early.add(take);
+    onLoopStopped(takeAllEarly);
     loop.callAt(answer.at, take);
   }
   releaseClocks(false);
 }
 
-// No loop's time will come that far.
-onLoopStopped(() => {
+/** The loop has stopped: its time will not reach that of the answers. */
+function takeAllEarly(): void {
   for (const take of early) take();
-});
+}
 
 function settle({ id, how, data }: Answer): void {
   const future = waiting.get(id);

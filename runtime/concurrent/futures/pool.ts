@@ -13,15 +13,15 @@
  * something is heard of a worker that has work in hand, no clock jumps.
  */
 
-import { holdClocks, releaseClocks } from '../../asyncio/base-events.ts';
 import { codeOf } from '../../asyncio/coroutines.ts';
-import { expected, onLoopStopped, programTime, runningLoop } from '../../asyncio/events.ts';
+import { onLoopStopped, runningLoop } from '../../asyncio/running.ts';
 import { RuntimeError, TypeError, ValueError } from '../../builtins/exceptions.ts';
 import { repr } from '../../builtins/repr.ts';
 import { asError, formatException, leaveFrames } from '../../builtins/traceback.ts';
+import { expected, holdClocks, programTime, releaseClocks } from '../../host/clock.ts';
 import { host } from '../../host/current.ts';
 import type { WorkerLink } from '../../host/host.ts';
-import { cloneFailure, type Pickled, type PicklingOptions, pickle, unpickle } from '../../pickle.ts';
+import { cloneFailure, type Pickled, type PicklingOptions, pickle, unpickle } from '../../pickle/pickle.ts';
 import {
   type AnyFunction,
   type BrokenExecutor,
@@ -310,7 +310,7 @@ export abstract class WorkerPool extends Executor {
   constructor(kind: PoolKind) {
     super();
     this.#kind = kind;
-    onStop();
+    onLoopStopped(tellPools);
   }
 
   override submit<F extends AnyFunction>(fn: F, ...args: Parameters<F>): Future<ResultOf<F>> {
@@ -677,13 +677,8 @@ const NO_ARGS: Pickled = { data: [], coded: false, transfer: NOTHING };
 /** What a worker does in place of a call that is made here. */
 export function nothing(): void {}
 
-let listening = false;
-function onStop(): void {
-  if (listening) return;
-  listening = true;
-  onLoopStopped(() => {
-    for (const pool of pools) pool.loopStopped();
-  });
+function tellPools(): void {
+  for (const pool of pools) pool.loopStopped();
 }
 
 export function checkWorkers(maxWorkers: number | null | undefined, otherwise: number): number {

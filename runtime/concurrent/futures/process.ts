@@ -1,11 +1,10 @@
 /** Pools of processes. Mirrors `concurrent/futures/process.py`. */
 
-import { expected } from '../../asyncio/events.ts';
 import { Exception, TypeError, ValueError } from '../../builtins/exceptions.ts';
 import { declareClasses } from '../../builtins/modules.ts';
 import { leaveFrames, setTraceback } from '../../builtins/traceback.ts';
+import { expected } from '../../host/clock.ts';
 import { host } from '../../host/current.ts';
-import { registerInternals } from '../../program.ts';
 import {
   type AnyFunction,
   BrokenExecutor,
@@ -128,7 +127,8 @@ async function callAll(fn: AnyFunction, chunk: readonly unknown[][], first: unkn
   return results;
 }
 
-function processChunk(fn: AnyFunction, chunk: readonly unknown[][]): unknown {
+/** @internal In a worker: the results of calling a function for each of several items. */
+export function processChunk(fn: AnyFunction, chunk: readonly unknown[][]): unknown {
   const results: unknown[] = [];
   for (const [index, args] of chunk.entries()) {
     const result: unknown = fn(...args);
@@ -140,8 +140,6 @@ function processChunk(fn: AnyFunction, chunk: readonly unknown[][]): unknown {
   }
   return results;
 }
-
-registerInternals({ processChunk });
 
 function* batched(items: Iterable<unknown[]>, size: number): Generator<unknown[], void, unknown> {
   let batch: unknown[][] = [];

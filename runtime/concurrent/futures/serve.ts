@@ -1,17 +1,15 @@
 /** The inside of a worker: imports the program, then does what its pool sends. */
 
 import { type CoroutineObject, iscoroutine } from '../../asyncio/coroutines.ts';
-import { programTime, setStartersTime } from '../../asyncio/events.ts';
 import { SystemExit } from '../../builtins/exceptions.ts';
 import { asError, formatException, markRaised } from '../../builtins/traceback.ts';
 import { warn } from '../../builtins/warnings.ts';
+import { programTime, setStartersTime } from '../../host/clock.ts';
 import { host } from '../../host/current.ts';
-import { cloneFailure, type PicklingOptions, pickle, unpickle } from '../../pickle.ts';
-import { registerInternals } from '../../program.ts';
+import { cloneFailure, type PicklingOptions, pickle, unpickle } from '../../pickle/pickle.ts';
 import type { AnyFunction } from './base.ts';
 import { setBootstrapping } from './bootstrap.ts';
 import { ParentLoop, takeAnswer } from './parent-loop.ts';
-import { nothing } from './pool.ts';
 import {
   CALL_LENGTH,
   CALLS,
@@ -28,8 +26,6 @@ import {
 
 /** Milliseconds after which a worker gives back what it has not begun. */
 const PATIENCE = 8;
-
-registerInternals({ nothing });
 
 /** Whether the pool's calls count as executed in another process. */
 let remote = true;

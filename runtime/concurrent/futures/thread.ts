@@ -1,5 +1,6 @@
 /** Pools of threads: workers that share a process id. Mirrors `concurrent/futures/thread.py`. */
 
+import { THREAD_POOL } from '../../asyncio/base-events.ts';
 import { declareClasses } from '../../builtins/modules.ts';
 import { host } from '../../host/current.ts';
 import { type AnyFunction, BrokenExecutor } from './base.ts';
@@ -40,6 +41,9 @@ export type ThreadKind = Pick<PoolKind, 'failure' | 'initializerFailed' | 'worke
  * settles.
  */
 export class ThreadPoolExecutor extends WorkerPool {
+  /** @internal */
+  readonly [THREAD_POOL] = true;
+
   /** `new ThreadPoolExecutor(5)`, or with options. */
   constructor(
     maxWorkers: number | null | ThreadPoolOptions = null,

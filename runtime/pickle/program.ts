@@ -19,7 +19,6 @@ type Thunks = Readonly<Record<string, () => unknown>>;
 const RUNTIME = Symbol.for('awaitable.runtime');
 
 const files = new Map<string, Thunks>();
-const internals = new Map<string, object>();
 /** Names that were looked up before, and those of everything registered at that moment. */
 let known = new WeakMap<object, GlobalName>();
 let surroundingsKnown = false;
@@ -33,11 +32,6 @@ export function registerGlobals(file: string, names: Thunks): void {
 
 /** A method of what travels as a call, as with Python's `__reduce__()`: it gives a function that has a name and its arguments. */
 export const REDUCE: unique symbol = Symbol('reduce');
-
-/** Registers functions of the runtime's own that travel, such as what runs a chunk of `map()`. */
-export function registerInternals(functions: Readonly<Record<string, object>>): void {
-  for (const [name, value] of Object.entries(functions)) internals.set(name, value);
-}
 
 function note(value: unknown, module: string, name: string): void {
   if ((typeof value !== 'function' && typeof value !== 'object') || value === null) return;
@@ -74,7 +68,6 @@ function noteProgram(): void {
 /** The runtime's modules and the language's own functions. */
 function noteSurroundings(): void {
   surroundingsKnown = true;
-  for (const [name, value] of internals) note(value, 'awaitable', name);
   for (const [module, names] of Object.entries(modules())) {
     if (typeof names !== 'object' || names === null) continue;
     for (const [name, value] of Object.entries(names))
@@ -109,7 +102,6 @@ export function nameOf(value: object): GlobalName | null {
 export function valueOf({ module, name }: GlobalName): unknown {
   const [first, ...rest] = name.split('.') as [string, ...string[]];
   let value: unknown;
-  if (module === 'awaitable') return internals.get(name);
   if (module === '') value = (globalThis as Record<string, unknown>)[first];
   else if (module.startsWith('awaitable/')) {
     value = (modules()[module.slice('awaitable/'.length)] as Record<string, unknown> | undefined)?.[first];
