@@ -61,6 +61,7 @@ export {
   setEventLoop,
   setRunningLoop as _setRunningLoop,
 } from './asyncio/running.ts';
+export { sleep } from './asyncio/sleep.ts';
 export { type StaggeredResult, staggeredRace } from './asyncio/staggered.ts';
 export { TaskGroup } from './asyncio/taskgroups.ts';
 export {
@@ -73,7 +74,6 @@ export {
   enterTask as _enterTask,
   leaveTask as _leaveTask,
   registerTask as _registerTask,
-  sleep,
   Task,
   type TaskConstructorOptions,
   type TaskOptions,

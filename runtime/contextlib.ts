@@ -13,7 +13,7 @@ import type { Awaitable } from './asyncio/futures.ts';
 import type { ContextManager } from './builtins/context-managers.ts';
 import { BaseExceptionGroup } from './builtins/exception-groups.ts';
 import { AttributeError, RuntimeError, StopAsyncIteration, StopIteration, TypeError } from './builtins/exceptions.ts';
-import { declareClasses, moduleOf } from './builtins/modules.ts';
+import { declareClass, moduleOf } from './builtins/modules.ts';
 import { typeName } from './builtins/repr.ts';
 
 /** An async generator as the runtime makes them: `async function*` in a compiled program. */
@@ -42,20 +42,25 @@ abstract class PlainManager<V> implements ContextManager<V>, AsyncContextManager
   }
 
   // biome-ignore lint/correctness/useYield: enters without waiting.
-  private static readonly _enter = internal('__aenter__', function* (manager: ContextManager<unknown>) {
+  private static readonly _enter = /* @__PURE__ */ internal('__aenter__', function* (manager: ContextManager<unknown>) {
     return manager.enter();
   });
 
-  // biome-ignore lint/correctness/useYield: leaves without waiting.
-  private static readonly _exit = internal('__aexit__', function* (manager: ContextManager<unknown>, error: unknown) {
-    return manager.exit(error);
-  });
+  private static readonly _exit = /* @__PURE__ */ internal(
+    '__aexit__',
+    // biome-ignore lint/correctness/useYield: leaves without waiting.
+    function* (manager: ContextManager<unknown>, error: unknown) {
+      return manager.exit(error);
+    },
+  );
 }
 
 // ── contextmanager ───────────────────────────────────────────────────────────
 
 /** A block around which a generator runs: up to its `yield` before it, from there on after it. */
 class GeneratorContextManager<V> extends PlainManager<V> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', '_GeneratorContextManager');
+
   private readonly _generator: Generator<V, unknown, never>;
   private _entered = false;
 
@@ -140,6 +145,8 @@ function renamed<F extends object>(made: F, name: string): F {
 
 /** A block around which an async generator runs: up to its `yield` before it, from there on after it. */
 class AsyncGeneratorContextManager<V> implements AsyncContextManager<V> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', '_AsyncGeneratorContextManager');
+
   private readonly _generator: ClosableGenerator<V>;
   private _entered = false;
 
@@ -151,7 +158,7 @@ class AsyncGeneratorContextManager<V> implements AsyncContextManager<V> {
     return AsyncGeneratorContextManager._enter(this as AsyncGeneratorContextManager<unknown>) as Coroutine<V>;
   }
 
-  private static readonly _enter = internal(
+  private static readonly _enter = /* @__PURE__ */ internal(
     '_AsyncGeneratorContextManager.__aenter__',
     function* (self: AsyncGeneratorContextManager<unknown>) {
       if (self._entered) throw secondBlock('_AsyncGeneratorContextManager');
@@ -169,7 +176,7 @@ class AsyncGeneratorContextManager<V> implements AsyncContextManager<V> {
     return AsyncGeneratorContextManager._exit(this as AsyncGeneratorContextManager<unknown>, error);
   }
 
-  private static readonly _exit = internal(
+  private static readonly _exit = /* @__PURE__ */ internal(
     '_AsyncGeneratorContextManager.__aexit__',
     function* (self: AsyncGeneratorContextManager<unknown>, error: unknown): Generator<unknown, boolean, unknown> {
       const generator = self._generator;
@@ -218,6 +225,8 @@ export function asynccontextmanager<A extends unknown[], V>(
 
 /** Calls `thing.close()` at the end of the block, whatever happens in it. The block gets `thing`. */
 export class closing<T extends { close(): unknown }> extends PlainManager<T> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', 'closing');
+
   private readonly _thing: T;
 
   constructor(thing: T) {
@@ -237,6 +246,8 @@ export class closing<T extends { close(): unknown }> extends PlainManager<T> {
 
 /** Calls `thing.aclose()` at the end of the block: for async generators that may be left early. */
 export class aclosing<T extends object> implements AsyncContextManager<T> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', 'aclosing');
+
   private readonly _thing: T;
 
   constructor(thing: T) {
@@ -251,7 +262,7 @@ export class aclosing<T extends object> implements AsyncContextManager<T> {
     return aclosing._exit(this._thing);
   }
 
-  private static readonly _exit = internal('aclosing.__aexit__', function* (thing: object) {
+  private static readonly _exit = /* @__PURE__ */ internal('aclosing.__aexit__', function* (thing: object) {
     yield (thing as { aclose(): unknown }).aclose();
     return null;
   });
@@ -259,6 +270,8 @@ export class aclosing<T extends object> implements AsyncContextManager<T> {
 
 /** A manager that does nothing, for where there may be one or not; the block gets `enterResult`. */
 export class nullcontext<T = null> extends PlainManager<T> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', 'nullcontext');
+
   readonly enterResult: T;
 
   constructor(enterResult: T = null as T) {
@@ -279,6 +292,8 @@ type ErrorClass = abstract new (...args: never[]) => unknown;
 
 /** Ends the block silently when it raises one of these; of an exception group, it takes these out. */
 export class suppress extends PlainManager<null> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', 'suppress');
+
   private readonly _types: readonly ErrorClass[];
 
   constructor(...types: ErrorClass[]) {
@@ -301,7 +316,7 @@ export class suppress extends PlainManager<null> {
 }
 
 // biome-ignore lint/correctness/useYield: gives a value without waiting.
-const give = internal('__aenter__', function* (value: unknown) {
+const give = /* @__PURE__ */ internal('__aenter__', function* (value: unknown) {
   return value;
 });
 
@@ -379,6 +394,8 @@ abstract class BaseExitStack {
  * raises replaces the one before and goes on to the next.
  */
 export class ExitStack extends BaseExitStack implements ContextManager<ExitStack>, AsyncContextManager<ExitStack> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', 'ExitStack');
+
   enter(): this {
     return this;
   }
@@ -402,7 +419,7 @@ export class ExitStack extends BaseExitStack implements ContextManager<ExitStack
   }
 
   // biome-ignore lint/correctness/useYield: nothing on it waits.
-  private static readonly _exit = internal('__aexit__', function* (stack: ExitStack, error: unknown) {
+  private static readonly _exit = /* @__PURE__ */ internal('__aexit__', function* (stack: ExitStack, error: unknown) {
     return stack.exit(error);
   });
 }
@@ -413,12 +430,14 @@ export class ExitStack extends BaseExitStack implements ContextManager<ExitStack
  * goes on to the next.
  */
 export class AsyncExitStack extends BaseExitStack implements AsyncContextManager<AsyncExitStack> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', 'AsyncExitStack');
+
   /** Enters a manager of `asyncWith()` and returns what it gives. */
   enterAsyncContext<V>(manager: AsyncContextManager<V>): Coroutine<V> {
     return AsyncExitStack._enterAsync(this, manager) as Coroutine<V>;
   }
 
-  private static readonly _enterAsync = internal(
+  private static readonly _enterAsync = /* @__PURE__ */ internal(
     'AsyncExitStack.enter_async_context',
     function* (self: AsyncExitStack, manager: AsyncContextManager<unknown>) {
       if (typeof manager?.aenter !== 'function' || typeof manager.aexit !== 'function') {
@@ -447,13 +466,12 @@ export class AsyncExitStack extends BaseExitStack implements AsyncContextManager
     return AsyncExitStack._close(this);
   }
 
-  private static readonly _close = internal('AsyncExitStack.aclose', function* (self: AsyncExitStack): Generator<
-    unknown,
-    void,
-    unknown
-  > {
-    yield self.aexit(null);
-  });
+  private static readonly _close = /* @__PURE__ */ internal(
+    'AsyncExitStack.aclose',
+    function* (self: AsyncExitStack): Generator<unknown, void, unknown> {
+      yield self.aexit(null);
+    },
+  );
 
   aenter(): Coroutine<AsyncExitStack> {
     return give(this) as Coroutine<AsyncExitStack>;
@@ -463,7 +481,7 @@ export class AsyncExitStack extends BaseExitStack implements AsyncContextManager
     return AsyncExitStack._exit(this, error);
   }
 
-  private static readonly _exit = internal(
+  private static readonly _exit = /* @__PURE__ */ internal(
     'AsyncExitStack.__aexit__',
     function* (self: AsyncExitStack, given: unknown): Generator<unknown, boolean, unknown> {
       return yield* self._unwind(given);
@@ -471,7 +489,11 @@ export class AsyncExitStack extends BaseExitStack implements AsyncContextManager
   );
 }
 
-const ignoreResult = internal('_exit_wrapper', function* (awaitable: unknown): Generator<unknown, void, unknown> {
+const ignoreResult = /* @__PURE__ */ internal('_exit_wrapper', function* (awaitable: unknown): Generator<
+  unknown,
+  void,
+  unknown
+> {
   yield awaitable;
 });
 
@@ -481,14 +503,3 @@ function typePath(value: unknown): string {
   if (type === undefined) return "'NoneType'";
   return `'${moduleOf(type) ?? '__main__'}.${type.name}'`;
 }
-
-declareClasses('contextlib', {
-  _GeneratorContextManager: GeneratorContextManager,
-  _AsyncGeneratorContextManager: AsyncGeneratorContextManager,
-  closing,
-  aclosing,
-  nullcontext,
-  suppress,
-  ExitStack,
-  AsyncExitStack,
-});

@@ -2,7 +2,7 @@
 
 import { StopAsyncIteration, TimeoutError, TypeError } from '../builtins/exceptions.ts';
 import { itemsOf } from '../builtins/iteration.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { typeName } from '../builtins/repr.ts';
 import { type Coroutine, internal, iscoroutine } from './coroutines.ts';
 import type { TimerHandle } from './events.ts';
@@ -17,6 +17,8 @@ export type Completed<A> = A extends Future<unknown> ? A : Task<Awaited<A>>;
 
 /** What `asCompleted()` returns; iterate it one way or the other. It can be left and taken up again. */
 export class AsCompleted<A> implements Iterable<Coroutine<Awaited<A>>>, AsyncIterable<Completed<A>> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.tasks', '_AsCompletedIterator');
+
   private readonly _done = new Queue<Future<unknown> | null>();
   private readonly _todo: Set<Future<unknown>>;
   private _left: number;
@@ -34,15 +36,18 @@ export class AsCompleted<A> implements Iterable<Coroutine<Awaited<A>>>, AsyncIte
     if (this._left > 0 && timeout !== null) this._timer = loop.callLater(timeout, this._onTimeout);
   }
 
-  private readonly _onDone = named('_AsCompletedIterator._handle_completion', (future: Future<unknown>): void => {
-    // The timeout was first.
-    if (this._todo.size === 0) return;
-    this._todo.delete(future);
-    this._done.putNowait(future);
-    if (this._todo.size === 0) this._timer?.cancel();
-  });
+  private readonly _onDone = /* @__PURE__ */ named(
+    '_AsCompletedIterator._handle_completion',
+    (future: Future<unknown>): void => {
+      // The timeout was first.
+      if (this._todo.size === 0) return;
+      this._todo.delete(future);
+      this._done.putNowait(future);
+      if (this._todo.size === 0) this._timer?.cancel();
+    },
+  );
 
-  private readonly _onTimeout = named('_AsCompletedIterator._handle_timeout', (): void => {
+  private readonly _onTimeout = /* @__PURE__ */ named('_AsCompletedIterator._handle_timeout', (): void => {
     for (const future of this._todo) {
       future.removeDoneCallback(this._onDone);
       // In the place of a future: whoever gets it raises TimeoutError.
@@ -51,7 +56,7 @@ export class AsCompleted<A> implements Iterable<Coroutine<Awaited<A>>>, AsyncIte
     this._todo.clear();
   });
 
-  private static readonly _waitForOne = internal(
+  private static readonly _waitForOne = /* @__PURE__ */ internal(
     '_AsCompletedIterator._wait_for_one',
     function* (self: AsCompleted<unknown>, resolve: boolean): Generator<unknown, unknown, unknown> {
       const future = (yield self._done.get()) as Future<unknown> | null;
@@ -60,11 +65,14 @@ export class AsCompleted<A> implements Iterable<Coroutine<Awaited<A>>>, AsyncIte
     },
   );
 
-  private static readonly _anext = internal('_AsCompletedIterator.__anext__', function* (self: AsCompleted<unknown>) {
-    if (self._left === 0) throw new StopAsyncIteration();
-    self._left--;
-    return (yield AsCompleted._waitForOne(self, false)) as unknown;
-  });
+  private static readonly _anext = /* @__PURE__ */ internal(
+    '_AsCompletedIterator.__anext__',
+    function* (self: AsCompleted<unknown>) {
+      if (self._left === 0) throw new StopAsyncIteration();
+      self._left--;
+      return (yield AsCompleted._waitForOne(self, false)) as unknown;
+    },
+  );
 
   /** Plain iteration: coroutines, of which the k-th that is awaited gives the result of the k-th to be done. */
   next(): IteratorResult<Coroutine<Awaited<A>>, undefined> {
@@ -99,11 +107,9 @@ export class AsCompleted<A> implements Iterable<Coroutine<Awaited<A>>>, AsyncIte
   }
 }
 
-const wrapInArray = internal('_AsCompletedIterator.__anext__', function* (next: Coroutine<unknown>) {
+const wrapInArray = /* @__PURE__ */ internal('_AsCompletedIterator.__anext__', function* (next: Coroutine<unknown>) {
   return [yield next];
 });
-
-declareClasses('asyncio.tasks', { _AsCompletedIterator: AsCompleted });
 
 /**
  * Runs the awaitables and gives them in the order in which they are done.

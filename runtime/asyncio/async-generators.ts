@@ -11,7 +11,7 @@
 
 import type { Code } from '../builtins/code.ts';
 import { GeneratorExit, RuntimeError, StopAsyncIteration, TypeError } from '../builtins/exceptions.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { addressOf, repr, typeName } from '../builtins/repr.ts';
 import { formatException } from '../builtins/traceback.ts';
 import { programTime } from '../host/clock.ts';
@@ -200,6 +200,10 @@ function resultOf<T>(step: Coroutine<T>): Promise<IteratorResult<T>> {
 
 /** What calling an async generator function returns. */
 export class AsyncGenerator<T = unknown> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'async_generator', {
+    [Symbol.toStringTag]: 'async_generator',
+  });
+
   private readonly _state: GeneratorState;
 
   /** @internal */
@@ -254,20 +258,23 @@ export class AsyncGenerator<T = unknown> {
     return AsyncGenerator._asend(this, value) as Coroutine<T>;
   }
 
-  private static readonly _asend = builtin('async_generator_asend', function* (self: AsyncGenerator, value: unknown) {
-    const early = takeEarlyError();
-    const state = self._state;
-    if (early === null) {
-      if (state.closed) throw new StopAsyncIteration();
-      if (!state.begun && value !== null && value !== undefined) {
-        throw new TypeError("can't send non-None value to a just-started async generator");
-      }
-    } else if (state.closed) throw early.thrown;
-    self._claim('anext');
-    const item = yield* self._resume(early === null ? value : undefined, early);
-    if (item === EXHAUSTED) throw endOfItems();
-    return item;
-  });
+  private static readonly _asend = /* @__PURE__ */ builtin(
+    'async_generator_asend',
+    function* (self: AsyncGenerator, value: unknown) {
+      const early = takeEarlyError();
+      const state = self._state;
+      if (early === null) {
+        if (state.closed) throw new StopAsyncIteration();
+        if (!state.begun && value !== null && value !== undefined) {
+          throw new TypeError("can't send non-None value to a just-started async generator");
+        }
+      } else if (state.closed) throw early.thrown;
+      self._claim('anext');
+      const item = yield* self._resume(early === null ? value : undefined, early);
+      if (item === EXHAUSTED) throw endOfItems();
+      return item;
+    },
+  );
 
   /**
    * Throws into the generator at its `yield`; gives the next item, or null if it had ended before.
@@ -278,26 +285,29 @@ export class AsyncGenerator<T = unknown> {
     return AsyncGenerator._athrow(this, error) as Coroutine<T>;
   }
 
-  private static readonly _athrow = builtin('async_generator_athrow', function* (self: AsyncGenerator, error: unknown) {
-    const early = takeEarlyError();
-    if (self._state.closed) {
-      // CPython's quirk: one that has ended swallows what is thrown into it.
-      if (early === null) return null;
-      throw early.thrown;
-    }
-    if (early === null && self._state.closing && !self._state.running) throw new StopAsyncIteration();
-    self._claim('athrow');
-    const item = yield* self._resume(undefined, early ?? { thrown: error });
-    if (item === EXHAUSTED) throw endOfItems();
-    return item;
-  });
+  private static readonly _athrow = /* @__PURE__ */ builtin(
+    'async_generator_athrow',
+    function* (self: AsyncGenerator, error: unknown) {
+      const early = takeEarlyError();
+      if (self._state.closed) {
+        // CPython's quirk: one that has ended swallows what is thrown into it.
+        if (early === null) return null;
+        throw early.thrown;
+      }
+      if (early === null && self._state.closing && !self._state.running) throw new StopAsyncIteration();
+      self._claim('athrow');
+      const item = yield* self._resume(undefined, early ?? { thrown: error });
+      if (item === EXHAUSTED) throw endOfItems();
+      return item;
+    },
+  );
 
   /** Throws GeneratorExit into the generator at its `yield` and waits for its clean-up. @throws {RuntimeError} if it yields again */
   aclose(): Coroutine<void> {
     return AsyncGenerator._aclose(this);
   }
 
-  private static readonly _aclose = builtin('async_generator_athrow', function* (self: AsyncGenerator) {
+  private static readonly _aclose = /* @__PURE__ */ builtin('async_generator_athrow', function* (self: AsyncGenerator) {
     const early = takeEarlyError();
     const state = self._state;
     if (early === null) {
@@ -352,9 +362,6 @@ export class AsyncGenerator<T = unknown> {
   }
 }
 
-declareClasses('', { async_generator: AsyncGenerator });
-Object.defineProperty(AsyncGenerator.prototype, Symbol.toStringTag, { value: 'async_generator' });
-
 // ── for await ────────────────────────────────────────────────────────────────
 
 /** What a lowered `for await` runs on, and a `yield*`. */
@@ -391,7 +398,7 @@ class PythonIteration implements AsyncIteration {
   step(sent?: unknown): Coroutine<boolean> {
     return PythonIteration._step(this, sent);
   }
-  private static readonly _step = internal('anext', function* (self: PythonIteration, sent: unknown) {
+  private static readonly _step = /* @__PURE__ */ internal('anext', function* (self: PythonIteration, sent: unknown) {
     const iterator = self._iterator;
     try {
       const isSent = sent !== undefined && sent !== null && typeof iterator.asend === 'function';
@@ -404,16 +411,19 @@ class PythonIteration implements AsyncIteration {
   throw(error: unknown): Coroutine<boolean> {
     return PythonIteration._throw(this, error);
   }
-  private static readonly _throw = internal('athrow', function* (self: PythonIteration, thrown: unknown) {
-    const iterator = self._iterator;
-    if (typeof iterator.athrow !== 'function') throw thrown;
-    try {
-      self.value = yield iterator.athrow(thrown);
-      return true;
-    } catch (error) {
-      return self._ended(error);
-    }
-  });
+  private static readonly _throw = /* @__PURE__ */ internal(
+    'athrow',
+    function* (self: PythonIteration, thrown: unknown) {
+      const iterator = self._iterator;
+      if (typeof iterator.athrow !== 'function') throw thrown;
+      try {
+        self.value = yield iterator.athrow(thrown);
+        return true;
+      } catch (error) {
+        return self._ended(error);
+      }
+    },
+  );
   private _ended(error: unknown): false {
     if (!(error instanceof StopAsyncIteration)) throw error;
     this.value = error.args[0];
@@ -442,21 +452,24 @@ class NativeIteration implements AsyncIteration {
   step(sent?: unknown): Coroutine<boolean> {
     return NativeIteration._step(this, sent);
   }
-  private static readonly _step = internal('anext', function* (self: NativeIteration, sent: unknown) {
+  private static readonly _step = /* @__PURE__ */ internal('anext', function* (self: NativeIteration, sent: unknown) {
     const isSent = sent !== undefined && sent !== null;
     return yield* self._take(isSent ? self._next.call(self._iterator, sent) : self._next.call(self._iterator));
   });
   throw(error: unknown): Coroutine<boolean> {
     return NativeIteration._throw(this, error);
   }
-  private static readonly _throw = internal('athrow', function* (self: NativeIteration, thrown: unknown) {
-    const { _iterator: iterator } = self;
-    if (typeof iterator.throw === 'function') {
-      return yield* self._take((iterator as AsyncIterator<unknown> & { throw: unknown }).throw?.(thrown));
-    }
-    yield* self.close();
-    throw thrown;
-  });
+  private static readonly _throw = /* @__PURE__ */ internal(
+    'athrow',
+    function* (self: NativeIteration, thrown: unknown) {
+      const { _iterator: iterator } = self;
+      if (typeof iterator.throw === 'function') {
+        return yield* self._take((iterator as AsyncIterator<unknown> & { throw: unknown }).throw?.(thrown));
+      }
+      yield* self.close();
+      throw thrown;
+    },
+  );
   /** Takes what the iterator answered: whether it is an item. */
   private *_take(answer: unknown): Generator<unknown, boolean, unknown> {
     const result = !this._sync && isAwaitable(answer) ? yield answer : answer;

@@ -10,14 +10,17 @@ export interface PythonAsyncIterator<T> {
   anext(): Awaitable<T>;
 }
 
-const nextOf = internal('anext', function* (iterator: PythonAsyncIterator<unknown>, fallback: readonly unknown[]) {
-  try {
-    return (yield iterator.anext()) as unknown;
-  } catch (error) {
-    if (error instanceof StopAsyncIteration && fallback.length > 0) return fallback[0];
-    throw error;
-  }
-});
+const nextOf = /* @__PURE__ */ internal(
+  'anext',
+  function* (iterator: PythonAsyncIterator<unknown>, fallback: readonly unknown[]) {
+    try {
+      return (yield iterator.anext()) as unknown;
+    } catch (error) {
+      if (error instanceof StopAsyncIteration && fallback.length > 0) return fallback[0];
+      throw error;
+    }
+  },
+);
 
 /**
  * The next item of an async iterator; at its end the fallback, if one is given.

@@ -21,7 +21,7 @@ export interface AsyncContextManager<V> {
  * undefined. Cancellation reaches the block, and the manager, like any other
  * exception.
  */
-export const asyncWith = internal(
+export const asyncWith = /* @__PURE__ */ internal(
   'async with',
   function* asyncWith<V, R>(
     manager: AsyncContextManager<V>,

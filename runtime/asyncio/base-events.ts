@@ -12,7 +12,7 @@
  */
 
 import { Exception, KeyboardInterrupt, RuntimeError, SystemExit, TypeError } from '../builtins/exceptions.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { repr } from '../builtins/repr.ts';
 import {
   currentFrames,
@@ -101,6 +101,14 @@ export function setDefaultExecutorFactory(create: () => DefaultExecutor): void {
 
 /** An event loop. `newEventLoop()` makes one; `run()` and `Runner` make, run and close their own. */
 export class EventLoop {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio', 'EventLoop');
+  /** @internal */
+  static readonly coroutineMethods = /* @__PURE__ */ coroutineMethods(
+    this,
+    'shutdownAsyncgens',
+    'shutdownDefaultExecutor',
+  );
+
   /**
    * What is ready: the first `_readyCount` entries. Emptied by counting, for an array whose length is set to 0
    * allocates again. An empty array is one of small integers to the engine, and then becomes another.
@@ -807,7 +815,7 @@ export class EventLoop {
     return EventLoop._shutdownAsyncgens(this);
   }
 
-  private static readonly _shutdownAsyncgens = internal(
+  private static readonly _shutdownAsyncgens = /* @__PURE__ */ internal(
     'BaseEventLoop.shutdown_asyncgens',
     function* (self: EventLoop) {
       self._asyncgensShutdownCalled = true;
@@ -886,7 +894,7 @@ export class EventLoop {
     return EventLoop._shutdownDefaultExecutor(this, timeout);
   }
 
-  private static readonly _shutdownDefaultExecutor = internal(
+  private static readonly _shutdownDefaultExecutor = /* @__PURE__ */ internal(
     'BaseEventLoop.shutdown_default_executor',
     function* (self: EventLoop, timeout: number | null): Generator<unknown, void, unknown> {
       self._executorShutdownCalled = true;
@@ -945,19 +953,25 @@ function contextOf(context: Context | Snapshot | null): Context | Snapshot | nul
 }
 
 /** Closes an async generator that nobody holds any more. */
-const closeInTask = named('BaseEventLoop.create_task', (loop: EventLoop, closing: Coroutine<void>): void => {
-  loop.createTask(closing);
-});
+const closeInTask = /* @__PURE__ */ named(
+  'BaseEventLoop.create_task',
+  (loop: EventLoop, closing: Coroutine<void>): void => {
+    loop.createTask(closing);
+  },
+);
 
 /** Ends the run that waits for a future. */
-const stopWhenDone = named('_run_until_complete_cb', (future: Future<never> | Future<unknown>): void => {
-  if (!future.cancelled()) {
-    const error = future.exception();
-    // These have left the loop already.
-    if (error instanceof SystemExit || error instanceof KeyboardInterrupt) return;
-  }
-  future.getLoop().stop();
-});
+const stopWhenDone = /* @__PURE__ */ named(
+  '_run_until_complete_cb',
+  (future: Future<never> | Future<unknown>): void => {
+    if (!future.cancelled()) {
+      const error = future.exception();
+      // These have left the loop already.
+      if (error instanceof SystemExit || error instanceof KeyboardInterrupt) return;
+    }
+    future.getLoop().stop();
+  },
+);
 
 /** Writes a report to stderr. */
 function log(loop: EventLoop, text: string): void {
@@ -985,9 +999,6 @@ export function interruptRunningLoop(): boolean {
   });
   return true;
 }
-
-declareClasses('asyncio', { EventLoop });
-coroutineMethods(EventLoop, 'shutdownAsyncgens', 'shutdownDefaultExecutor');
 
 /** A new event loop. The caller runs and closes it. */
 export function newEventLoop(): EventLoop {

@@ -72,9 +72,12 @@ export interface CoroutineObject extends AnyGenerator {
 }
 
 /** What all generators inherit from; the language has no name for it. */
-export const GeneratorPrototype = Object.getPrototypeOf(function* () {}).prototype as AnyGenerator;
+export const GeneratorPrototype = /* @__PURE__ */ (() =>
+  Object.getPrototypeOf(function* () {}).prototype as AnyGenerator)();
 /** For `instanceof`: the language has no name for the class of generators. */
-const GeneratorObject = Object.assign(() => {}, { prototype: GeneratorPrototype }) as unknown as new () => AnyGenerator;
+const GeneratorObject = /* @__PURE__ */ Object.assign(() => {}, {
+  prototype: GeneratorPrototype,
+}) as unknown as new () => AnyGenerator;
 
 /** The class of coroutine objects; `co instanceof Coroutine` holds. They are made by calling coroutine functions. */
 export const Coroutine: { readonly prototype: CoroutineObject; [Symbol.hasInstance](value: unknown): boolean } =
@@ -352,16 +355,20 @@ function ours<A extends unknown[], T>(
   return made;
 }
 
-/** Says which methods of a class of the runtime's own are coroutine functions: they call such that `internal()` made. */
+/**
+ * Marks methods of a class of the runtime's own as coroutine functions; they call such that `internal()` made. For a
+ * static property, as `declareClass()` is.
+ */
 export function coroutineMethods<C>(
   type: { readonly name: string; readonly prototype: C },
-  ...names: (keyof C)[]
-): void {
+  ...names: (keyof C & string)[]
+): readonly string[] {
   for (const name of names) {
-    const qualname = `${type.name}.${String(name)}`;
-    const code = { name: String(name), qualname, file: 'awaitable/asyncio', line: 0, internal: true };
+    const qualname = `${type.name}.${name}`;
+    const code = { name, qualname, file: 'awaitable/asyncio', line: 0, internal: true };
     registerCallable(type.prototype[name] as object, code);
   }
+  return names;
 }
 
 let earlyError: { readonly thrown: unknown } | null = null;

@@ -3,7 +3,7 @@
  */
 
 import { KeyboardInterrupt, SystemExit } from '../builtins/exceptions.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { repr } from '../builtins/repr.ts';
 import { type Frame, markRaised } from '../builtins/traceback.ts';
 import { Context, NoContext, type Snapshot } from '../contextvars/context.ts';
@@ -30,6 +30,8 @@ const NO_ARGS: readonly unknown[] = [];
 
 /** A scheduled callback. `callSoon()` and the like return one. */
 export class Handle implements Runnable {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.events', 'Handle');
+
   /** @internal */
   isCancelledHandle = false;
   /** @internal */
@@ -117,6 +119,8 @@ export class Handle implements Runnable {
 
 /** A callback scheduled for a time. Handles are ordered by that time alone. */
 export class TimerHandle extends Handle {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.events', 'TimerHandle');
+
   /** @internal */
   readonly dueAt: number;
   /** @internal Whether it is in the loop's heap. */
@@ -150,5 +154,3 @@ export class TimerHandle extends Handle {
     return info;
   }
 }
-
-declareClasses('asyncio.events', { Handle, TimerHandle });

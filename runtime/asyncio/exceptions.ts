@@ -1,7 +1,7 @@
 /** asyncio's own exceptions. Mirrors `asyncio/exceptions.py`. */
 
 import { BaseException, Exception, RuntimeError, TimeoutError } from '../builtins/exceptions.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 
 export { TimeoutError };
 
@@ -9,12 +9,16 @@ export { TimeoutError };
  * Thrown into a coroutine whose task is cancelled, and out of every `await` of
  * something cancelled. A `BaseException`: code that catches `Exception` lets it pass.
  */
-export class CancelledError extends BaseException {}
+export class CancelledError extends BaseException {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.exceptions', 'CancelledError');
+}
 
 /** A future is not in the state that the operation needs. */
-export class InvalidStateError extends Exception {}
+export class InvalidStateError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.exceptions', 'InvalidStateError');
+}
 
 /** The barrier was broken by `abort()` or `reset()`. */
-export class BrokenBarrierError extends RuntimeError {}
-
-declareClasses('asyncio.exceptions', { CancelledError, InvalidStateError, BrokenBarrierError });
+export class BrokenBarrierError extends RuntimeError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.exceptions', 'BrokenBarrierError');
+}

@@ -14,7 +14,7 @@ import {
   TypeError,
   ValueError,
 } from '../builtins/exceptions.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { repr, shortRepr } from '../builtins/repr.ts';
 import {
   asError,
@@ -74,7 +74,7 @@ class ContextCallback {
  * beside its tasks.
  */
 export class OwnCallback implements Runnable {
-  declare readonly isCancelledHandle: false;
+  readonly isCancelledHandle: boolean = false;
   readonly callback: (future: Future<unknown>) => void;
   /** The futures that are done, in the order of its places in the queue; after those, room for the others. */
   private readonly _done: Future<unknown>[];
@@ -116,7 +116,6 @@ export class OwnCallback implements Runnable {
     }
   }
 }
-Object.defineProperty(OwnCallback.prototype, 'isCancelledHandle', { value: false });
 
 /** What is told that a future is done: a callback, or the task that waits. */
 type DoneCallback = Task<unknown> | ContextCallback | OwnCallback;
@@ -145,6 +144,8 @@ export function newCancelledError(message: unknown): CancelledError {
  * running one.
  */
 export class Future<T = unknown> implements PromiseLike<T> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, '_asyncio', 'Future', { [KIND]: KIND_FUTURE });
+
   // What a task's step reads stands together, here at the end and in `Task` at the beginning: a step is so short that
   // how many lines of the processor's cache it touches is most of what it costs.
   /** @internal */
@@ -440,9 +441,6 @@ function functionOf(entry: DoneCallback): Callback | null {
 }
 
 const beingWritten = new Set<Future<never> | Future<unknown>>();
-
-declareClasses('_asyncio', { Future });
-Object.defineProperty(Future.prototype, KIND, { value: KIND_FUTURE });
 
 /** Whether a value is a Future or a Task (or an instance of a subclass). */
 export function isfuture(value: unknown): value is Future<unknown> {

@@ -7,7 +7,7 @@
  */
 
 import { RuntimeError, ValueError } from '../builtins/exceptions.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { type Coroutine, coroutineMethods, internal } from './coroutines.ts';
 import { noteHolder, noteLock, watching } from './deadlocks.ts';
 import { BrokenBarrierError, CancelledError } from './exceptions.ts';
@@ -22,13 +22,13 @@ interface Acquirable {
   release(): void;
 }
 
-const enter = internal('_ContextManagerMixin.__aenter__', function* (lock: Acquirable) {
+const enter = /* @__PURE__ */ internal('_ContextManagerMixin.__aenter__', function* (lock: Acquirable) {
   yield lock.acquire();
   return null;
 });
 
 // biome-ignore lint/correctness/useYield: releasing never waits.
-const exit = internal('_ContextManagerMixin.__aexit__', function* (lock: Acquirable) {
+const exit = /* @__PURE__ */ internal('_ContextManagerMixin.__aexit__', function* (lock: Acquirable) {
   lock.release();
   return null;
 });
@@ -37,6 +37,10 @@ const exit = internal('_ContextManagerMixin.__aexit__', function* (lock: Acquira
 
 /** A lock that one task holds at a time. It does not know who: any task may release it, and its holder cannot acquire it twice. */
 export class Lock extends LoopBound {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Lock');
+  /** @internal */
+  static readonly coroutineMethods = /* @__PURE__ */ coroutineMethods(this, 'acquire');
+
   private _locked = false;
   private readonly _waiters = new Waiters<boolean>();
 
@@ -52,7 +56,7 @@ export class Lock extends LoopBound {
     return Lock._acquire(this);
   }
 
-  private static readonly _acquire = internal('Lock.acquire', function* (self: Lock) {
+  private static readonly _acquire = /* @__PURE__ */ internal('Lock.acquire', function* (self: Lock) {
     const waiters = self._waiters;
     if (!self._locked && (waiters.size === 0 || !waiters.hasLive())) {
       self._locked = true;
@@ -111,6 +115,10 @@ export class Lock extends LoopBound {
 
 /** A flag that tasks wait for. */
 export class Event extends LoopBound {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Event');
+  /** @internal */
+  static readonly coroutineMethods = /* @__PURE__ */ coroutineMethods(this, 'wait');
+
   private _value = false;
   private readonly _waiters = new Waiters<boolean>();
 
@@ -134,7 +142,11 @@ export class Event extends LoopBound {
     return Event._wait(this);
   }
 
-  private static readonly _wait = internal('Event.wait', function* (self: Event): Generator<unknown, true, unknown> {
+  private static readonly _wait = /* @__PURE__ */ internal('Event.wait', function* (self: Event): Generator<
+    unknown,
+    true,
+    unknown
+  > {
     if (self._value) return true;
     const waiter = self._waiters.add(self.boundLoop().createFuture<boolean>());
     try {
@@ -160,6 +172,10 @@ export interface LockLike extends Acquirable {
 
 /** A lock together with a line of tasks that wait for a change of what it guards. */
 export class Condition extends LoopBound {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Condition');
+  /** @internal */
+  static readonly coroutineMethods = /* @__PURE__ */ coroutineMethods(this, 'acquire', 'wait', 'waitFor');
+
   private readonly _lock: LockLike;
   private readonly _waiters = new Waiters<boolean>();
 
@@ -196,7 +212,7 @@ export class Condition extends LoopBound {
     return Condition._wait(this);
   }
 
-  private static readonly _wait = internal('Condition.wait', function* (self: Condition): Generator<
+  private static readonly _wait = /* @__PURE__ */ internal('Condition.wait', function* (self: Condition): Generator<
     unknown,
     true,
     unknown
@@ -233,7 +249,7 @@ export class Condition extends LoopBound {
     return Condition._waitFor(this, predicate) as Coroutine<T>;
   }
 
-  private static readonly _waitFor = internal(
+  private static readonly _waitFor = /* @__PURE__ */ internal(
     'Condition.wait_for',
     function* (self: Condition, predicate: () => unknown) {
       let result = predicate();
@@ -287,6 +303,10 @@ export class Condition extends LoopBound {
 
 /** A number of permits. */
 export class Semaphore extends LoopBound {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Semaphore');
+  /** @internal */
+  static readonly coroutineMethods = /* @__PURE__ */ coroutineMethods(this, 'acquire');
+
   /** How many permits are free and promised to nobody. */
   private _value: number;
   private readonly _waiters = new Waiters<boolean>();
@@ -314,7 +334,7 @@ export class Semaphore extends LoopBound {
     return Semaphore._acquire(this);
   }
 
-  private static readonly _acquire = internal('Semaphore.acquire', function* (self: Semaphore) {
+  private static readonly _acquire = /* @__PURE__ */ internal('Semaphore.acquire', function* (self: Semaphore) {
     if (!self.locked()) {
       self._value--;
       return true;
@@ -365,6 +385,8 @@ export class Semaphore extends LoopBound {
 
 /** A semaphore that must not be released more often than it was acquired. */
 export class BoundedSemaphore extends Semaphore {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'BoundedSemaphore');
+
   private readonly _bound: number;
 
   constructor(value?: number | { readonly value?: number }) {
@@ -390,6 +412,10 @@ type BarrierState = 'filling' | 'draining' | 'resetting' | 'broken';
  * already wait for the next.
  */
 export class Barrier extends LoopBound {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Barrier');
+  /** @internal */
+  static readonly coroutineMethods = /* @__PURE__ */ coroutineMethods(this, 'wait', 'reset', 'abort');
+
   private readonly _condition = new Condition();
   private readonly _parties: number;
   private _state: BarrierState = 'filling';
@@ -428,7 +454,7 @@ export class Barrier extends LoopBound {
     return Barrier._wait(this);
   }
 
-  private static readonly _wait = internal('Barrier.wait', function* (self: Barrier): Generator<
+  private static readonly _wait = /* @__PURE__ */ internal('Barrier.wait', function* (self: Barrier): Generator<
     unknown,
     number,
     unknown
@@ -471,7 +497,7 @@ export class Barrier extends LoopBound {
     return Barrier._reset(this);
   }
 
-  private static readonly _reset = internal('Barrier.reset', function* (self: Barrier): Generator<
+  private static readonly _reset = /* @__PURE__ */ internal('Barrier.reset', function* (self: Barrier): Generator<
     unknown,
     void,
     unknown
@@ -490,7 +516,7 @@ export class Barrier extends LoopBound {
     return Barrier._abort(this);
   }
 
-  private static readonly _abort = internal('Barrier.abort', function* (self: Barrier): Generator<
+  private static readonly _abort = /* @__PURE__ */ internal('Barrier.abort', function* (self: Barrier): Generator<
     unknown,
     void,
     unknown
@@ -514,7 +540,7 @@ export class Barrier extends LoopBound {
   }
 
   // biome-ignore lint/correctness/useYield: leaving never waits.
-  private static readonly _exit = internal('Barrier.__aexit__', function* () {
+  private static readonly _exit = /* @__PURE__ */ internal('Barrier.__aexit__', function* () {
     return null;
   });
 
@@ -522,11 +548,3 @@ export class Barrier extends LoopBound {
     return this.describe(this.broken ? this._state : `${this._state}, waiters:${this.nWaiting}/${this._parties}`);
   }
 }
-
-declareClasses('asyncio.locks', { Lock, Event, Condition, Semaphore, BoundedSemaphore, Barrier });
-
-coroutineMethods(Lock, 'acquire');
-coroutineMethods(Event, 'wait');
-coroutineMethods(Condition, 'acquire', 'wait', 'waitFor');
-coroutineMethods(Semaphore, 'acquire');
-coroutineMethods(Barrier, 'wait', 'reset', 'abort');

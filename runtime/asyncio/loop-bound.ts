@@ -1,7 +1,7 @@
 /** Things that belong to the loop in which they first had to wait. Mirrors `asyncio/mixins.py`. */
 
 import { RuntimeError } from '../builtins/exceptions.ts';
-import { moduleOf } from '../builtins/modules.ts';
+import { modulePrefix } from '../builtins/modules.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
 import { getRunningLoop } from './running.ts';
 import type { EventLoop } from './types.ts';
@@ -21,6 +21,6 @@ export abstract class LoopBound {
   /** @internal `<asyncio.locks.Lock object at 0x… [state]>` */
   protected describe(state: string): string {
     const type = this.constructor;
-    return `<${moduleOf(type) ?? '__main__'}.${type.name} object at ${addressOf(this)} [${state}]>`;
+    return `<${modulePrefix(type)}${type.name} object at ${addressOf(this)} [${state}]>`;
   }
 }

@@ -7,7 +7,7 @@
 
 import { lessThan } from '../builtins/compare.ts';
 import { Exception, ValueError } from '../builtins/exceptions.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
 import { type Coroutine, coroutineMethods, internal } from './coroutines.ts';
 import { Event } from './locks.ts';
@@ -15,11 +15,17 @@ import { LoopBound } from './loop-bound.ts';
 import { Waiters } from './waiters.ts';
 
 /** `getNowait()` found nothing. */
-export class QueueEmpty extends Exception {}
+export class QueueEmpty extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'QueueEmpty');
+}
 /** `putNowait()` found no room. */
-export class QueueFull extends Exception {}
+export class QueueFull extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'QueueFull');
+}
 /** The queue was shut down: nothing can be put, and nothing is left to get. */
-export class QueueShutDown extends Exception {}
+export class QueueShutDown extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'QueueShutDown');
+}
 
 export interface QueueOptions {
   /** How many items fit; zero or less: any number. Default: 0. */
@@ -36,6 +42,10 @@ interface Store<T> {
 
 /** First in, first out. */
 export class Queue<T = unknown> extends LoopBound {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'Queue');
+  /** @internal */
+  static readonly coroutineMethods = /* @__PURE__ */ coroutineMethods(this, 'put', 'get', 'join');
+
   private readonly _maxsize: number;
   private readonly _store: Store<T>;
   private readonly _getters = new Waiters<null>();
@@ -84,26 +94,25 @@ export class Queue<T = unknown> extends LoopBound {
     return Queue._put(this as Queue<unknown>, item);
   }
 
-  private static readonly _put = internal('Queue.put', function* (self: Queue<unknown>, item: unknown): Generator<
-    unknown,
-    void,
-    unknown
-  > {
-    while (self.full()) {
-      if (self._isShutDown) throw new QueueShutDown();
-      const waiter = self._putters.add(self.boundLoop().createFuture<null>());
-      try {
-        yield waiter.future;
-      } catch (error) {
-        waiter.future.cancel();
-        self._putters.remove(waiter);
-        // We had been told of room and cannot take it: the next one can.
-        if (!self.full() && !waiter.future.cancelled()) wakeNext(self._putters);
-        throw error;
+  private static readonly _put = /* @__PURE__ */ internal(
+    'Queue.put',
+    function* (self: Queue<unknown>, item: unknown): Generator<unknown, void, unknown> {
+      while (self.full()) {
+        if (self._isShutDown) throw new QueueShutDown();
+        const waiter = self._putters.add(self.boundLoop().createFuture<null>());
+        try {
+          yield waiter.future;
+        } catch (error) {
+          waiter.future.cancel();
+          self._putters.remove(waiter);
+          // We had been told of room and cannot take it: the next one can.
+          if (!self.full() && !waiter.future.cancelled()) wakeNext(self._putters);
+          throw error;
+        }
       }
-    }
-    self.putNowait(item);
-  });
+      self.putNowait(item);
+    },
+  );
 
   /** Puts an item in at once. @throws {QueueFull} if there is no room @throws {QueueShutDown} if it is shut down */
   putNowait(item: T): void {
@@ -124,7 +133,7 @@ export class Queue<T = unknown> extends LoopBound {
     return Queue._get(this as Queue<unknown>) as Coroutine<T>;
   }
 
-  private static readonly _get = internal('Queue.get', function* (self: Queue<unknown>) {
+  private static readonly _get = /* @__PURE__ */ internal('Queue.get', function* (self: Queue<unknown>) {
     while (self.empty()) {
       if (self._isShutDown) throw new QueueShutDown();
       const waiter = self._getters.add(self.boundLoop().createFuture<null>());
@@ -164,7 +173,7 @@ export class Queue<T = unknown> extends LoopBound {
     return Queue._join(this as Queue<unknown>);
   }
 
-  private static readonly _join = internal('Queue.join', function* (self: Queue<unknown>): Generator<
+  private static readonly _join = /* @__PURE__ */ internal('Queue.join', function* (self: Queue<unknown>): Generator<
     unknown,
     void,
     unknown
@@ -239,6 +248,8 @@ export interface PriorityQueueOptions<T> extends QueueOptions {
  * out in the order of CPython's `heapq`, which is not the order of arrival.
  */
 export class PriorityQueue<T = unknown> extends Queue<T> {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'PriorityQueue');
+
   constructor(maxsize: number | PriorityQueueOptions<T> = 0) {
     super(maxsize);
   }
@@ -250,12 +261,12 @@ export class PriorityQueue<T = unknown> extends Queue<T> {
 
 /** Last in, first out. */
 export class LifoQueue<T = unknown> extends Queue<T> {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'LifoQueue');
+
   protected override makeStore(): Store<T> {
     return new LastInFirstOut<T>();
   }
 }
-
-declareClasses('asyncio.queues', { Queue, PriorityQueue, LifoQueue, QueueEmpty, QueueFull, QueueShutDown });
 
 // ── Stores ───────────────────────────────────────────────────────────────────
 
@@ -368,5 +379,3 @@ class Heap<T> implements Store<T> {
     this._raise(position);
   }
 }
-
-coroutineMethods(Queue, 'put', 'get', 'join');

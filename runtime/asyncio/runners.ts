@@ -1,7 +1,7 @@
 /** `run()` and `Runner`: from starting a loop to closing it. Mirrors `asyncio/runners.py`. */
 
 import { KeyboardInterrupt, RuntimeError } from '../builtins/exceptions.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { currentFrames, leaveFrames } from '../builtins/traceback.ts';
 import { type Context, copyContext } from '../contextvars/context.ts';
 import { newEventLoop } from './base-events.ts';
@@ -30,6 +30,8 @@ type State = 'created' | 'initialized' | 'closed';
  * closed, the default executor shut down, the loop closed.
  */
 export class Runner {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.runners', 'Runner');
+
   private _state: State = 'created';
   private readonly _debug: boolean | null;
   private readonly _loopFactory: (() => EventLoop) | null;
@@ -139,8 +141,6 @@ export class Runner {
     return this._loop;
   }
 }
-
-declareClasses('asyncio.runners', { Runner });
 
 /** Cancels every unfinished task in order of creation, waits for all of them, and reports what they raised. */
 async function cancelAllTasks(loop: EventLoop): Promise<void> {

@@ -47,16 +47,19 @@ class Race {
     known.set();
   }
 
-  private readonly _onTaskDone = named('staggered_race.<locals>.task_done', (task: Task<unknown>): void => {
-    this.running.delete(task);
-    discardAwaitedBy(task, this.parent);
-    if (this.allDone !== null && !this.allDone.done() && this.running.size === 0) this.allDone.setResult(null);
-    if (task.cancelled()) return;
-    const error = task.exception();
-    if (error !== null) this.unhandled.push(error);
-  });
+  private readonly _onTaskDone = /* @__PURE__ */ named(
+    'staggered_race.<locals>.task_done',
+    (task: Task<unknown>): void => {
+      this.running.delete(task);
+      discardAwaitedBy(task, this.parent);
+      if (this.allDone !== null && !this.allDone.done() && this.running.size === 0) this.allDone.setResult(null);
+      if (task.cancelled()) return;
+      const error = task.exception();
+      if (error !== null) this.unhandled.push(error);
+    },
+  );
 
-  private static readonly _attempt = internal(
+  private static readonly _attempt = /* @__PURE__ */ internal(
     'staggered_race.<locals>.run_one_coro',
     function* (race: Race, known: Event, previousFailed: Event | null): Generator<unknown, void, unknown> {
       yield known.wait();
@@ -100,7 +103,7 @@ class Race {
  * All tasks are done when it returns. Being cancelled, it cancels them, waits
  * for them, and raises CancelledError.
  */
-export const staggeredRace = internal(
+export const staggeredRace = /* @__PURE__ */ internal(
   'staggered_race',
   function* staggeredRace(
     functions: Iterable<() => Awaitable<unknown>>,

@@ -2,7 +2,7 @@
 
 import { BaseExceptionGroup } from '../builtins/exception-groups.ts';
 import { GeneratorExit, KeyboardInterrupt, RuntimeError, SystemExit } from '../builtins/exceptions.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { repr } from '../builtins/repr.ts';
 import { type Coroutine, internal } from './coroutines.ts';
 import { CancelledError } from './exceptions.ts';
@@ -23,6 +23,8 @@ import type { EventLoop } from './types.ts';
  * A task that is cancelled by itself is no error.
  */
 export class TaskGroup {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.taskgroups', 'TaskGroup');
+
   private _entered = false;
   private _exiting = false;
   private _aborting = false;
@@ -43,7 +45,7 @@ export class TaskGroup {
   }
 
   // biome-ignore lint/correctness/useYield: entering a group never waits.
-  private static readonly _enter = internal('TaskGroup.__aenter__', function* (self: TaskGroup) {
+  private static readonly _enter = /* @__PURE__ */ internal('TaskGroup.__aenter__', function* (self: TaskGroup) {
     if (self._entered) throw new RuntimeError(`TaskGroup ${repr(self)} has already been entered`);
     self._loop ??= getRunningLoop();
     self._parent = currentTask(self._loop);
@@ -58,7 +60,7 @@ export class TaskGroup {
     return TaskGroup._exit(this, error);
   }
 
-  private static readonly _exit = internal(
+  private static readonly _exit = /* @__PURE__ */ internal(
     'TaskGroup.__aexit__',
     function* (self: TaskGroup, error: unknown): Generator<unknown, boolean, unknown> {
       try {
@@ -170,7 +172,7 @@ export class TaskGroup {
     for (const task of [...this._tasks]) if (!task.done()) task.cancel();
   }
 
-  private readonly _onTaskDone = named('TaskGroup._on_task_done', (task: Task<unknown>): void => {
+  private readonly _onTaskDone = /* @__PURE__ */ named('TaskGroup._on_task_done', (task: Task<unknown>): void => {
     this._tasks.delete(task);
     discardAwaitedBy(task, this._parent);
     if (this._allDone !== null && this._tasks.size === 0 && !this._allDone.done()) this._allDone.setResult(true);
@@ -207,8 +209,6 @@ export class TaskGroup {
     return `<${info.join(' ')}>`;
   }
 }
-
-declareClasses('asyncio.taskgroups', { TaskGroup });
 
 function isBaseError(error: unknown): boolean {
   return error instanceof SystemExit || error instanceof KeyboardInterrupt;

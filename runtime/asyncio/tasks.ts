@@ -25,7 +25,7 @@ import {
   TypeError,
   ValueError,
 } from '../builtins/exceptions.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import type { stderr, stdout } from '../builtins/print.ts';
 import { addressOf, repr, str, typeName } from '../builtins/repr.ts';
 import {
@@ -47,8 +47,7 @@ import {
   awaitLine,
   begin,
   beginNewest,
-  bornSleep,
-  Coroutine,
+  type Coroutine,
   type CoroutineObject,
   clearAwaitLine,
   formatCoroutine,
@@ -68,24 +67,15 @@ import {
   newest,
   newestKind,
   notAwaitable,
-  registerCallable,
   setEarlyError,
-  UNMARKED,
 } from './coroutines.ts';
-import { Handle, type Runnable, type TimerHandle } from './events.ts';
+import { Handle, type Runnable } from './events.ts';
 import { CancelledError, InvalidStateError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
-import {
-  type Awaitable,
-  Future,
-  isAwaitable,
-  isfuture,
-  PENDING,
-  setResultUnlessCancelled,
-  wrapFuture,
-} from './futures.ts';
+import { type Awaitable, Future, isAwaitable, isfuture, PENDING, wrapFuture } from './futures.ts';
 import { instrument } from './instruments.ts';
 import { getEventLoop, getRunningLoop, runningLoop, setSteppedTask, steppedTask } from './running.ts';
+import { type Pass, SLEEP } from './sleep.ts';
 import type { EventLoop } from './types.ts';
 
 /**
@@ -110,7 +100,8 @@ export interface StackEntry {
 
 // Constants of this module, which the engine knows when it compiles the driver.
 /** The generators' own methods: called as they are, they need no look-up in objects of many hidden classes. */
-const { next, throw: throwInto } = GeneratorPrototype;
+const next = /* @__PURE__ */ (() => GeneratorPrototype.next)();
+const throwInto = /* @__PURE__ */ (() => GeneratorPrototype.throw)();
 const FutureClass = Future;
 
 /** In place of a line: the task has not begun. */
@@ -151,7 +142,7 @@ export interface TaskOptions {
 }
 
 /** @internal */
-export const NO_OPTIONS: TaskOptions = Object.freeze({});
+export const NO_OPTIONS: TaskOptions = /* @__PURE__ */ Object.freeze({});
 
 let nameCounter = 0;
 /** What `enterTask()` and `leaveTask()` have put in place of the task that is stepped; undefined: nothing. */
@@ -171,6 +162,10 @@ export interface TaskConstructorOptions extends TaskOptions {
  * waits for its end and gives its result or throws its exception.
  */
 export class Task<T = unknown> extends Future<T> implements Runnable {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, '_asyncio', 'Task', {
+    isCancelledHandle: false,
+  });
+
   declare readonly isCancelledHandle: false;
   // First what each step reads; see `Future`.
   /** Where the innermost generator is suspended. */
@@ -218,7 +213,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
 
   /** The first step fails outside of the task, which then waits for ever: so it is in CPython. */
   private _failToStep(context: NoContext): void {
-    const step = named(`<_asyncio.TaskStepMethWrapper object at ${addressOf(this)}>`, () => {});
+    const step = /* @__PURE__ */ named(`<_asyncio.TaskStepMethWrapper object at ${addressOf(this)}>`, () => {});
     this.loop.enqueue(new Handle(step, [], this.loop, context));
   }
 
@@ -829,10 +824,6 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   }
 }
 
-declareClasses('_asyncio', { Task });
-// No field: it is the same for all of them.
-Object.defineProperty(Task.prototype, 'isCancelledHandle', { value: false });
-
 /** What leaves a generator, for what was thrown in it; its traceback is brought up to date. */
 function left(thrown: unknown, { code, [KIND]: kind }: StackFrame): unknown {
   const error = isStackOverflow(thrown) ? asRecursionError(thrown as Error) : thrown;
@@ -875,10 +866,13 @@ function isOnAStack(coroutine: CoroutineObject): boolean {
 }
 
 /** The iterator of an `await()` method as a generator, which is what tasks resume. */
-function* drive(iterator: Iterator<unknown, unknown, unknown>): Generator<unknown, unknown, unknown> {
-  return yield* { [Symbol.iterator]: () => iterator };
-}
-Object.defineProperty(drive.prototype, KIND, { value: KIND_FOREIGN });
+const drive = /* @__PURE__ */ (() => {
+  function* drive(iterator: Iterator<unknown, unknown, unknown>): Generator<unknown, unknown, unknown> {
+    return yield* { [Symbol.iterator]: () => iterator };
+  }
+  Object.defineProperty(drive.prototype, KIND, { value: KIND_FOREIGN });
+  return drive;
+})();
 
 /** Cancels what a task or a gather waits for, and counts how deep that goes. */
 export function cancelNested(future: Future<unknown>, message: unknown): boolean {
@@ -907,7 +901,7 @@ export function currentTask(loop: EventLoop | null = null): Task<unknown> | null
 }
 
 /** What a handle of a task's next step is called in reports. */
-const taskWakeup = named('Task.task_wakeup', () => {});
+const taskWakeup = /* @__PURE__ */ named('Task.task_wakeup', () => {});
 
 /**
  * Makes a task the current one; for those who drive coroutines themselves.
@@ -984,7 +978,7 @@ export function newTask<T>(awaitable: Awaitable<T>, loop: EventLoop, options: Ta
 }
 
 /** A coroutine around something else that can be awaited. */
-const wrapAwaitable = internal('_wrap_awaitable', function* <T>(awaitable: Awaitable<T>): Generator<
+const wrapAwaitable = /* @__PURE__ */ internal('_wrap_awaitable', function* <T>(awaitable: Awaitable<T>): Generator<
   unknown,
   T,
   unknown
@@ -1030,110 +1024,18 @@ export function ensureFuture<T>(
   }
 }
 
-// ── sleep ────────────────────────────────────────────────────────────────────
-
-/**
- * The coroutine of `sleep(0)`. No generator, as it is the one that programs
- * make the most of; tasks know what to do with it.
- */
-class Pass {
-  declare readonly [KIND]: typeof KIND_SLEEP;
-  mark: number = UNMARKED;
-
-  /** What the task keeps while it sleeps. */
-  get kept(): Pass {
-    return PASS;
-  }
-
-  /** Sets the timer and gives the future to wait for; null: the others get a turn. */
-  fallAsleep(): Future<unknown> | null {
-    return null;
-  }
-
-  /** Cancels the timer; the result for one without. */
-  wakeUp(): unknown {
-    return null;
-  }
-
-  /** For `close()`. */
-  throw(error: unknown): never {
-    this.wakeUp();
-    throw error;
-  }
-
-  return(value: unknown): IteratorResult<unknown, unknown> {
-    return { done: true, value };
-  }
-}
-
-/** The coroutine of any other `sleep()`. */
-class Sleep extends Pass {
-  private readonly _delay: number;
-  private readonly _result: unknown;
-  private _timer: TimerHandle | null = null;
-
-  constructor(delay: number, result: unknown) {
-    super();
-    this._delay = delay;
-    this._result = result;
-  }
-
-  override get kept(): Sleep {
-    return this;
-  }
-
-  override fallAsleep(): Future<unknown> | null {
-    if (this._delay <= 0) return null;
-    if (Number.isNaN(this._delay)) throw new ValueError('Invalid delay: NaN (not a number)');
-    const loop = getRunningLoop();
-    const future = loop.createFuture<unknown>();
-    this._timer = loop.callLater(this._delay, setResultUnlessCancelled, future, this._result);
-    return future;
-  }
-
-  override wakeUp(): unknown {
-    this._timer?.cancel();
-    return this._result;
-  }
-}
-
-/** In place of any `sleep(0)` that has begun: one is like another, and an old object is cheaper to keep than a new one. */
-const PASS = new Pass();
-
-const SLEEP: Code = { name: 'sleep', qualname: 'sleep', file: 'awaitable/asyncio', line: 0, internal: true };
-Object.defineProperty(Pass.prototype, KIND, { value: KIND_SLEEP });
-Object.setPrototypeOf(Pass.prototype, Object.create(Coroutine.prototype, { code: { value: SLEEP } }) as object);
-
-/**
- * Waits for `delay` seconds of the loop's time and returns `result`.
- *
- * Zero or less gives the other callbacks exactly one turn. Cancelling it
- * cancels the timer.
- *
- * @throws {ValueError} for NaN
- */
-export function sleep(delay: number): Coroutine<null>;
-export function sleep<T>(delay: number, result: T): Coroutine<T>;
-export function sleep(delay: number, result: unknown = null): Coroutine<unknown> {
-  return bornSleep(
-    delay <= 0 && result === null ? new Pass() : new Sleep(delay, result),
-  ) as unknown as Coroutine<unknown>;
-}
-
-registerCallable(sleep, SLEEP);
-
 /**
  * Waits until no other task can run: everything that is ready has run, and
  * what is left waits for a timer, for something outside, or for ever. No time
  * passes on the virtual clock. For tests. Ours, not CPython's.
  */
-export const waitAllTasksBlocked = internal('waitAllTasksBlocked', function* () {
+export const waitAllTasksBlocked = /* @__PURE__ */ internal('waitAllTasksBlocked', function* () {
   yield getRunningLoop().whenBlocked();
 }) as () => Coroutine<void>;
 
 /** A task factory that runs every task's body at once, up to its first suspension; for `loop.setTaskFactory()`. */
 export const eagerTaskFactory: (loop: EventLoop, coroutine: Coroutine<never>, options?: TaskOptions) => Task<never> =
-  createEagerTaskFactory((coroutine, options) => new Task(coroutine, options));
+  /* @__PURE__ */ createEagerTaskFactory((coroutine, options) => new Task(coroutine, options));
 
 /** A task factory that makes eager tasks with a constructor of the caller's. */
 export function createEagerTaskFactory<F extends Future<unknown>>(

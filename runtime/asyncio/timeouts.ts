@@ -1,7 +1,7 @@
 /** `timeout()` and `timeoutAt()`. Mirrors `asyncio/timeouts.py`. */
 
 import { RuntimeError, TimeoutError } from '../builtins/exceptions.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { type Coroutine, internal } from './coroutines.ts';
 import type { Handle } from './events.ts';
 import { CancelledError } from './exceptions.ts';
@@ -19,6 +19,8 @@ type State = 'created' | 'active' | 'expiring' | 'expired' | 'finished';
  * asked for a cancellation too. A block that never waits does not expire.
  */
 export class Timeout {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.timeouts', 'Timeout');
+
   private _state: State = 'created';
   private _handler: Handle | null = null;
   private _task: Task<unknown> | null = null;
@@ -66,7 +68,7 @@ export class Timeout {
   }
 
   // biome-ignore lint/correctness/useYield: entering a timeout never waits.
-  private static readonly _enter = internal('Timeout.__aenter__', function* (self: Timeout) {
+  private static readonly _enter = /* @__PURE__ */ internal('Timeout.__aenter__', function* (self: Timeout) {
     if (self._state !== 'created') throw new RuntimeError('Timeout has already been entered');
     const task = currentTask();
     if (task === null) throw new RuntimeError('Timeout should be used inside a task');
@@ -82,21 +84,24 @@ export class Timeout {
     return Timeout._exit(this, error);
   }
 
-  // biome-ignore lint/correctness/useYield: leaving a timeout never waits.
-  private static readonly _exit = internal('Timeout.__aexit__', function* (self: Timeout, error: unknown) {
-    self._handler?.cancel();
-    self._handler = null;
-    if (self._state === 'expiring') {
-      self._state = 'expired';
-      const left = (self._task as Task<unknown>).uncancel();
-      if (left <= self._cancelling && error instanceof CancelledError) throw new TimeoutError({ cause: error });
-    } else if (self._state === 'active') {
-      self._state = 'finished';
-    }
-    return false;
-  });
+  private static readonly _exit = /* @__PURE__ */ internal(
+    'Timeout.__aexit__',
+    // biome-ignore lint/correctness/useYield: leaving a timeout never waits.
+    function* (self: Timeout, error: unknown) {
+      self._handler?.cancel();
+      self._handler = null;
+      if (self._state === 'expiring') {
+        self._state = 'expired';
+        const left = (self._task as Task<unknown>).uncancel();
+        if (left <= self._cancelling && error instanceof CancelledError) throw new TimeoutError({ cause: error });
+      } else if (self._state === 'active') {
+        self._state = 'finished';
+      }
+      return false;
+    },
+  );
 
-  private readonly _onTimeout = named('Timeout._on_timeout', (): void => {
+  private readonly _onTimeout = /* @__PURE__ */ named('Timeout._on_timeout', (): void => {
     (this._task as Task<unknown>).cancel();
     this._state = 'expiring';
     this._handler = null;
@@ -119,5 +124,3 @@ export function timeout(delay: number | null): Timeout {
 export function timeoutAt(when: number | null): Timeout {
   return new Timeout(when);
 }
-
-declareClasses('asyncio.timeouts', { Timeout });

@@ -6,7 +6,7 @@
 
 import { AttributeError, type BaseException, TimeoutError, TypeError, ValueError } from '../builtins/exceptions.ts';
 import { itemsOf } from '../builtins/iteration.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { repr, typeName } from '../builtins/repr.ts';
 import { areNewest, type Coroutine, internal, iscoroutine } from './coroutines.ts';
 import { CancelledError } from './exceptions.ts';
@@ -22,6 +22,8 @@ import type { EventLoop } from './types.ts';
 
 /** What `gather()` returns: cancelling it cancels the children, and it is done when they are. */
 class GatheringFuture<T> extends Future<T> {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.tasks', '_GatheringFuture');
+
   readonly children: readonly Future<unknown>[];
   cancelRequested = false;
 
@@ -42,7 +44,6 @@ class GatheringFuture<T> extends Future<T> {
     return cancelled;
   }
 }
-declareClasses('asyncio.tasks', { _GatheringFuture: GatheringFuture });
 
 /** The results of the awaitables given to `gather()`. */
 export type Gathered<A extends readonly unknown[]> = { -readonly [K in keyof A]: Awaited<A[K]> };
@@ -89,7 +90,7 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
   let finished = 0;
   let total = 0;
 
-  const look = named('gather.<locals>._done_callback', (child: Future<unknown>): void => {
+  const look = /* @__PURE__ */ named('gather.<locals>._done_callback', (child: Future<unknown>): void => {
     finished++;
     discardAwaitedBy(child, waiter);
     if (outer === null || outer.done()) {
@@ -165,7 +166,7 @@ function isOptions(value: unknown): value is GatherOptions {
 
 // ── shield ───────────────────────────────────────────────────────────────────
 
-const logOnException = named('_log_on_exception', (future: Future<unknown>): void => {
+const logOnException = /* @__PURE__ */ named('_log_on_exception', (future: Future<unknown>): void => {
   if (future.cancelled()) return;
   const error = future.exception();
   if (error === null) return;
@@ -192,7 +193,7 @@ export function shield<T>(awaitable: Awaitable<T>): Future<T> {
   const waiter = runningLoop() === null ? null : currentTask(loop);
   addAwaitedBy(inner as Future<unknown>, waiter);
 
-  const innerDone = named('shield.<locals>._inner_done_callback', (): void => {
+  const innerDone = /* @__PURE__ */ named('shield.<locals>._inner_done_callback', (): void => {
     if (outer.cancelled()) return;
     if (inner.cancelled()) {
       outer.cancel();
@@ -202,7 +203,7 @@ export function shield<T>(awaitable: Awaitable<T>): Future<T> {
     if (error !== null) outer.failWith(error);
     else outer.setResult(inner.result());
   });
-  const outerDone = named('shield.<locals>._outer_done_callback', (): void => {
+  const outerDone = /* @__PURE__ */ named('shield.<locals>._outer_done_callback', (): void => {
     if (inner.done()) return;
     inner.removeDoneCallback(innerDone);
     // One report, however many shields of this one are cancelled.
@@ -233,7 +234,7 @@ export interface WaitOptions {
   readonly returnWhen?: ReturnWhen;
 }
 
-const releaseWaiter = named('_release_waiter', (waiter: Future<null>): void => {
+const releaseWaiter = /* @__PURE__ */ named('_release_waiter', (waiter: Future<null>): void => {
   if (!waiter.done()) waiter.setResult(null);
 });
 
@@ -248,7 +249,7 @@ const releaseWaiter = named('_release_waiter', (waiter: Future<null>): void => {
  * @throws {TypeError} for coroutines, or for a single future
  * @throws {ValueError} for nothing to wait for, or an unknown `returnWhen`
  */
-export const wait = internal('wait', function* wait<
+export const wait = /* @__PURE__ */ internal('wait', function* wait<
   F extends Future<unknown>,
 >(futures: Iterable<F>, options: WaitOptions = {}): Generator<unknown, [Set<F>, Set<F>], unknown> {
   const { timeout = null, returnWhen = ALL_COMPLETED } = options;
@@ -273,7 +274,7 @@ export const wait = internal('wait', function* wait<
   const timer = timeout === null ? null : loop.callLater(timeout, releaseWaiter, waiter);
   const task = currentTask();
   let left = all.size;
-  const look = named('_wait.<locals>._on_completion', (future: Future<unknown>): void => {
+  const look = /* @__PURE__ */ named('_wait.<locals>._on_completion', (future: Future<unknown>): void => {
     left--;
     if (
       left <= 0 ||
@@ -311,7 +312,7 @@ export const wait = internal('wait', function* wait<
 /** Cancels a future and waits until it is done, in a way that can itself be cancelled. */
 function* cancelAndWait(future: Future<unknown>): Generator<unknown, void, unknown> {
   const waiter = getRunningLoop().createFuture<null>();
-  const release = named('_release_waiter', () => releaseWaiter(waiter));
+  const release = /* @__PURE__ */ named('_release_waiter', () => releaseWaiter(waiter));
   future.addDoneCallback(release);
   try {
     future.cancel();
@@ -334,11 +335,9 @@ type Limit = number | null | { readonly timeout: number | null };
  *
  * @throws {TimeoutError} when the time is over
  */
-export const waitFor = internal('wait_for', function* waitFor<T>(awaitable: Awaitable<T>, limit: Limit): Generator<
-  unknown,
+export const waitFor = /* @__PURE__ */ internal('wait_for', function* waitFor<
   T,
-  unknown
-> {
+>(awaitable: Awaitable<T>, limit: Limit): Generator<unknown, T, unknown> {
   const timeout = (typeof limit === 'object' ? limit?.timeout : limit) ?? null;
   if (timeout !== null && timeout <= 0) {
     const future = ensureFuture(awaitable);

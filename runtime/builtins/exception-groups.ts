@@ -1,7 +1,7 @@
 /** `ExceptionGroup` and `BaseExceptionGroup`: several exceptions as one. Mirrors CPython's builtins. */
 
-import { BaseException, Exception, registerExceptionGroup, TypeError, ValueError } from './exceptions.ts';
-import { declareClasses } from './modules.ts';
+import { BaseException, Exception, TypeError, ValueError } from './exceptions.ts';
+import { declareClass } from './modules.ts';
 import { repr, str, typeName } from './repr.ts';
 
 type ErrorClass = abstract new (...args: never[]) => unknown;
@@ -22,6 +22,8 @@ function matcher(condition: Condition): (error: unknown) => boolean {
 
 /** A group that may hold cancellations and interrupts besides errors. */
 export class BaseExceptionGroup<E = Error> extends BaseException {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'BaseExceptionGroup');
+
   readonly exceptions: readonly E[];
 
   /** A group of errors only is made an `ExceptionGroup`. @throws {ValueError} for an empty list */
@@ -95,10 +97,11 @@ export class BaseExceptionGroup<E = Error> extends BaseException {
 
 /** A group of errors. `except Exception` catches it. */
 export class ExceptionGroup<E = Error> extends BaseExceptionGroup<E> {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ExceptionGroup', {
+    isExceptionGroup: true,
+  });
+
   override derive(exceptions: readonly E[]): BaseExceptionGroup<E> {
     return new BaseExceptionGroup(this.args[0] as string, exceptions);
   }
 }
-
-registerExceptionGroup((value) => Function.prototype[Symbol.hasInstance].call(ExceptionGroup, value));
-declareClasses('', { BaseExceptionGroup, ExceptionGroup });

@@ -8,7 +8,7 @@
  * `catch` which sorts errors by class also sorts those that the engine threw.
  */
 
-import { declareClasses, declareModule } from './modules.ts';
+import { declareClass } from './modules.ts';
 import { repr, str, typeName } from './repr.ts';
 
 /** What a constructor takes last: an exception's `__cause__` (`raise … from cause`). */
@@ -32,6 +32,8 @@ const NO_KEYWORDS: readonly string[] = [];
  * Python. A last argument `{ cause }` becomes `cause`, as `raise … from` does.
  */
 export class BaseException extends Error {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'BaseException');
+
   readonly args: readonly unknown[];
   /** Python's `__notes__`: what `addNote()` added; undefined before that. Tracebacks show it below the message. */
   declare notes?: string[];
@@ -82,45 +84,41 @@ export class BaseException extends Error {
 
 /** Leaves the program with a status; see `execute()`. */
 export class SystemExit extends BaseException {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'SystemExit');
+
   get code(): unknown {
     return this.args.length > 1 ? this.args : (this.args[0] ?? null);
   }
 }
 
 /** The user asked the program to stop (Ctrl-C, the page's Stop). */
-export class KeyboardInterrupt extends BaseException {}
+export class KeyboardInterrupt extends BaseException {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'KeyboardInterrupt');
+}
 
 /** Thrown into a generator that is closed. */
-export class GeneratorExit extends BaseException {}
+export class GeneratorExit extends BaseException {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'GeneratorExit');
+}
 
 /** What `except Exception` catches: all errors, the engine's own included, but no cancellation and no interrupt. */
 export class Exception extends BaseException {
-  static {
-    Object.defineProperty(Exception, Symbol.hasInstance, {
-      value(this: object, value: unknown): boolean {
-        if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
-        return value instanceof Error && nativeCounterpart(this, value);
-      },
-    });
-  }
-}
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'Exception');
 
-/** Whether a JavaScript error is what the Python class `type` means. */
-function nativeCounterpart(type: unknown, value: Error): boolean {
-  if (type === Exception) {
-    return !Function.prototype[Symbol.hasInstance].call(BaseException, value) || isExceptionGroup(value);
+  /** Also what `covers()` of the class itself says; subclasses do not inherit that. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore-start lint/complexity/noThisInStatic: subclasses inherit this method; `this` is the class that is asked.
+    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
+    return value instanceof Error && Object.hasOwn(this, 'covers') && this.covers(value);
+    // biome-ignore-end lint/complexity/noThisInStatic: subclasses inherit this method; `this` is the class that is asked.
   }
-  if (type === TypeError) return value instanceof globalThis.TypeError;
-  if (type === SyntaxError) return value instanceof globalThis.SyntaxError;
-  if (type === RecursionError) return isStackOverflow(value);
-  if (type === RuntimeError) return isStackOverflow(value);
-  return false;
-}
 
-/** Set by the module of exception groups, which extend `BaseException` and still count as `Exception`. */
-let isExceptionGroup: (value: unknown) => boolean = () => false;
-export function registerExceptionGroup(test: (value: unknown) => boolean): void {
-  isExceptionGroup = test;
+  /** @internal Whether an error that was not made by this class means the same. */
+  static covers(error: Error): boolean {
+    if (!(error instanceof BaseException)) return true;
+    // A group of errors, which is a BaseExceptionGroup.
+    return (error as { readonly isExceptionGroup?: true }).isExceptionGroup === true;
+  }
 }
 
 /** Whether an engine threw this because its call stack was full. */
@@ -138,16 +136,34 @@ export function isStackOverflow(value: unknown): boolean {
   }
 }
 
-export class ArithmeticError extends Exception {}
-export class FloatingPointError extends ArithmeticError {}
-export class ZeroDivisionError extends ArithmeticError {}
-export class OverflowError extends ArithmeticError {}
-export class AssertionError extends Exception {}
-export class AttributeError extends Exception {}
-export class BufferError extends Exception {}
-export class EOFError extends Exception {}
+export class ArithmeticError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ArithmeticError');
+}
+export class FloatingPointError extends ArithmeticError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'FloatingPointError');
+}
+export class ZeroDivisionError extends ArithmeticError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ZeroDivisionError');
+}
+export class OverflowError extends ArithmeticError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'OverflowError');
+}
+export class AssertionError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'AssertionError');
+}
+export class AttributeError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'AttributeError');
+}
+export class BufferError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'BufferError');
+}
+export class EOFError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'EOFError');
+}
 /** Keywords: `path`. */
 export class ImportError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ImportError', { path: null });
+
   /** @internal */
   static readonly keywords: readonly string[] = ['path'];
   declare readonly path: string | null;
@@ -155,19 +171,32 @@ export class ImportError extends Exception {
     return this.args[0] ?? null;
   }
 }
-Object.defineProperty(ImportError.prototype, 'path', { value: null, writable: true });
-export class ModuleNotFoundError extends ImportError {}
-export class LookupError extends Exception {}
-export class IndexError extends LookupError {}
+export class ModuleNotFoundError extends ImportError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ModuleNotFoundError');
+}
+export class LookupError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'LookupError');
+}
+export class IndexError extends LookupError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'IndexError');
+}
 /** Its message is the `repr()` of the key, as Python words it. */
 export class KeyError extends LookupError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'KeyError');
+
   protected override describe(args: readonly unknown[]): string {
     return args.length === 1 ? repr(args[0]) : super.describe(args);
   }
 }
-export class MemoryError extends Exception {}
-export class NameError extends Exception {}
-export class UnboundLocalError extends NameError {}
+export class MemoryError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'MemoryError');
+}
+export class NameError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'NameError');
+}
+export class UnboundLocalError extends NameError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UnboundLocalError');
+}
 
 /**
  * An error of the system: `new OSError(errno, strerror, filename?, null, filename2?)`.
@@ -177,6 +206,8 @@ export class UnboundLocalError extends NameError {}
  * class, whatever number it is given.
  */
 export class OSError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'OSError');
+
   constructor(...args: unknown[]) {
     super(...args);
     if (new.target !== OSError || !isSystemError(this.args)) return;
@@ -218,22 +249,52 @@ function isSystemError(args: readonly unknown[]): boolean {
   return args.length >= 2 && args.length <= 5;
 }
 
-export class BlockingIOError extends OSError {}
-export class ChildProcessError extends OSError {}
-export class ConnectionError extends OSError {}
-export class BrokenPipeError extends ConnectionError {}
-export class ConnectionAbortedError extends ConnectionError {}
-export class ConnectionRefusedError extends ConnectionError {}
-export class ConnectionResetError extends ConnectionError {}
-export class FileExistsError extends OSError {}
-export class FileNotFoundError extends OSError {}
-export class InterruptedError extends OSError {}
-export class IsADirectoryError extends OSError {}
-export class NotADirectoryError extends OSError {}
-export class PermissionError extends OSError {}
-export class ProcessLookupError extends OSError {}
+export class BlockingIOError extends OSError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'BlockingIOError');
+}
+export class ChildProcessError extends OSError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ChildProcessError');
+}
+export class ConnectionError extends OSError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ConnectionError');
+}
+export class BrokenPipeError extends ConnectionError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'BrokenPipeError');
+}
+export class ConnectionAbortedError extends ConnectionError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ConnectionAbortedError');
+}
+export class ConnectionRefusedError extends ConnectionError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ConnectionRefusedError');
+}
+export class ConnectionResetError extends ConnectionError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ConnectionResetError');
+}
+export class FileExistsError extends OSError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'FileExistsError');
+}
+export class FileNotFoundError extends OSError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'FileNotFoundError');
+}
+export class InterruptedError extends OSError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'InterruptedError');
+}
+export class IsADirectoryError extends OSError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'IsADirectoryError');
+}
+export class NotADirectoryError extends OSError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'NotADirectoryError');
+}
+export class PermissionError extends OSError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'PermissionError');
+}
+export class ProcessLookupError extends OSError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ProcessLookupError');
+}
 /** The builtin one; `asyncio.TimeoutError` is the same class. */
-export class TimeoutError extends OSError {}
+export class TimeoutError extends OSError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'TimeoutError');
+}
 
 /** The class that CPython makes of an OSError with this number, on Linux; undefined: it stays one. */
 function subclassOf(errno: unknown): typeof OSError | undefined {
@@ -278,24 +339,52 @@ function subclassOf(errno: unknown): typeof OSError | undefined {
 /** The same class under the names that it had before Python 3.3. */
 export { OSError as EnvironmentError, OSError as IOError };
 
-export class ReferenceError extends Exception {}
-export class RuntimeError extends Exception {}
-export class PythonFinalizationError extends RuntimeError {}
-export class NotImplementedError extends RuntimeError {}
+export class ReferenceError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ReferenceError');
+}
+export class RuntimeError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'RuntimeError');
+  /** @internal */
+  static override covers(error: Error): boolean {
+    return isStackOverflow(error);
+  }
+}
+export class PythonFinalizationError extends RuntimeError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'PythonFinalizationError');
+}
+export class NotImplementedError extends RuntimeError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'NotImplementedError');
+}
 /** Also what an engine's stack overflow counts as. */
-export class RecursionError extends RuntimeError {}
+export class RecursionError extends RuntimeError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'RecursionError');
+  /** @internal */
+  static override covers(error: Error): boolean {
+    return isStackOverflow(error);
+  }
+}
 export class StopAsyncIteration extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'StopAsyncIteration');
+
   get value(): unknown {
     return this.args[0] ?? null;
   }
 }
 export class StopIteration extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'StopIteration');
+
   get value(): unknown {
     return this.args[0] ?? null;
   }
 }
 /** `new SyntaxError(msg, [filename, lineno, offset, text])`. JavaScript's own counts as one. */
 export class SyntaxError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'SyntaxError');
+  /** @internal */
+  static override covers(error: Error): boolean {
+    return error instanceof globalThis.SyntaxError;
+  }
+
   get msg(): unknown {
     return this.args[0] ?? null;
   }
@@ -319,13 +408,29 @@ export class SyntaxError extends Exception {
     return `${str(args[0])} (${str(args[1][0])}, line ${str(args[1][1])})`;
   }
 }
-export class IndentationError extends SyntaxError {}
-export class TabError extends IndentationError {}
-export class SystemError extends Exception {}
+export class IndentationError extends SyntaxError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'IndentationError');
+}
+export class TabError extends IndentationError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'TabError');
+}
+export class SystemError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'SystemError');
+}
 /** Python's; JavaScript's own `TypeError` counts as one. */
-export class TypeError extends Exception {}
-export class ValueError extends Exception {}
-export class UnicodeError extends ValueError {}
+export class TypeError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'TypeError');
+  /** @internal */
+  static override covers(error: Error): boolean {
+    return error instanceof globalThis.TypeError;
+  }
+}
+export class ValueError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ValueError');
+}
+export class UnicodeError extends ValueError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeError');
+}
 
 /** What the three classes below have in common: they take what they need, no more and no less. */
 abstract class TranscodeError extends UnicodeError {
@@ -338,6 +443,8 @@ abstract class TranscodeError extends UnicodeError {
 
 /** `new UnicodeDecodeError(encoding, object, start, end, reason)`, where `object` is a Uint8Array. */
 export class UnicodeDecodeError extends TranscodeError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeDecodeError');
+
   constructor(...args: unknown[]) {
     super(5, args);
   }
@@ -369,6 +476,8 @@ export class UnicodeDecodeError extends TranscodeError {
 
 /** `new UnicodeEncodeError(encoding, object, start, end, reason)`, where `object` is a string. */
 export class UnicodeEncodeError extends TranscodeError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeEncodeError');
+
   constructor(...args: unknown[]) {
     super(5, args);
   }
@@ -394,6 +503,8 @@ export class UnicodeEncodeError extends TranscodeError {
 
 /** `new UnicodeTranslateError(object, start, end, reason)`. */
 export class UnicodeTranslateError extends TranscodeError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeTranslateError');
+
   constructor(...args: unknown[]) {
     super(4, args);
   }
@@ -423,94 +534,39 @@ function characters(object: unknown, start: unknown, end: unknown): string {
   return `character '\\${letter}${point.toString(16).padStart(digits, '0')}' in position ${from}`;
 }
 
-export class Warning extends Exception {}
-export class BytesWarning extends Warning {}
-export class DeprecationWarning extends Warning {}
-export class EncodingWarning extends Warning {}
-export class FutureWarning extends Warning {}
-export class ImportWarning extends Warning {}
-export class PendingDeprecationWarning extends Warning {}
-export class ResourceWarning extends Warning {}
-export class RuntimeWarning extends Warning {}
-export class SyntaxWarning extends Warning {}
-export class UnicodeWarning extends Warning {}
-export class UserWarning extends Warning {}
-
-declareClasses('', {
-  BaseException,
-  SystemExit,
-  KeyboardInterrupt,
-  GeneratorExit,
-  Exception,
-  ArithmeticError,
-  ZeroDivisionError,
-  OverflowError,
-  AssertionError,
-  AttributeError,
-  BufferError,
-  EOFError,
-  ImportError,
-  LookupError,
-  IndexError,
-  KeyError,
-  MemoryError,
-  NameError,
-  OSError,
-  ConnectionError,
-  BrokenPipeError,
-  ConnectionAbortedError,
-  ConnectionRefusedError,
-  ConnectionResetError,
-  FileNotFoundError,
-  InterruptedError,
-  PermissionError,
-  ProcessLookupError,
-  TimeoutError,
-  RuntimeError,
-  NotImplementedError,
-  RecursionError,
-  StopAsyncIteration,
-  StopIteration,
-  TypeError,
-  ValueError,
-  UnicodeError,
-  Warning,
-  DeprecationWarning,
-  ResourceWarning,
-  RuntimeWarning,
-  UserWarning,
-  FloatingPointError,
-  ModuleNotFoundError,
-  UnboundLocalError,
-  BlockingIOError,
-  ChildProcessError,
-  FileExistsError,
-  IsADirectoryError,
-  NotADirectoryError,
-  ReferenceError,
-  PythonFinalizationError,
-  SyntaxError,
-  IndentationError,
-  TabError,
-  SystemError,
-  UnicodeDecodeError,
-  UnicodeEncodeError,
-  UnicodeTranslateError,
-  BytesWarning,
-  EncodingWarning,
-  FutureWarning,
-  ImportWarning,
-  PendingDeprecationWarning,
-  SyntaxWarning,
-  UnicodeWarning,
-});
-declareModule(
-  '',
-  Error,
-  globalThis.TypeError,
-  RangeError,
-  globalThis.SyntaxError,
-  globalThis.ReferenceError,
-  EvalError,
-  URIError,
-);
+export class Warning extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'Warning');
+}
+export class BytesWarning extends Warning {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'BytesWarning');
+}
+export class DeprecationWarning extends Warning {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'DeprecationWarning');
+}
+export class EncodingWarning extends Warning {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'EncodingWarning');
+}
+export class FutureWarning extends Warning {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'FutureWarning');
+}
+export class ImportWarning extends Warning {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ImportWarning');
+}
+export class PendingDeprecationWarning extends Warning {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'PendingDeprecationWarning');
+}
+export class ResourceWarning extends Warning {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ResourceWarning');
+}
+export class RuntimeWarning extends Warning {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'RuntimeWarning');
+}
+export class SyntaxWarning extends Warning {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'SyntaxWarning');
+}
+export class UnicodeWarning extends Warning {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeWarning');
+}
+export class UserWarning extends Warning {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UserWarning');
+}

@@ -1,29 +1,47 @@
 /** Which Python module a class counts as part of. */
 
-const modules = new WeakMap<object, string>();
+/** JavaScript's own errors, which are shown like builtins of Python's. */
+const NATIVE: readonly object[] = [
+  Error,
+  globalThis.TypeError,
+  RangeError,
+  globalThis.SyntaxError,
+  globalThis.ReferenceError,
+  EvalError,
+  URIError,
+];
 
 /**
- * The module that a class is shown under: `asyncio.exceptions`, '' for a
- * builtin, null for a class of the program. A subclass does not inherit it.
+ * The module that a class is shown under, Python's `__module__`: `asyncio.exceptions`, `builtins`; null for a class
+ * of the program. A subclass does not inherit it.
  */
 export function moduleOf(type: object): string | null {
-  return modules.get(type) ?? null;
+  if (Object.hasOwn(type, '__module__')) return (type as { readonly __module__: string }).__module__;
+  return NATIVE.includes(type) ? 'builtins' : null;
 }
 
-/** Says that classes belong to a module; see `moduleOf()`. */
-export function declareModule(module: string, ...types: readonly object[]): void {
-  for (const type of types) modules.set(type, module);
+/** The module of a class as a prefix of its name: `asyncio.exceptions.`; '' for builtins. */
+export function modulePrefix(type: object): string {
+  const module = moduleOf(type) ?? '__main__';
+  return module === 'builtins' ? '' : `${module}.`;
 }
 
 /**
- * Says that classes belong to a module, and what they are called.
+ * For a class's static property `__module__`: gives the class its Python name, and gives the module back. `constants`
+ * are properties that all instances share.
  *
- * Bundlers may rename a class that speaks of itself (`class _Queue`), and its
- * name is what reprs and tracebacks show.
+ * Minifiers rename classes, and reprs and tracebacks show their names. It is a property rather than a statement beside
+ * the class, because bundlers drop an unused class with what its `@__PURE__` initializers do.
  */
-export function declareClasses(module: string, types: Readonly<Record<string, object>>): void {
-  for (const [name, type] of Object.entries(types)) {
-    modules.set(type, module);
-    Object.defineProperty(type, 'name', { value: name, configurable: true });
+export function declareClass(
+  type: { readonly prototype: object },
+  module: string,
+  name: string,
+  constants: Readonly<Record<PropertyKey, unknown>> = {},
+): string {
+  Object.defineProperty(type, 'name', { value: name, configurable: true });
+  for (const key of Reflect.ownKeys(constants)) {
+    Object.defineProperty(type.prototype, key, { value: constants[key], writable: true, configurable: true });
   }
+  return module;
 }

@@ -18,7 +18,7 @@
  * with both a `repr()` and a `toString()` (the latter).
  */
 
-import { moduleOf } from './modules.ts';
+import { modulePrefix } from './modules.ts';
 
 /** Addresses in reprs: counted, so that a run prints the same ones every time. */
 const addresses = new WeakMap<object, string>();
@@ -97,8 +97,7 @@ function describeFunction(value: (...args: never[]) => unknown): string {
 
 /** A class as Python shows it: `asyncio.exceptions.CancelledError`, `ValueError`, `__main__.Mine`. */
 function qualifiedName(type: { readonly name: string }): string {
-  const module = moduleOf(type) ?? '__main__';
-  return module === '' ? type.name : `${module}.${type.name}`;
+  return modulePrefix(type) + type.name;
 }
 
 function describeError(error: Error, seen: readonly object[]): string {

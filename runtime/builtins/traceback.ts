@@ -303,7 +303,7 @@ export function exceptionTypeName(error: unknown): string {
   const type = property(error, 'constructor');
   if (typeof type !== 'function') return 'Error';
   const module = moduleOf(type);
-  return module === null || module === '' ? type.name : `${module}.${type.name}`;
+  return module === null || module === 'builtins' ? type.name : `${module}.${type.name}`;
 }
 
 /** A property that the program may have made anything of; undefined if looking at it throws. */

@@ -8,7 +8,7 @@
  */
 
 import { AttributeError, KeyError, LookupError, RuntimeError, TypeError, ValueError } from '../builtins/exceptions.ts';
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { addressOf, repr, typeName } from '../builtins/repr.ts';
 
 type Values = Map<ContextVar<unknown>, unknown>;
@@ -32,6 +32,8 @@ interface ContextHolder {
  * the same however many variables there are.
  */
 export class Context {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, '_contextvars', 'Context');
+
   private _values: Values = EMPTY;
   /** Whether another context reads the same map; then it is copied before it is written. */
   private _shared = true;
@@ -190,7 +192,7 @@ export function givenContext(context: unknown): Context | null {
 /** No value at all; not even `undefined`. */
 const ABSENT = Symbol('absent');
 
-let current: ContextHolder = new Context();
+let current: ContextHolder = /* @__PURE__ */ new Context();
 
 /** The current context itself; for those who run callbacks in it without a copy. @internal */
 export function currentContext(): Context {
@@ -215,8 +217,12 @@ function checkVariable(value: unknown): void {
 
 /** What `ContextVar.set()` returns: the way back to the value before. Usable once, with `reset()` or `withSync()`. */
 export class Token<T> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, '_contextvars', 'Token');
+
   /** In place of an old value where there was none. */
-  static readonly MISSING: { toString(): string } = Object.freeze({ toString: () => '<Token.MISSING>' });
+  static readonly MISSING: { toString(): string } = /* @__PURE__ */ Object.freeze({
+    toString: () => '<Token.MISSING>',
+  });
 
   private readonly _variable: ContextVar<T>;
   private readonly _old: unknown;
@@ -281,6 +287,8 @@ const NO_DEFAULT = Symbol('no default');
  * `default` is what `get()` gives where nothing was set.
  */
 export class ContextVar<T> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, '_contextvars', 'ContextVar');
+
   private readonly _name: string;
   private readonly _default: T | typeof NO_DEFAULT;
 
@@ -331,5 +339,3 @@ export class ContextVar<T> {
     return `<ContextVar name=${repr(this._name)}${fallback} at ${addressOf(this)}>`;
   }
 }
-
-declareClasses('_contextvars', { Context, ContextVar, Token });

@@ -1,6 +1,6 @@
 /** `datetime` on the loop's clock: the module `awaitable/datetime`. */
 
-import { declareClasses } from '../builtins/modules.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { programTime } from '../host/clock.ts';
 import { host } from '../host/current.ts';
 import { REDUCE } from '../pickle/program.ts';
@@ -20,6 +20,8 @@ function parts(micros: number): number[] {
 
 /** A time of day. `print()` shows it as Python does: `00:00:01.500000`. */
 class Time {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'datetime', 'time');
+
   /** Microseconds since midnight. */
   readonly #micros: number;
 
@@ -50,6 +52,8 @@ class Time {
 
 /** A moment. `print()` shows it as Python does: `2024-01-01 00:00:00.500000`. */
 class DateTime {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'datetime', 'datetime');
+
   /** Microseconds since the epoch. */
   readonly #micros: number;
 
@@ -108,8 +112,6 @@ export function timeOf(micros: number): Time {
 export function datetimeOf(micros: number): DateTime {
   return new DateTime(micros);
 }
-
-declareClasses('datetime', { datetime: DateTime, time: Time });
 
 /** Python's `datetime.datetime`, as far as programs about time need it. */
 export const datetime: { now(): DateTime } = DateTime;

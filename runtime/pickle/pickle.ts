@@ -10,19 +10,23 @@ import { EventLoop } from '../asyncio/base-events.ts';
 import { KIND } from '../asyncio/coroutines.ts';
 import { BaseExceptionGroup } from '../builtins/exception-groups.ts';
 import { BaseException, Exception, TypeError } from '../builtins/exceptions.ts';
-import { declareClasses, moduleOf } from '../builtins/modules.ts';
+import { declareClass, moduleOf } from '../builtins/modules.ts';
 import { repr, typeName } from '../builtins/repr.ts';
 import { type Frame, framesOf, leaveFrames } from '../builtins/traceback.ts';
 import { ContextVar } from '../contextvars/context.ts';
 import { type GlobalName, nameOf, REDUCE, valueOf } from './program.ts';
 
-export class PickleError extends Exception {}
+export class PickleError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, '_pickle', 'PickleError');
+}
 /** Something cannot be sent to a worker, or back. */
-export class PicklingError extends PickleError {}
+export class PicklingError extends PickleError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, '_pickle', 'PicklingError');
+}
 /** Something that was sent cannot be put together again. */
-export class UnpicklingError extends PickleError {}
-
-declareClasses('_pickle', { PickleError, PicklingError, UnpicklingError });
+export class UnpicklingError extends PickleError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(this, '_pickle', 'UnpicklingError');
+}
 
 /** A value whose buffers (or ports) are to be moved instead of copied. */
 class Moved {
@@ -98,7 +102,9 @@ function refused(value: object): TypeError {
   const type = (value as { constructor?: object }).constructor;
   const module = type === undefined ? null : moduleOf(type);
   const name = typeName(value);
-  return new TypeError(`cannot pickle '${module === null || module === '' ? name : `${module}.${name}`}' object`);
+  return new TypeError(
+    `cannot pickle '${module === null || module === 'builtins' ? name : `${module}.${name}`}' object`,
+  );
 }
 
 /** The name of a function or class. @throws {PicklingError} if it has none that a worker could find */

@@ -19,7 +19,7 @@ import {
   TypeError,
   ValueError,
 } from '../../builtins/exceptions.ts';
-import { declareClasses } from '../../builtins/modules.ts';
+import { declareClass } from '../../builtins/modules.ts';
 import { addressOf, repr, typeName } from '../../builtins/repr.ts';
 import { asError, formatException, type Link, setTraceback, tracebackOf } from '../../builtins/traceback.ts';
 import { expected, isExpected, programTime } from '../../host/clock.ts';
@@ -28,11 +28,29 @@ import { host } from '../../host/current.ts';
 export { TimeoutError };
 
 /** The future was cancelled. An ordinary exception, unlike asyncio's. */
-export class CancelledError extends Exception {}
+export class CancelledError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.futures._base',
+    'CancelledError',
+  );
+}
 /** The future is not in the state that the operation needs. */
-export class InvalidStateError extends Exception {}
+export class InvalidStateError extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.futures._base',
+    'InvalidStateError',
+  );
+}
 /** The executor cannot work any more. */
-export class BrokenExecutor extends RuntimeError {}
+export class BrokenExecutor extends RuntimeError {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.futures._base',
+    'BrokenExecutor',
+  );
+}
 
 export const FIRST_COMPLETED = 'FIRST_COMPLETED';
 export const FIRST_EXCEPTION = 'FIRST_EXCEPTION';
@@ -76,6 +94,8 @@ type Waiter = (future: Future<never>) => void;
 
 /** The result of a call that an executor has taken. Executors make these. */
 export class Future<T = unknown> {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'concurrent.futures._base', 'Future');
+
   #state: State = PENDING;
   #result: T | undefined;
   #exception: Error | null = null;
@@ -316,7 +336,7 @@ function copyToLoop(source: Future<unknown>, destination: asyncio.Future<unknown
  */
 function wrapForLoop(source: Future<unknown>, owner: EventLoop): asyncio.Future<unknown> {
   const destination = new asyncio.Future<unknown>({ loop: owner });
-  const setState = named('_chain_future.<locals>._set_state', copyToLoop);
+  const setState = /* @__PURE__ */ named('_chain_future.<locals>._set_state', copyToLoop);
   destination.addDoneCallback(
     named('_chain_future.<locals>._call_check_cancel', () => {
       if (destination.cancelled()) source.cancel();
@@ -533,6 +553,8 @@ export interface ShutdownOptions {
  * using` shut it down at the end of the block and wait for it.
  */
 export abstract class Executor {
+  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'concurrent.futures._base', 'Executor');
+
   /**
    * Has `fn(...args)` executed by a worker; returns the call's future at once.
    *
@@ -650,5 +672,3 @@ export function mapCalls(
     },
   };
 }
-
-declareClasses('concurrent.futures._base', { CancelledError, InvalidStateError, BrokenExecutor, Future, Executor });

@@ -1,18 +1,36 @@
 /** Pools of interpreters: threads whose exceptions tell that they come from elsewhere. Mirrors `concurrent/futures/interpreter.py`. */
 
 import { Exception } from '../../builtins/exceptions.ts';
-import { declareClasses } from '../../builtins/modules.ts';
+import { declareClass } from '../../builtins/modules.ts';
 import { formatExceptionOnly } from '../../builtins/traceback.ts';
 import { BrokenThreadPool, type ThreadKind, ThreadPoolExecutor, type ThreadPoolOptions } from './thread.ts';
 
 /** A worker of the pool could not be initialised, or was lost. */
-export class BrokenInterpreterPool extends BrokenThreadPool {}
+export class BrokenInterpreterPool extends BrokenThreadPool {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.futures.interpreter',
+    'BrokenInterpreterPool',
+  );
+}
 
 /** The cause of an exception that was raised in another interpreter. */
-export class ExecutionFailed extends Exception {}
+export class ExecutionFailed extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.interpreters',
+    'ExecutionFailed',
+  );
+}
 
 /** Executes calls in interpreters, each in a thread of its own. Here every thread has one: this differs only in what exceptions look like. */
 export class InterpreterPoolExecutor extends ThreadPoolExecutor {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.futures.interpreter',
+    'InterpreterPoolExecutor',
+  );
+
   constructor(maxWorkers: number | null | ThreadPoolOptions = null, options: ThreadPoolOptions = {}) {
     super(maxWorkers, options, INTERPRETERS, 'InterpreterPoolExecutor');
   }
@@ -32,6 +50,3 @@ const INTERPRETERS: ThreadKind = {
     new BrokenInterpreterPool('A thread of the pool was terminated abruptly while the future was running or pending.'),
   brokenSince: (reason) => new BrokenInterpreterPool(reason),
 };
-
-declareClasses('concurrent.futures.interpreter', { BrokenInterpreterPool, InterpreterPoolExecutor });
-declareClasses('concurrent.interpreters', { ExecutionFailed });

@@ -1,7 +1,7 @@
 /** Pools of processes. Mirrors `concurrent/futures/process.py`. */
 
 import { Exception, TypeError, ValueError } from '../../builtins/exceptions.ts';
-import { declareClasses } from '../../builtins/modules.ts';
+import { declareClass } from '../../builtins/modules.ts';
 import { leaveFrames, setTraceback } from '../../builtins/traceback.ts';
 import { expected } from '../../host/clock.ts';
 import { host } from '../../host/current.ts';
@@ -19,10 +19,22 @@ import {
 import { checkInitializer, checkWorkers, WorkerPool } from './pool.ts';
 
 /** A process of the pool ended without being asked to. */
-export class BrokenProcessPool extends BrokenExecutor {}
+export class BrokenProcessPool extends BrokenExecutor {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.futures.process',
+    'BrokenProcessPool',
+  );
+}
 
 /** The cause of an exception that was raised in a process: its traceback there, as text. */
 class RemoteTraceback extends Exception {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.futures.process',
+    '_RemoteTraceback',
+  );
+
   readonly tb: string;
   constructor(tb: string) {
     super(tb);
@@ -54,6 +66,12 @@ let processes = 0;
  * every call that has not ended fails with BrokenProcessPool.
  */
 export class ProcessPoolExecutor extends WorkerPool {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.futures.process',
+    'ProcessPoolExecutor',
+  );
+
   /** `new ProcessPoolExecutor(2)`, or with options. */
   constructor(maxWorkers: number | null | ProcessPoolOptions = null, others: ProcessPoolOptions = {}) {
     const options: ProcessPoolOptions =
@@ -175,9 +193,3 @@ function chain(chunks: AsyncIterableIterator<unknown>): AsyncIterableIterator<un
     },
   };
 }
-
-declareClasses('concurrent.futures.process', {
-  BrokenProcessPool,
-  ProcessPoolExecutor,
-  _RemoteTraceback: RemoteTraceback,
-});

@@ -1,13 +1,19 @@
 /** Pools of threads: workers that share a process id. Mirrors `concurrent/futures/thread.py`. */
 
 import { THREAD_POOL } from '../../asyncio/base-events.ts';
-import { declareClasses } from '../../builtins/modules.ts';
+import { declareClass } from '../../builtins/modules.ts';
 import { host } from '../../host/current.ts';
 import { type AnyFunction, BrokenExecutor } from './base.ts';
 import { checkInitializer, checkWorkers, type PoolKind, WorkerPool } from './pool.ts';
 
 /** A worker of the pool could not be initialised, or was lost. */
-export class BrokenThreadPool extends BrokenExecutor {}
+export class BrokenThreadPool extends BrokenExecutor {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.futures.thread',
+    'BrokenThreadPool',
+  );
+}
 
 export interface ThreadPoolOptions {
   /** Default: the number of processors and 4 more, 32 at most. */
@@ -41,6 +47,12 @@ export type ThreadKind = Pick<PoolKind, 'failure' | 'initializerFailed' | 'worke
  * settles.
  */
 export class ThreadPoolExecutor extends WorkerPool {
+  static override readonly __module__ = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.futures.thread',
+    'ThreadPoolExecutor',
+  );
+
   /** @internal */
   readonly [THREAD_POOL] = true;
 
@@ -80,5 +92,3 @@ const THREADS: ThreadKind = {
     new BrokenThreadPool('A thread of the pool was terminated abruptly while the future was running or pending.'),
   brokenSince: (reason) => new BrokenThreadPool(reason),
 };
-
-declareClasses('concurrent.futures.thread', { BrokenThreadPool, ThreadPoolExecutor });

@@ -24,16 +24,15 @@ export function runInContext(values: Values, fn: AnyFunction, args: readonly unk
  * The values of context variables go along; they are copied, as everything
  * that goes to a worker, and a variable must stand at the top of the program.
  */
-export const toThread = internal('to_thread', function* toThread(func: AnyFunction, ...args: unknown[]): Generator<
-  unknown,
-  unknown,
-  unknown
-> {
-  const loop = getRunningLoop();
-  const values: Values = copyContext().items();
-  let future: Future<unknown>;
-  // A coroutine function's call stays here, and so does its context.
-  if (values.length === 0 || codeOf(func) !== undefined) future = loop.runInExecutor(null, func, ...args);
-  else future = loop.runInExecutor(null, runInContext, values, func, args);
-  return yield future;
-}) as <F extends AnyFunction>(func: F, ...args: Parameters<F>) => Coroutine<ResultOf<F>>;
+export const toThread = /* @__PURE__ */ internal(
+  'to_thread',
+  function* toThread(func: AnyFunction, ...args: unknown[]): Generator<unknown, unknown, unknown> {
+    const loop = getRunningLoop();
+    const values: Values = copyContext().items();
+    let future: Future<unknown>;
+    // A coroutine function's call stays here, and so does its context.
+    if (values.length === 0 || codeOf(func) !== undefined) future = loop.runInExecutor(null, func, ...args);
+    else future = loop.runInExecutor(null, runInContext, values, func, args);
+    return yield future;
+  },
+) as <F extends AnyFunction>(func: F, ...args: Parameters<F>) => Coroutine<ResultOf<F>>;
