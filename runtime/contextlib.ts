@@ -59,7 +59,7 @@ abstract class PlainManager<V> implements ContextManager<V>, AsyncContextManager
 
 /** A block around which a generator runs: up to its `yield` before it, from there on after it. */
 class GeneratorContextManager<V> extends PlainManager<V> {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', '_GeneratorContextManager');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', '_GeneratorContextManager');
 
   private readonly _generator: Generator<V, unknown, never>;
   private _entered = false;
@@ -145,7 +145,11 @@ function renamed<F extends object>(made: F, name: string): F {
 
 /** A block around which an async generator runs: up to its `yield` before it, from there on after it. */
 class AsyncGeneratorContextManager<V> implements AsyncContextManager<V> {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', '_AsyncGeneratorContextManager');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'contextlib',
+    '_AsyncGeneratorContextManager',
+  );
 
   private readonly _generator: ClosableGenerator<V>;
   private _entered = false;
@@ -225,7 +229,7 @@ export function asynccontextmanager<A extends unknown[], V>(
 
 /** Calls `thing.close()` at the end of the block, whatever happens in it. The block gets `thing`. */
 export class closing<T extends { close(): unknown }> extends PlainManager<T> {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', 'closing');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'closing');
 
   private readonly _thing: T;
 
@@ -246,7 +250,7 @@ export class closing<T extends { close(): unknown }> extends PlainManager<T> {
 
 /** Calls `thing.aclose()` at the end of the block: for async generators that may be left early. */
 export class aclosing<T extends object> implements AsyncContextManager<T> {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', 'aclosing');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'aclosing');
 
   private readonly _thing: T;
 
@@ -270,7 +274,7 @@ export class aclosing<T extends object> implements AsyncContextManager<T> {
 
 /** A manager that does nothing, for where there may be one or not; the block gets `enterResult`. */
 export class nullcontext<T = null> extends PlainManager<T> {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', 'nullcontext');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'nullcontext');
 
   readonly enterResult: T;
 
@@ -292,7 +296,7 @@ type ErrorClass = abstract new (...args: never[]) => unknown;
 
 /** Ends the block silently when it raises one of these; of an exception group, it takes these out. */
 export class suppress extends PlainManager<null> {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', 'suppress');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'suppress');
 
   private readonly _types: readonly ErrorClass[];
 
@@ -394,7 +398,7 @@ abstract class BaseExitStack {
  * raises replaces the one before and goes on to the next.
  */
 export class ExitStack extends BaseExitStack implements ContextManager<ExitStack>, AsyncContextManager<ExitStack> {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', 'ExitStack');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'ExitStack');
 
   enter(): this {
     return this;
@@ -430,7 +434,7 @@ export class ExitStack extends BaseExitStack implements ContextManager<ExitStack
  * goes on to the next.
  */
 export class AsyncExitStack extends BaseExitStack implements AsyncContextManager<AsyncExitStack> {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'contextlib', 'AsyncExitStack');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'AsyncExitStack');
 
   /** Enters a manager of `asyncWith()` and returns what it gives. */
   enterAsyncContext<V>(manager: AsyncContextManager<V>): Coroutine<V> {

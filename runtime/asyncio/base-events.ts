@@ -101,9 +101,9 @@ export function setDefaultExecutorFactory(create: () => DefaultExecutor): void {
 
 /** An event loop. `newEventLoop()` makes one; `run()` and `Runner` make, run and close their own. */
 export class EventLoop {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio', 'EventLoop');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio', 'EventLoop');
   /** @internal */
-  static readonly coroutineMethods = /* @__PURE__ */ coroutineMethods(
+  static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(
     this,
     'shutdownAsyncgens',
     'shutdownDefaultExecutor',

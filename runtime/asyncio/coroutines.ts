@@ -72,7 +72,7 @@ export interface CoroutineObject extends AnyGenerator {
 }
 
 /** What all generators inherit from; the language has no name for it. */
-export const GeneratorPrototype = /* @__PURE__ */ (() =>
+export const GeneratorPrototype: AnyGenerator = /* @__PURE__ */ (() =>
   Object.getPrototypeOf(function* () {}).prototype as AnyGenerator)();
 /** For `instanceof`: the language has no name for the class of generators. */
 const GeneratorObject = /* @__PURE__ */ Object.assign(() => {}, {

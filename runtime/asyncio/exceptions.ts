@@ -10,15 +10,27 @@ export { TimeoutError };
  * something cancelled. A `BaseException`: code that catches `Exception` lets it pass.
  */
 export class CancelledError extends BaseException {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.exceptions', 'CancelledError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'asyncio.exceptions',
+    'CancelledError',
+  );
 }
 
 /** A future is not in the state that the operation needs. */
 export class InvalidStateError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.exceptions', 'InvalidStateError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'asyncio.exceptions',
+    'InvalidStateError',
+  );
 }
 
 /** The barrier was broken by `abort()` or `reset()`. */
 export class BrokenBarrierError extends RuntimeError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.exceptions', 'BrokenBarrierError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'asyncio.exceptions',
+    'BrokenBarrierError',
+  );
 }

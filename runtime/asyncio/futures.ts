@@ -144,7 +144,9 @@ export function newCancelledError(message: unknown): CancelledError {
  * running one.
  */
 export class Future<T = unknown> implements PromiseLike<T> {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, '_asyncio', 'Future', { [KIND]: KIND_FUTURE });
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, '_asyncio', 'Future', {
+    [KIND]: KIND_FUTURE,
+  });
 
   // What a task's step reads stands together, here at the end and in `Task` at the beginning: a step is so short that
   // how many lines of the processor's cache it touches is most of what it costs.

@@ -37,9 +37,9 @@ const exit = /* @__PURE__ */ internal('_ContextManagerMixin.__aexit__', function
 
 /** A lock that one task holds at a time. It does not know who: any task may release it, and its holder cannot acquire it twice. */
 export class Lock extends LoopBound {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Lock');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Lock');
   /** @internal */
-  static readonly coroutineMethods = /* @__PURE__ */ coroutineMethods(this, 'acquire');
+  static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(this, 'acquire');
 
   private _locked = false;
   private readonly _waiters = new Waiters<boolean>();
@@ -115,9 +115,9 @@ export class Lock extends LoopBound {
 
 /** A flag that tasks wait for. */
 export class Event extends LoopBound {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Event');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Event');
   /** @internal */
-  static readonly coroutineMethods = /* @__PURE__ */ coroutineMethods(this, 'wait');
+  static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(this, 'wait');
 
   private _value = false;
   private readonly _waiters = new Waiters<boolean>();
@@ -172,9 +172,14 @@ export interface LockLike extends Acquirable {
 
 /** A lock together with a line of tasks that wait for a change of what it guards. */
 export class Condition extends LoopBound {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Condition');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Condition');
   /** @internal */
-  static readonly coroutineMethods = /* @__PURE__ */ coroutineMethods(this, 'acquire', 'wait', 'waitFor');
+  static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(
+    this,
+    'acquire',
+    'wait',
+    'waitFor',
+  );
 
   private readonly _lock: LockLike;
   private readonly _waiters = new Waiters<boolean>();
@@ -303,9 +308,9 @@ export class Condition extends LoopBound {
 
 /** A number of permits. */
 export class Semaphore extends LoopBound {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Semaphore');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Semaphore');
   /** @internal */
-  static readonly coroutineMethods = /* @__PURE__ */ coroutineMethods(this, 'acquire');
+  static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(this, 'acquire');
 
   /** How many permits are free and promised to nobody. */
   private _value: number;
@@ -385,7 +390,7 @@ export class Semaphore extends LoopBound {
 
 /** A semaphore that must not be released more often than it was acquired. */
 export class BoundedSemaphore extends Semaphore {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'BoundedSemaphore');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'BoundedSemaphore');
 
   private readonly _bound: number;
 
@@ -412,9 +417,14 @@ type BarrierState = 'filling' | 'draining' | 'resetting' | 'broken';
  * already wait for the next.
  */
 export class Barrier extends LoopBound {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Barrier');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Barrier');
   /** @internal */
-  static readonly coroutineMethods = /* @__PURE__ */ coroutineMethods(this, 'wait', 'reset', 'abort');
+  static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(
+    this,
+    'wait',
+    'reset',
+    'abort',
+  );
 
   private readonly _condition = new Condition();
   private readonly _parties: number;

@@ -22,9 +22,8 @@ function inheritCoroutine(type: { readonly prototype: object }): typeof Coroutin
 
 /** The coroutine of `sleep(0)`. Not a generator: it is the most frequent coroutine, and tasks know what to do with it. */
 export class Pass {
-  static readonly base = /* @__PURE__ */ inheritCoroutine(this);
+  static readonly base: typeof Coroutine = /* @__PURE__ */ inheritCoroutine(this);
 
-  declare readonly [KIND]: typeof KIND_SLEEP;
   mark: number = UNMARKED;
 
   /** What the task keeps while it sleeps. */
@@ -100,7 +99,7 @@ interface SleepFunction {
  *
  * @throws {ValueError} for NaN
  */
-export const sleep = /* @__PURE__ */ callable(
+export const sleep: SleepFunction = /* @__PURE__ */ callable(
   function sleep(delay: number, result: unknown = null): Coroutine<unknown> {
     return bornSleep(
       delay <= 0 && result === null ? new Pass() : new Sleep(delay, result),

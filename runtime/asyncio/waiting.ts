@@ -22,7 +22,7 @@ import type { EventLoop } from './types.ts';
 
 /** What `gather()` returns: cancelling it cancels the children, and it is done when they are. */
 class GatheringFuture<T> extends Future<T> {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'asyncio.tasks', '_GatheringFuture');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.tasks', '_GatheringFuture');
 
   readonly children: readonly Future<unknown>[];
   cancelRequested = false;

@@ -22,7 +22,7 @@ function matcher(condition: Condition): (error: unknown) => boolean {
 
 /** A group that may hold cancellations and interrupts besides errors. */
 export class BaseExceptionGroup<E = Error> extends BaseException {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'BaseExceptionGroup');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BaseExceptionGroup');
 
   readonly exceptions: readonly E[];
 
@@ -97,7 +97,7 @@ export class BaseExceptionGroup<E = Error> extends BaseException {
 
 /** A group of errors. `except Exception` catches it. */
 export class ExceptionGroup<E = Error> extends BaseExceptionGroup<E> {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ExceptionGroup', {
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ExceptionGroup', {
     isExceptionGroup: true,
   });
 

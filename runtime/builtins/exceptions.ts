@@ -32,7 +32,7 @@ const NO_KEYWORDS: readonly string[] = [];
  * Python. A last argument `{ cause }` becomes `cause`, as `raise … from` does.
  */
 export class BaseException extends Error {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'BaseException');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BaseException');
 
   readonly args: readonly unknown[];
   /** Python's `__notes__`: what `addNote()` added; undefined before that. Tracebacks show it below the message. */
@@ -84,7 +84,7 @@ export class BaseException extends Error {
 
 /** Leaves the program with a status; see `execute()`. */
 export class SystemExit extends BaseException {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'SystemExit');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SystemExit');
 
   get code(): unknown {
     return this.args.length > 1 ? this.args : (this.args[0] ?? null);
@@ -93,17 +93,17 @@ export class SystemExit extends BaseException {
 
 /** The user asked the program to stop (Ctrl-C, the page's Stop). */
 export class KeyboardInterrupt extends BaseException {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'KeyboardInterrupt');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'KeyboardInterrupt');
 }
 
 /** Thrown into a generator that is closed. */
 export class GeneratorExit extends BaseException {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'GeneratorExit');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'GeneratorExit');
 }
 
 /** What `except Exception` catches: all errors, the engine's own included, but no cancellation and no interrupt. */
 export class Exception extends BaseException {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'Exception');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'Exception');
 
   /** Also what `covers()` of the class itself says; subclasses do not inherit that. */
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -137,32 +137,34 @@ export function isStackOverflow(value: unknown): boolean {
 }
 
 export class ArithmeticError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ArithmeticError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ArithmeticError');
 }
 export class FloatingPointError extends ArithmeticError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'FloatingPointError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'FloatingPointError');
 }
 export class ZeroDivisionError extends ArithmeticError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ZeroDivisionError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ZeroDivisionError');
 }
 export class OverflowError extends ArithmeticError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'OverflowError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'OverflowError');
 }
 export class AssertionError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'AssertionError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'AssertionError');
 }
 export class AttributeError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'AttributeError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'AttributeError');
 }
 export class BufferError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'BufferError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BufferError');
 }
 export class EOFError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'EOFError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'EOFError');
 }
 /** Keywords: `path`. */
 export class ImportError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ImportError', { path: null });
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ImportError', {
+    path: null,
+  });
 
   /** @internal */
   static readonly keywords: readonly string[] = ['path'];
@@ -172,30 +174,30 @@ export class ImportError extends Exception {
   }
 }
 export class ModuleNotFoundError extends ImportError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ModuleNotFoundError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ModuleNotFoundError');
 }
 export class LookupError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'LookupError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'LookupError');
 }
 export class IndexError extends LookupError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'IndexError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'IndexError');
 }
 /** Its message is the `repr()` of the key, as Python words it. */
 export class KeyError extends LookupError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'KeyError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'KeyError');
 
   protected override describe(args: readonly unknown[]): string {
     return args.length === 1 ? repr(args[0]) : super.describe(args);
   }
 }
 export class MemoryError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'MemoryError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'MemoryError');
 }
 export class NameError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'NameError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'NameError');
 }
 export class UnboundLocalError extends NameError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UnboundLocalError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UnboundLocalError');
 }
 
 /**
@@ -206,7 +208,7 @@ export class UnboundLocalError extends NameError {
  * class, whatever number it is given.
  */
 export class OSError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'OSError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'OSError');
 
   constructor(...args: unknown[]) {
     super(...args);
@@ -250,50 +252,58 @@ function isSystemError(args: readonly unknown[]): boolean {
 }
 
 export class BlockingIOError extends OSError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'BlockingIOError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BlockingIOError');
 }
 export class ChildProcessError extends OSError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ChildProcessError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ChildProcessError');
 }
 export class ConnectionError extends OSError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ConnectionError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ConnectionError');
 }
 export class BrokenPipeError extends ConnectionError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'BrokenPipeError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BrokenPipeError');
 }
 export class ConnectionAbortedError extends ConnectionError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ConnectionAbortedError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ConnectionAbortedError',
+  );
 }
 export class ConnectionRefusedError extends ConnectionError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ConnectionRefusedError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ConnectionRefusedError',
+  );
 }
 export class ConnectionResetError extends ConnectionError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ConnectionResetError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ConnectionResetError');
 }
 export class FileExistsError extends OSError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'FileExistsError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'FileExistsError');
 }
 export class FileNotFoundError extends OSError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'FileNotFoundError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'FileNotFoundError');
 }
 export class InterruptedError extends OSError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'InterruptedError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'InterruptedError');
 }
 export class IsADirectoryError extends OSError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'IsADirectoryError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'IsADirectoryError');
 }
 export class NotADirectoryError extends OSError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'NotADirectoryError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'NotADirectoryError');
 }
 export class PermissionError extends OSError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'PermissionError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'PermissionError');
 }
 export class ProcessLookupError extends OSError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ProcessLookupError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ProcessLookupError');
 }
 /** The builtin one; `asyncio.TimeoutError` is the same class. */
 export class TimeoutError extends OSError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'TimeoutError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'TimeoutError');
 }
 
 /** The class that CPython makes of an OSError with this number, on Linux; undefined: it stays one. */
@@ -340,38 +350,42 @@ function subclassOf(errno: unknown): typeof OSError | undefined {
 export { OSError as EnvironmentError, OSError as IOError };
 
 export class ReferenceError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ReferenceError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ReferenceError');
 }
 export class RuntimeError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'RuntimeError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'RuntimeError');
   /** @internal */
   static override covers(error: Error): boolean {
     return isStackOverflow(error);
   }
 }
 export class PythonFinalizationError extends RuntimeError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'PythonFinalizationError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'PythonFinalizationError',
+  );
 }
 export class NotImplementedError extends RuntimeError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'NotImplementedError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'NotImplementedError');
 }
 /** Also what an engine's stack overflow counts as. */
 export class RecursionError extends RuntimeError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'RecursionError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'RecursionError');
   /** @internal */
   static override covers(error: Error): boolean {
     return isStackOverflow(error);
   }
 }
 export class StopAsyncIteration extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'StopAsyncIteration');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'StopAsyncIteration');
 
   get value(): unknown {
     return this.args[0] ?? null;
   }
 }
 export class StopIteration extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'StopIteration');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'StopIteration');
 
   get value(): unknown {
     return this.args[0] ?? null;
@@ -379,7 +393,7 @@ export class StopIteration extends Exception {
 }
 /** `new SyntaxError(msg, [filename, lineno, offset, text])`. JavaScript's own counts as one. */
 export class SyntaxError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'SyntaxError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SyntaxError');
   /** @internal */
   static override covers(error: Error): boolean {
     return error instanceof globalThis.SyntaxError;
@@ -409,27 +423,27 @@ export class SyntaxError extends Exception {
   }
 }
 export class IndentationError extends SyntaxError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'IndentationError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'IndentationError');
 }
 export class TabError extends IndentationError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'TabError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'TabError');
 }
 export class SystemError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'SystemError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SystemError');
 }
 /** Python's; JavaScript's own `TypeError` counts as one. */
 export class TypeError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'TypeError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'TypeError');
   /** @internal */
   static override covers(error: Error): boolean {
     return error instanceof globalThis.TypeError;
   }
 }
 export class ValueError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ValueError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ValueError');
 }
 export class UnicodeError extends ValueError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeError');
 }
 
 /** What the three classes below have in common: they take what they need, no more and no less. */
@@ -443,7 +457,7 @@ abstract class TranscodeError extends UnicodeError {
 
 /** `new UnicodeDecodeError(encoding, object, start, end, reason)`, where `object` is a Uint8Array. */
 export class UnicodeDecodeError extends TranscodeError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeDecodeError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeDecodeError');
 
   constructor(...args: unknown[]) {
     super(5, args);
@@ -476,7 +490,7 @@ export class UnicodeDecodeError extends TranscodeError {
 
 /** `new UnicodeEncodeError(encoding, object, start, end, reason)`, where `object` is a string. */
 export class UnicodeEncodeError extends TranscodeError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeEncodeError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeEncodeError');
 
   constructor(...args: unknown[]) {
     super(5, args);
@@ -503,7 +517,7 @@ export class UnicodeEncodeError extends TranscodeError {
 
 /** `new UnicodeTranslateError(object, start, end, reason)`. */
 export class UnicodeTranslateError extends TranscodeError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeTranslateError');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeTranslateError');
 
   constructor(...args: unknown[]) {
     super(4, args);
@@ -535,38 +549,42 @@ function characters(object: unknown, start: unknown, end: unknown): string {
 }
 
 export class Warning extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'Warning');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'Warning');
 }
 export class BytesWarning extends Warning {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'BytesWarning');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BytesWarning');
 }
 export class DeprecationWarning extends Warning {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'DeprecationWarning');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'DeprecationWarning');
 }
 export class EncodingWarning extends Warning {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'EncodingWarning');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'EncodingWarning');
 }
 export class FutureWarning extends Warning {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'FutureWarning');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'FutureWarning');
 }
 export class ImportWarning extends Warning {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ImportWarning');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ImportWarning');
 }
 export class PendingDeprecationWarning extends Warning {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'PendingDeprecationWarning');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'PendingDeprecationWarning',
+  );
 }
 export class ResourceWarning extends Warning {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'ResourceWarning');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ResourceWarning');
 }
 export class RuntimeWarning extends Warning {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'RuntimeWarning');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'RuntimeWarning');
 }
 export class SyntaxWarning extends Warning {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'SyntaxWarning');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SyntaxWarning');
 }
 export class UnicodeWarning extends Warning {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeWarning');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeWarning');
 }
 export class UserWarning extends Warning {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(this, 'builtins', 'UserWarning');
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UserWarning');
 }

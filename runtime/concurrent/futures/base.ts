@@ -29,7 +29,7 @@ export { TimeoutError };
 
 /** The future was cancelled. An ordinary exception, unlike asyncio's. */
 export class CancelledError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.futures._base',
     'CancelledError',
@@ -37,7 +37,7 @@ export class CancelledError extends Exception {
 }
 /** The future is not in the state that the operation needs. */
 export class InvalidStateError extends Exception {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.futures._base',
     'InvalidStateError',
@@ -45,7 +45,7 @@ export class InvalidStateError extends Exception {
 }
 /** The executor cannot work any more. */
 export class BrokenExecutor extends RuntimeError {
-  static override readonly __module__ = /* @__PURE__ */ declareClass(
+  static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.futures._base',
     'BrokenExecutor',
@@ -94,7 +94,7 @@ type Waiter = (future: Future<never>) => void;
 
 /** The result of a call that an executor has taken. Executors make these. */
 export class Future<T = unknown> {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'concurrent.futures._base', 'Future');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'concurrent.futures._base', 'Future');
 
   #state: State = PENDING;
   #result: T | undefined;
@@ -553,7 +553,7 @@ export interface ShutdownOptions {
  * using` shut it down at the end of the block and wait for it.
  */
 export abstract class Executor {
-  static readonly __module__ = /* @__PURE__ */ declareClass(this, 'concurrent.futures._base', 'Executor');
+  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'concurrent.futures._base', 'Executor');
 
   /**
    * Has `fn(...args)` executed by a worker; returns the call's future at once.
