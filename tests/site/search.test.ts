@@ -28,35 +28,69 @@ interface Result {
 }
 
 /** So many pages are looked at for an answer. */
-const SHOWN = 4;
+const SHOWN = 3;
 
 /** What people type, by the page that answers it. */
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
-  'start/event-loop': ['what is an event loop', 'ready queue'],
-  'start/coroutines-tasks-futures': ['coroutines, tasks and futures'],
-  'start/await-or-create-task': ['why is my code sequential', 'await or create_task', 'background task vanish'],
-  'start/asyncio-threads-processes': ['asyncio or threads or processes', 'threading.Lock or asyncio.Lock'],
-  'how-to/run-blocking-code': ['run blocking code', 'blocking function to_thread'],
-  'how-to/limit-concurrency': ['limit concurrency', '1000 coroutines at once', 'semaphore workers'],
-  'how-to/wait-for-many': ['gather or TaskGroup or wait or as_completed', 'wait for many tasks'],
-  'how-to/time-out': ['set a timeout', 'wait_for or timeout'],
+  'start/event-loop': ['what is an event loop', 'ready queue', 'order of timers', 'what does sleep(0) do'],
+  'start/coroutines-tasks-futures': [
+    'coroutines, tasks and futures',
+    'coroutine task future difference',
+    'ensure_future vs create_task',
+  ],
+  'start/await-or-create-task': [
+    'why is my code sequential',
+    'await or create_task',
+    'background task vanish',
+    'two endless loops',
+  ],
+  'start/asyncio-threads-processes': [
+    'asyncio or threads or processes',
+    'asyncio vs threads',
+    'threading.Lock or asyncio.Lock',
+  ],
+  'how-to/run-blocking-code': [
+    'run blocking code',
+    'blocking function to_thread',
+    'cancel a thread',
+    'subprocess',
+    'read a file',
+    'time.sleep or asyncio.sleep',
+  ],
+  'how-to/limit-concurrency': [
+    'limit concurrency',
+    '1000 coroutines at once',
+    'semaphore workers',
+    'requests per second',
+  ],
+  'how-to/wait-for-many': ['gather or TaskGroup or wait or as_completed', 'gather vs TaskGroup', 'wait for many tasks'],
+  'how-to/time-out': ['set a timeout', 'add a timeout', 'wait_for or timeout'],
   'how-to/retry': ['retry with backoff', 'exponential backoff jitter'],
   'how-to/race': ['race two coroutines', 'cancel the loser'],
-  'how-to/run-periodically': ['run every N seconds'],
+  'how-to/run-periodically': ['run every N seconds', 'periodic task drift', 'run once later'],
   'how-to/produce-and-consume': ['producer and consumer', 'end a queue'],
   'how-to/shut-down': ['graceful shutdown', 'Ctrl-C SIGTERM', 'what does shield protect from'],
-  'how-to/call-async-from-sync': ['call async from sync', 'run_coroutine_threadsafe', 'jupyter'],
+  'how-to/call-async-from-sync': ['call async from sync', 'run_coroutine_threadsafe', 'jupyter', 'django'],
   'how-to/pass-context': ['pass request id', 'contextvar in threads'],
-  'how-to/iterators-generators-context-managers': ['async iterator', 'async context manager'],
-  'how-to/test-with-fake-time': ['test asyncio code', 'fake time'],
-  'how-to/debug-a-hang': ['debug a hang', 'loop is blocked'],
-  'beyond/locks': ['asyncio Lock'],
+  'how-to/iterators-generators-context-managers': [
+    'async iterator',
+    'async context manager',
+    'await in __init__',
+    'ExitStack',
+  ],
+  'how-to/test-with-fake-time': ['test asyncio code', 'fake time', 'pytest'],
+  'how-to/debug-a-hang': ['debug a hang', 'loop is blocked', 'what blocks the event loop'],
+  'beyond/locks': ['asyncio Lock', 'Event or Condition'],
+  'beyond/queues': ['asyncio.Queue vs queue.Queue'],
+  'beyond/task-groups': ['stop a group early', 'nested TaskGroup'],
   'task-cancellation/gather': ['gather cancel'],
   'task-cancellation/task': ['cancel a task', 'task swallows CancelledError'],
   'task-cancellation/at-the-end': ['fire and forget', 'loop closed pending tasks'],
   'context-variables': ['ContextVar copy'],
   versions: ['changed in Python 3.13', 'which Python version'],
-  errors: ['error messages'],
+  errors: ['error messages', "'await' outside function"],
+  'errors/timeouts': ['TimeoutError'],
+  'errors/debug': ['Executing took seconds', 'debug mode'],
 };
 
 /** The headings of the pages of error messages. */
@@ -164,6 +198,15 @@ describe('the search', () => {
       }
     }
     assert.deepEqual(missing, []);
+  });
+
+  test('puts an error before the ways to come by it', async () => {
+    const pages = await firstPages('TimeoutError', Number.POSITIVE_INFINITY);
+    const [error, howTo] = ['errors/timeouts', 'how-to/time-out'].map((page) => pages.indexOf(page)) as [
+      number,
+      number,
+    ];
+    assert.ok(error >= 0 && error < howTo, pages.join(', '));
   });
 
   test('puts what is said of a name before what uses it', async () => {
