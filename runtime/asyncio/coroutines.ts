@@ -160,7 +160,11 @@ function startAsTask(coroutine: CoroutineObject): PromiseLike<unknown> {
 }
 
 function onlyWhileALoopRuns({ code }: CoroutineObject): RuntimeError {
-  return new RuntimeError(`coroutine '${code.qualname}' can only be awaited while an event loop runs`);
+  const { qualname } = code;
+  return new RuntimeError(
+    `coroutine '${qualname}' can only be awaited while an event loop runs: start one with asyncio.run(${qualname}(…)). ` +
+      `In a project, begin the function with 'use native async' to keep it a native one`,
+  );
 }
 
 /** Every `await` at the top of a compiled program passes through here: a coroutine would be refused later, where nobody knows by whom. */

@@ -269,7 +269,7 @@ export const f = asyncio.coroutine(function* (n: number) {
   });
 
   test('errors of the lowering name the place', async () => {
-    writeFileSync(join(project, 'broken.ts'), 'export async function f() {\n  await;\n}\n');
+    writeFileSync(join(project, 'broken.ts'), 'import "awaitable/asyncio";\nexport async function f() {\n  await;\n}\n');
     const failure = await esbuild
       .build({
         entryPoints: [join(project, 'broken.ts')],
@@ -283,7 +283,7 @@ export const f = asyncio.coroutine(function* (n: number) {
         (error: esbuild.BuildFailure) => error,
       );
     const [message] = failure.errors;
-    assert.deepEqual([message?.location?.file, message?.location?.line], ['broken.ts', 2]);
+    assert.deepEqual([message?.location?.file, message?.location?.line], ['broken.ts', 3]);
   });
 
   test('include and exclude choose the files', async () => {
@@ -294,13 +294,103 @@ export const f = asyncio.coroutine(function* (n: number) {
     assert.match(lowered.code, /from "awaitable\/lowered"/);
     assert.match(lowered.code, /file: "src\/x\.ts"/);
     assert.match(lowered.code, /import\.meta\.main/);
+    const text = 'import "awaitable/asyncio"; export const f = async () => 1;';
     const transform = (options: plugin.PluginOptions, file: string) =>
-      plugins.rollupPlugin(options).transform('export const f = async () => 1;', join(project, file));
+      plugins.rollupPlugin(options).transform(text, join(project, file));
     assert.notEqual(await transform({}, 'a.ts'), null);
     assert.equal(await transform({}, 'node_modules/x/a.js'), null);
     assert.equal(await transform({}, 'a.css'), null);
     assert.equal(await transform({ exclude: /legacy/ }, 'legacy/a.ts'), null);
+    assert.equal(await transform({ exclude: /legacy/ }, 'node_modules/x/a.js'), null, 'exclude adds to node_modules');
+    assert.notEqual(await transform({ include: /x\/a/ }, 'node_modules/x/a.js'), null);
     assert.equal(await transform({ include: [/only/, (file) => file.endsWith('b.ts')] }, 'a.ts'), null);
     assert.notEqual(await transform({ include: [/only/, (file) => file.endsWith('b.ts')] }, 'b.ts'), null);
+  });
+
+  describe('only what is meant is lowered', () => {
+    const lowered = async (text: string, options: plugin.PluginOptions = {}): Promise<string | null> =>
+      (await plugins.rollupPlugin(options).transform(text, join(project, 'a.ts')))?.code ?? null;
+
+    test('modules that import awaitable, or say that they are', async () => {
+      const f = 'export async function f() { await 0; }';
+      assert.equal(await lowered(f), null, 'a module that has nothing to do with it');
+      assert.equal(await lowered(`/* awaitable */ ${f}`), null, 'a word is no import');
+      assert.match((await lowered(`import { run } from 'awaitable/asyncio'; run; ${f}`)) ?? '', /function\* f/);
+      assert.match((await lowered(`export * from 'awaitable/asyncio'; ${f}`)) ?? '', /function\* f/);
+      assert.match((await lowered(`await import('awaitable/asyncio'); ${f}`)) ?? '', /function\* f/);
+      assert.match((await lowered(`'use awaitable'; ${f}`)) ?? '', /function\* f/);
+      assert.match((await lowered(f, { include: /a\.ts$/ })) ?? '', /function\* f/);
+      assert.equal(await lowered(`'use native async'; import 'awaitable/asyncio'; ${f}`), null);
+    });
+
+    test('a function can stay a native one, with all that is in it', async () => {
+      const outfile = join(project, 'native.mjs');
+      writeFileSync(
+        join(project, 'native.ts'),
+        `import * as asyncio from 'awaitable/asyncio';
+async function ours() { await asyncio.sleep(0); return 'ours'; }
+async function native() {
+  'use native async';
+  const seen: string[] = [];
+  for await (const each of items()) seen.push(each);
+  seen.push(await Promise.resolve('native'));
+  return [...seen, String(native instanceof Function)].join(' ');
+}
+const items = async function* () { 'use native async'; yield 'a'; yield await Promise.resolve('b'); };
+const arrow = async () => { 'use native async'; return await native(); };
+console.log(await arrow());
+console.log(Object.prototype.toString.call(native()), await asyncio.run(ours()));
+`,
+      );
+      await bundles.esbuild('native.ts', outfile);
+      assert.deepEqual(run(outfile), ['a b native true', '[object Promise] ours']);
+    });
+
+    test('a lowered function that native code awaits outside of a loop says what to do', async () => {
+      const outfile = join(project, 'outside.mjs');
+      writeFileSync(
+        join(project, 'outside.ts'),
+        `import * as asyncio from 'awaitable/asyncio';
+export async function handler() { await asyncio.sleep(0); }
+await Promise.resolve().then(() => handler()).catch((error) => console.log(String(error)));
+`,
+      );
+      await bundles.esbuild('outside.ts', outfile);
+      assert.match(
+        run(outfile).join(),
+        /coroutine 'handler' can only be awaited while an event loop runs: start one with asyncio\.run\(handler\(…\)\)\. .*'use native async'/,
+      );
+    });
+
+    test('a callback that would never run is a warning at its place', async () => {
+      const file = join(project, 'lost.ts');
+      writeFileSync(
+        file,
+        `import * as asyncio from 'awaitable/asyncio';
+const wait = (): asyncio.Coroutine<void> => asyncio.sleep(0);
+setTimeout(async () => { await wait(); }, 1);
+[1].forEach(
+  async (n: number) => { await wait(); console.log(n); });
+addEventListener('click', async () => { 'use native async'; await wait(); });
+export const all = [1].map(async () => { await wait(); });
+`,
+      );
+      const { warnings } = await esbuild.build({
+        entryPoints: [file],
+        bundle: true,
+        format: 'esm',
+        write: false,
+        logLevel: 'silent',
+        plugins: [plugins.esbuildPlugin({ root: project })],
+      });
+      assert.deepEqual(
+        warnings.map(({ text, location }) => [text.split(' ')[0], location?.line, location?.column]),
+        [
+          ['setTimeout()', 3, 11],
+          ['forEach()', 5, 2],
+        ],
+      );
+      assert.match(warnings[0]?.text ?? '', /its body never runs/);
+    });
   });
 });

@@ -908,6 +908,11 @@ class Lowering {
       this.#out.add('))');
       return;
     }
+    if (!this.#isLowered()) {
+      // Of a function that stays a native one.
+      this.#children(node);
+      return;
+    }
     this.#out.add(`(yield ${this.#use('at')}(`, node.start);
     this.#stretch(node.start + 'await'.length, node.end, [node.argument as Node]);
     this.#out.add(`, ${this.#line(node.start)}))`);

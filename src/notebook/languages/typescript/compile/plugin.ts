@@ -2,10 +2,9 @@
  * The lowering for a project's own build: plugins for esbuild, Vite and
  * Rollup, published as `awaitable/plugin`.
  *
- * A module with async functions loses its types (by esbuild), is lowered, and
- * imports what it needs from `awaitable/lowered`. Everything else of it, its
- * imports and `import.meta` included, stays as it is. Modules without an async
- * function are left to the bundler.
+ * A module that imports `awaitable/…`, or begins with 'use awaitable', loses its types (by esbuild), is lowered, and
+ * imports what it needs from `awaitable/lowered`. Everything else of it, its imports and `import.meta` included, stays
+ * as it is. All other modules are left to the bundler, and so is one that begins with 'use native async'.
  */
 
 import { readFile } from 'node:fs/promises';
@@ -13,18 +12,19 @@ import { relative, sep } from 'node:path';
 import type { Loader, OnLoadResult, PartialMessage, Plugin, TransformOptions, TransformResult } from 'esbuild';
 import { analyse } from './analyse.ts';
 import { lower } from './lower.ts';
-import { encodeMappings, LineTable } from './mappings.ts';
+import { encodeMappings, findSegment, LineTable } from './mappings.ts';
+import { isMeant, keepNative, lostCallbacks } from './meant.ts';
 import { parseModule } from './parse.ts';
-import { restoreAwaitUsing, stripTypes } from './strip.ts';
+import { restoreAwaitUsing, type Stripped, stripTypes } from './strip.ts';
 import type { Node } from './tree.ts';
 
 /** Which files: a pattern for the path (with forward slashes), a function, or several of either. */
 export type FileFilter = RegExp | ((file: string) => boolean) | readonly (RegExp | ((file: string) => boolean))[];
 
 export interface PluginOptions {
-  /** Files to lower. Default: all that `exclude` does not name. */
+  /** Files to lower whatever they import. Default: those that import `awaitable/…` or begin with 'use awaitable'. */
   readonly include?: FileFilter;
-  /** Files to leave alone. Default: everything under `node_modules`. */
+  /** Files to leave alone, beside those under `node_modules` that `include` does not name. */
   readonly exclude?: FileFilter;
   /** The folder that tracebacks name files relative to. Default: the working directory. */
   readonly root?: string;
@@ -32,6 +32,11 @@ export interface PluginOptions {
   readonly transform?: Omit<TransformOptions, 'sourcefile' | 'sourcemap' | 'format'>;
   /** The esbuild to strip types with: `esbuild` or `esbuild-wasm`. Default: the bundler's own, or the installed `esbuild`. */
   readonly esbuild?: Pick<typeof import('esbuild'), 'transform'>;
+}
+
+/** What Rollup and Vite give a plugin to tell of what it noticed. */
+interface Warns {
+  warn(warning: { readonly message: string; readonly loc: Warning['loc'] }): void;
 }
 
 /** What Rollup and Vite call; structurally a plugin of either. */
@@ -46,8 +51,16 @@ export interface ViteTransformPlugin extends TransformPlugin {
   config(): { optimizeDeps: { exclude: string[] } };
 }
 
+/** Something in a module that will not do what it says. */
+export interface Warning {
+  readonly message: string;
+  /** The line counts from 1, the column from 0. */
+  readonly loc: { readonly file: string; readonly line: number; readonly column: number };
+}
+
 /** A module after lowering. */
 export interface LoweredModule {
+  readonly warnings: readonly Warning[];
   readonly code: string;
   /** From there to the module's text. */
   readonly map: { version: 3; sources: string[]; sourcesContent: string[]; names: string[]; mappings: string };
@@ -70,26 +83,31 @@ function matches(filter: FileFilter, file: string): boolean {
   return [filter].flat().some((one) => (typeof one === 'function' ? one(file) : new RegExp(one).test(file)));
 }
 
-function isWanted(path: string, { include, exclude = /\/node_modules\// }: PluginOptions): boolean {
+function isWanted(path: string, { include, exclude }: PluginOptions): boolean {
   const file = path.split(sep).join('/');
-  return SOURCES.test(file) && (include === undefined || matches(include, file)) && !matches(exclude, file);
+  if (!SOURCES.test(file) || (exclude !== undefined && matches(exclude, file))) return false;
+  return include === undefined ? !file.includes('/node_modules/') : matches(include, file);
 }
 
-/** Whether there can be anything to lower. */
-function hasAsync(text: string): boolean {
-  return /\basync\b/.test(text);
+/** Whether there can be anything to lower. A module that means it names the package, in an import or a directive. */
+function mayBeLowered(text: string, { include }: PluginOptions): boolean {
+  return /\basync\b/.test(text) && (include !== undefined || text.includes('awaitable'));
 }
+
+type ModuleOptions = PluginOptions & { readonly loader?: Loader };
 
 /**
- * Lowers one module.
+ * Lowers one module, whatever it imports.
  *
  * @throws {Error} esbuild's, or one with `loc`, if it does not parse
  */
-export async function lowerModule(
-  text: string,
-  path: string,
-  options: PluginOptions & { readonly loader?: Loader } = {},
-): Promise<LoweredModule> {
+export async function lowerModule(text: string, path: string, options: ModuleOptions = {}): Promise<LoweredModule> {
+  // A module without the option `include` may be left alone.
+  return (await lowerIfMeant(text, path, { include: /(?:)/, ...options })) as LoweredModule;
+}
+
+/** Null if the module does not mean to be lowered. */
+async function lowerIfMeant(text: string, path: string, options: ModuleOptions): Promise<LoweredModule | null> {
   const file = relative(options.root ?? process.cwd(), path)
     .split(sep)
     .join('/');
@@ -109,7 +127,9 @@ export async function lowerModule(
   const { code, map } = stripped;
   const shebang = /^#!.*\n/.exec(code)?.[0] ?? '';
   const program = parsed(code, file);
+  if (options.include === undefined && !isMeant(program)) return null;
   restoreAwaitUsing(program, stripped, text);
+  keepNative(program);
   const lowered = lower({
     file,
     source: code,
@@ -128,9 +148,22 @@ export async function lowerModule(
   const body = lowered.code.slice(shebang.length);
   const lines = shebang === '' ? [[], ...lowered.lines] : [[], [], ...lowered.lines.slice(1)];
   return {
+    warnings: lostCallbacks(program).map(({ node, message }) => ({
+      message,
+      loc: { file: path, ...placeOf(stripped, node) },
+    })),
     code: shebang + header + body,
     map: { version: 3, sources: [path], sourcesContent: [text], names: [], mappings: encodeMappings(lines) },
   };
+}
+
+/** Where a node stands in the author's text. */
+function placeOf({ code, map }: Stripped, { start }: Node): { line: number; column: number } {
+  const table = new LineTable(code);
+  const line = table.lineAt(start);
+  const segments = map.lines[line] ?? [];
+  const segment = segments[findSegment(segments, start - (table.starts[line] as number))] ?? segments[0];
+  return segment === undefined ? { line: 1, column: 0 } : { line: segment[2] + 1, column: segment[3] };
 }
 
 function parsed(code: string, file: string): Node {
@@ -173,14 +206,16 @@ export function esbuildPlugin(options: PluginOptions = {}): Plugin {
       build.onLoad({ filter: SOURCES }, async ({ path, namespace }): Promise<OnLoadResult | null> => {
         if (namespace !== 'file' || !isWanted(path, options)) return null;
         const text = await readFile(path, 'utf8');
-        if (!hasAsync(text)) return null;
+        if (!mayBeLowered(text, options)) return null;
         try {
-          const lowered = await lowerModule(text, path, {
+          const lowered = await lowerIfMeant(text, path, {
             esbuild: build.esbuild,
             ...options,
             transform: { ...known, ...options.transform },
           });
-          return { contents: withMap(lowered), loader: 'js' };
+          if (lowered === null) return null;
+          const warnings = lowered.warnings.map(({ message, loc }) => ({ text: message, location: loc }));
+          return { contents: withMap(lowered), loader: 'js', warnings };
         } catch (error) {
           return { errors: messages(error) };
         }
@@ -196,9 +231,11 @@ export function rollupPlugin(options: PluginOptions = {}): TransformPlugin {
     async transform(code, id) {
       // Vite adds queries, Rollup's virtual modules begin with a NUL.
       const path = id.replace(/[?#].*$/, '');
-      if (id.startsWith('\0') || !isWanted(path, options) || !hasAsync(code)) return null;
-      const { code: lowered, map } = await lowerModule(code, path, options);
-      return { code: lowered, map: JSON.stringify(map) };
+      if (id.startsWith('\0') || !isWanted(path, options) || !mayBeLowered(code, options)) return null;
+      const lowered = await lowerIfMeant(code, path, options);
+      if (lowered === null) return null;
+      for (const warning of lowered.warnings) (this as Warns | undefined)?.warn(warning);
+      return { code: lowered.code, map: JSON.stringify(lowered.map) };
     },
   };
 }
