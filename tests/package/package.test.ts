@@ -269,7 +269,10 @@ export const f = asyncio.coroutine(function* (n: number) {
   });
 
   test('errors of the lowering name the place', async () => {
-    writeFileSync(join(project, 'broken.ts'), 'import "awaitable/asyncio";\nexport async function f() {\n  await;\n}\n');
+    writeFileSync(
+      join(project, 'broken.ts'),
+      'import "awaitable/asyncio";\nexport async function f() {\n  await;\n}\n',
+    );
     const failure = await esbuild
       .build({
         entryPoints: [join(project, 'broken.ts')],

@@ -76,23 +76,28 @@ function members(
   at: ts.Node,
   owner: ts.Symbol,
 ): readonly string[] {
-  return properties
-    .filter((property) => property.name !== 'prototype' && !isInternal(property))
-    .filter(({ declarations = [] }) =>
-      declarations.some(
-        (one) =>
-          owner.declarations?.includes(one.parent as ts.Declaration) &&
-          !(ts.getCombinedModifierFlags(one) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)),
-      ),
-    )
-    .filter(({ name }) => !name.startsWith('__#'))
-    .map((property) => {
-      const name = property.name.startsWith('__@') ? `[${property.name.slice(3).replace(/@\d+$/, '')}]` : property.name;
-      const optional = property.flags & ts.SymbolFlags.Optional ? '?' : '';
-      const type = checker.getTypeOfSymbolAtLocation(property, at);
-      return `${name}${optional}: ${checker.typeToString(type, at, FLAGS)}`;
-    })
-    .sort();
+  return (
+    properties
+      .filter((property) => property.name !== 'prototype' && !isInternal(property))
+      .filter(({ declarations = [] }) =>
+        declarations.some(
+          (one) =>
+            owner.declarations?.includes(one.parent as ts.Declaration) &&
+            !(ts.getCombinedModifierFlags(one) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)),
+        ),
+      )
+      // Private ones, and what the runtime's classes say of themselves to reprs.
+      .filter(({ name }) => !/^__(#|(module|name|qualname)__$)/.test(name))
+      .map((property) => {
+        const name = property.name.startsWith('__@')
+          ? `[${property.name.slice(3).replace(/@\d+$/, '')}]`
+          : property.name;
+        const optional = property.flags & ts.SymbolFlags.Optional ? '?' : '';
+        const type = checker.getTypeOfSymbolAtLocation(property, at);
+        return `${name}${optional}: ${checker.typeToString(type, at, FLAGS)}`;
+      })
+      .sort()
+  );
 }
 
 function isInternal(symbol: ts.Symbol): boolean {
