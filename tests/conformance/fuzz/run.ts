@@ -4,6 +4,7 @@ import { compileProgram } from '../../../src/notebook/command/compiler.ts';
 import { runInProcess } from '../../../src/notebook/command/run-in-process.ts';
 import { formatCompileError } from '../../../src/notebook/languages/typescript/compile/index.ts';
 import type { Stream } from '../../../src/notebook/model/transcript.ts';
+import { PATIENCE as LIMIT } from '../../patience.ts';
 import { printModule, printProgram } from './print.ts';
 import type { Program } from './tree.ts';
 
@@ -22,7 +23,7 @@ export interface RunOptions {
 }
 
 /** Seconds that a batch may take before the programs that are not through count as spinning for ever. */
-const PATIENCE = 120;
+const PATIENCE = LIMIT / 1000;
 
 /** In place of a trace: the program never ends, in spite of the clean-up. */
 export const HANGS = 'waits for ever';
