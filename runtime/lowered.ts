@@ -18,8 +18,7 @@ export {
   methodAt,
   wrapAsyncGenerator,
 } from './asyncio/async-generators.ts';
-export { at, born, callable, define, mark, outermost, registerCallable, wrap } from './asyncio/coroutines.ts';
-
+export { at, born, callable, define, dropped, mark, outermost, registerCallable, wrap } from './asyncio/coroutines.ts';
 export { caught, thrown } from './builtins/traceback.ts';
 export { registerGlobals as globals } from './pickle/program.ts';
 export type { Code };

@@ -33,6 +33,7 @@ import {
   type Coroutine,
   codeOf,
   coroutineMethods,
+  dropOf,
   internal,
   iscoroutine,
   originOf,
@@ -978,14 +979,27 @@ function log(loop: EventLoop, text: string): void {
   host().write('err', `${text}\n`, loop.time());
 }
 
-/** Warns of every coroutine that was made and never awaited, in order of creation; of those made in debug mode with the place. */
+/** The warnings of forgotten coroutines so far, of which CPython's filter shows each once for one place. */
+const warned = new Set<string>();
+
+/**
+ * Warns of every coroutine that was made and never awaited, in order of creation; of those made in debug mode with the
+ * place. CPython warns where a coroutine is freed, which is where it was dropped; of one that no statement dropped at
+ * once only the place of its function is known here, and then it is not clear whether CPython would repeat itself.
+ */
 export function reportNeverAwaited(): void {
   for (const coroutine of takeNeverAwaited()) {
     const { code } = coroutine;
     const origin = originOf(coroutine);
     const text = [`coroutine '${code.qualname}' was never awaited`];
     if (origin !== null) text.push('Coroutine created at (most recent call last)', ...formatFrames(origin));
-    warn('RuntimeWarning', text.join('\n'), code.internal ? null : code);
+    const drop = dropOf(coroutine);
+    if (drop !== undefined) {
+      const warning = `${drop.file}:${drop.line} ${text.join('\n')}`;
+      if (warned.has(warning)) continue;
+      warned.add(warning);
+    }
+    warn('RuntimeWarning', text.join('\n'), drop ?? (code.internal ? null : code));
   }
 }
 

@@ -447,6 +447,20 @@ export function bornSleep<C>(sleep: C): C {
   return sleep;
 }
 
+/** Where the statements stand that made coroutines and dropped them. */
+const droppedAt = new WeakMap<object, Pick<Code, 'file' | 'line'>>();
+
+/** A statement has dropped a value; of a coroutine that it made, the place is kept. */
+export function dropped<V>(value: V, file: string, line: number): V {
+  if (newest !== null && newest === (value as unknown)) droppedAt.set(newest, { file, line });
+  return value;
+}
+
+/** Where a coroutine was dropped; undefined where no statement of its own did it. */
+export function dropOf(coroutine: CoroutineObject): Pick<Code, 'file' | 'line'> | undefined {
+  return droppedAt.get(coroutine);
+}
+
 function list(coroutine: CoroutineObject): void {
   coroutine.mark = LISTED;
   // Sweeping costs a constant per coroutine, whatever stays.

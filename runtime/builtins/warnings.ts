@@ -7,7 +7,7 @@ import type { Code } from './code.ts';
 /**
  * Writes a warning, with the place it speaks of and that line of the author's.
  *
- * Unlike CPython, which hides repetitions from one place, each is written.
+ * Each is written: whoever calls this leaves out what CPython's filter hides.
  */
 export function warn(category: string, message: string, where: Pick<Code, 'file' | 'line'> | null): void {
   let text = `${category}: ${message}\n`;

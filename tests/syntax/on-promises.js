@@ -177,6 +177,7 @@
     callable: same,
     asyncGeneratorFunction: same,
     at: same,
+    dropped: same,
     thrown: same,
     caught: same,
     outermost: same,

@@ -64,11 +64,11 @@ await asyncio.run(main(), { debug: true });`),
       '  File "cell.ts", line 4, in make',
       '    make() { return forgotten(); }',
       '  async function forgotten() {}',
-      "cell.ts:8: RuntimeWarning: coroutine 'main.<locals>.called' was never awaited",
+      "cell.ts:9: RuntimeWarning: coroutine 'main.<locals>.called' was never awaited",
       'Coroutine created at (most recent call last)',
       '  File "cell.ts", line 9, in main',
       '    method.called();',
-      '  const method = { async called() {} };',
+      '  method.called();',
     ]);
   });
 

@@ -111,6 +111,8 @@ class Lowering {
   /** The `catch` clause around here. */
   #handled: Handled | null = null;
   readonly #functions: readonly FunctionRange[];
+  /** What async functions of the file are called, by the author and in the source. */
+  readonly #asyncNames: ReadonlySet<string>;
 
   constructor(options: LowerOptions) {
     this.#options = options;
@@ -118,6 +120,11 @@ class Lowering {
     this.#analysis = options.analysis;
     this.#out = new Output(options.source, options.map);
     this.#functions = functionRanges(options.analysis, (offset) => this.#out.placeOf(offset));
+    this.#asyncNames = new Set(
+      [...options.analysis.functions]
+        .filter(([{ async, generator }]) => async && !generator)
+        .flatMap(([, { name, binding = name }]) => [name, binding]),
+    );
     this.#taken = new Set(options.analysis.identifiers);
     this.#privateTaken = new Set(options.analysis.privateNames);
   }
@@ -272,6 +279,9 @@ class Lowering {
         return;
       case 'ForStatement':
         this.#for(node, '');
+        return;
+      case 'ExpressionStatement':
+        this.#expressionStatement(node);
         return;
       case 'ThrowStatement':
         this.#throw(node);
@@ -1092,6 +1102,35 @@ class Lowering {
     });
     const last = declarations.at(-1) as Node;
     this.#out.copy(last.end, node.end);
+  }
+
+  /**
+   * A statement that calls an async function of the file and drops what comes
+   * back: so the runtime can tell where a coroutine was forgotten. A name is
+   * enough to go by, for the runtime looks at what was made.
+   */
+  #expressionStatement(node: Node): void {
+    const expression = node.expression as Node;
+    const call = expression.type === 'UnaryExpression' ? (expression.argument as Node) : expression;
+    if (!this.#options.marks || call.type !== 'CallExpression' || !this.#callsAsync(call.callee as Node)) {
+      this.#children(node);
+      return;
+    }
+    this.#out.copy(node.start, call.start);
+    this.#out.add(`${this.#use('dropped')}(`, call.start);
+    this.#inPlace(call);
+    this.#out.add(`, ${JSON.stringify(this.#options.file)}, ${this.#line(node.start)})`);
+    this.#out.copy(call.end, node.end);
+  }
+
+  #callsAsync(callee: Node): boolean {
+    const name =
+      callee.type === 'Identifier'
+        ? (callee.name as string)
+        : callee.type === 'MemberExpression'
+          ? staticKey({ ...callee, key: callee.property } as Node)
+          : undefined;
+    return name !== undefined && this.#asyncNames.has(name);
   }
 
   /** What is thrown may be no error, which would not know where it was thrown; `new …` needs no help. */

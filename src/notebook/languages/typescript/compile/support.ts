@@ -66,6 +66,7 @@ export const LOWERED = [
   'thrown',
   'caught',
   'outermost',
+  'dropped',
   'defineAsyncGenerator',
   'markAsyncGenerator',
   'bornAsyncGenerator',
