@@ -48,11 +48,11 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
     'asyncio or threads or processes',
     'asyncio vs threads',
     'threading.Lock or asyncio.Lock',
+    'cancel a thread',
   ],
   'how-to/run-blocking-code': [
     'run blocking code',
     'blocking function to_thread',
-    'cancel a thread',
     'subprocess',
     'read a file',
     'time.sleep or asyncio.sleep',
