@@ -9,6 +9,8 @@ import { licences } from './src/notebook/astro/licences.ts';
 import { offline } from './src/notebook/astro/offline/offline.ts';
 import { policy } from './src/notebook/astro/policy.ts';
 import { runFiles } from './src/notebook/astro/run-files.ts';
+import { awaitable } from './src/site/awaitable/files.ts';
+import { EXTENSIONS } from './src/site/cells.ts';
 import { outline } from './src/site/outline.ts';
 import { pictures } from './src/site/pictures.ts';
 import { RANKING } from './src/site/ranking.ts';
@@ -38,7 +40,7 @@ export default defineConfig({
   },
   devToolbar: { enabled: false },
   markdown: {
-    processor: satteri({ mdastPlugins: [cellsInMdx(new URL('./', import.meta.url))] }),
+    processor: satteri({ mdastPlugins: [cellsInMdx(new URL('./', import.meta.url), EXTENSIONS)] }),
     shikiConfig: { theme: codeTheme, transformers: [withoutTimeLimit] },
   },
   integrations: [
@@ -49,6 +51,7 @@ export default defineConfig({
       sidebar: outline,
       pagefind: { ranking: RANKING },
       customCss: [
+        './src/notebook/element/styles/tokens.css',
         './src/site/styles/tokens.css',
         './src/site/styles/site.css',
         './src/notebook/element/styles/cell.css',
@@ -67,7 +70,7 @@ export default defineConfig({
       credits: false,
     }),
     mdx(),
-    runFiles(),
+    runFiles(awaitable, new URL('./src/site/notebook-site.ts', import.meta.url)),
     pictures(new URL('./', import.meta.url)),
     reference(new URL('./', import.meta.url)),
     policy(),

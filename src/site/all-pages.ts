@@ -1,7 +1,7 @@
 /** All pages with their recordings, for pages that are made of them. Build time only, in Vite's bundle. */
 import type { Page } from '../notebook/model/cell.ts';
-import { parsePage } from '../notebook/model/parse-page.ts';
 import { type Recordings, readRecordings, recordingsFile } from '../notebook/model/recordings.ts';
+import { readPage } from './cells.ts';
 import { entries } from './outline.ts';
 
 const texts: Record<string, string> = import.meta.glob('/content/**/*.mdx', {
@@ -25,7 +25,7 @@ export function pagesWithCells(): PageWithRecordings[] {
   const order = ['index', ...entries.map(({ slug }) => slug)];
   return Object.entries(texts)
     .map(([file, text]) => {
-      const page = parsePage(text, file.slice(1));
+      const page = readPage(text, file.slice(1));
       const name = recordingsFile(page.file);
       const recordings = recorded[`/${name}`];
       return { page, recordings: recordings === undefined ? {} : readRecordings(recordings, name) };

@@ -1,8 +1,9 @@
 /** The public API as the runtime's sources describe it: signatures and docstrings, read with the TypeScript compiler. */
-import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { parsePage } from '../notebook/model/parse-page.ts';
+import { contentOf } from '../notebook/command/content.ts';
+import { pageAddress } from '../notebook/model/page-data.ts';
+import { EXTENSIONS } from './cells.ts';
 
 /** A paragraph of a docstring; code stands between backticks, and what is indented by four spaces is an example. */
 type Paragraph = string;
@@ -191,17 +192,15 @@ function fileComment(file: ts.SourceFile): Paragraph[] {
 
 /** Finds the cells that use a name: `asyncio.NAME` where the module is imported whole, else the imported name. */
 function findUses(root: string): (module: string, name: string) => ApiUse[] {
-  const cells = globSync('content/**/*.mdx', { cwd: root })
-    .sort()
-    .flatMap((file) => {
-      const path = file.replaceAll('\\', '/');
-      const page = parsePage(readFileSync(join(root, file), 'utf8'), path);
-      return page.cells.map(({ id, title, source }) => ({
+  const cells = contentOf(root, EXTENSIONS)
+    .readPages()
+    .flatMap((page) =>
+      page.cells.map(({ id, title, source }) => ({
         title: `${page.title}: ${title}`,
-        address: `${page.path === 'index' ? '' : `${page.path}/`}#cell-${id}`,
+        address: `${pageAddress(page.path)}#cell-${id}`,
         source,
-      }));
-    });
+      })),
+    );
   return (module, name) =>
     cells
       .filter(({ source }) => {

@@ -13,8 +13,8 @@ import type { AstroIntegration } from 'astro';
 import sharp from 'sharp';
 import type { Page } from '../notebook/model/cell.ts';
 import { opening } from '../notebook/model/opening.ts';
-import { parsePage } from '../notebook/model/parse-page.ts';
 import { CARD, cardPath } from './card.ts';
+import { readPage } from './cells.ts';
 import { entries, groupOf } from './outline.ts';
 
 const require = createRequire(import.meta.url);
@@ -42,7 +42,7 @@ export function pictures(root: URL): AstroIntegration {
             const file = new URL(cardPath(slug), dir);
             await mkdir(dirname(fileURLToPath(file)), { recursive: true });
             const source = await readFile(new URL(`content/${slug}.mdx`, root), 'utf8');
-            await writeFile(file, await card(parsePage(source, `content/${slug}.mdx`), opening(source), logo, fonts));
+            await writeFile(file, await card(readPage(source, `content/${slug}.mdx`), opening(source), logo, fonts));
           }
         });
         logger.info(`${pages.length} cards in ${((performance.now() - began) / 1000).toFixed(1)} s`);

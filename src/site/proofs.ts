@@ -1,10 +1,10 @@
 /** Where each claim is settled: the expectations of all pages, with their addresses. */
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ClaimVerdict, Expectation } from '../notebook/model/cell.ts';
+import { contentOf } from '../notebook/command/content.ts';
+import type { Expectation } from '../notebook/model/cell.ts';
 import { pageAddress } from '../notebook/model/page-data.ts';
-import { parsePage } from '../notebook/model/parse-page.ts';
 import { expectationAnchor } from '../notebook/model/program.ts';
+import { EXTENSIONS } from './cells.ts';
+import type { ClaimVerdict } from './claims-in-cells.ts';
 
 export interface Proof {
   readonly page: { readonly path: string; readonly title: string };
@@ -18,8 +18,7 @@ export interface Proof {
 /** By the claim's id. @param root the project's folder */
 export function proofs(root: string): Map<string, Proof> {
   const found = new Map<string, Proof>();
-  for (const file of globSync('content/**/*.mdx', { cwd: root }).sort()) {
-    const { path, title, cells } = parsePage(readFileSync(join(root, file), 'utf8'), file.replaceAll('\\', '/'));
+  for (const { path, title, cells } of contentOf(root, EXTENSIONS).readPages()) {
     for (const cell of cells) {
       for (const [at, { claim, verdict, says }] of cell.expectations.entries() as Iterable<[number, Expectation]>) {
         if (claim === undefined || verdict === undefined) continue;

@@ -1,5 +1,5 @@
 /** What it takes to compile a small cell in Node, once the compiler is warm. */
-import { compileProgram, stopCompiler } from '../../src/notebook/command/compiler.ts';
+import { compileProgram, stopCompiler } from '../../src/site/commands/programs.ts';
 import type { Figure } from './figure.ts';
 import { Yardstick } from './yardstick.ts';
 

@@ -14,8 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { Tinypool } from 'tinypool';
 import workerpool from 'workerpool';
-import { compileProgram, stopCompiler } from '../../src/notebook/command/compiler.ts';
-import { runProgram } from '../../src/notebook/command/run-program.ts';
+import { compileProgram, runProgram, stopCompiler } from '../../src/site/commands/programs.ts';
 import { SandboxPage } from '../browser/sandbox-page.ts';
 import type { Figure } from './figure.ts';
 

@@ -1,6 +1,5 @@
 /** What must cost about the same however many there are: tasks alive at once, and coroutines that await one another. */
-import { compileProgram, stopCompiler } from '../../src/notebook/command/compiler.ts';
-import { runProgram } from '../../src/notebook/command/run-program.ts';
+import { compileProgram, runProgram, stopCompiler } from '../../src/site/commands/programs.ts';
 import type { Figure } from './figure.ts';
 
 const PROGRAM = `import * as asyncio from "awaitable/asyncio";

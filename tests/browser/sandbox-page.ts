@@ -8,11 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, LaunchOptions, Page } from 'playwright';
 import { bundleRuntime } from '../../src/notebook/astro/bundle-runtime.ts';
-import { compileProgram, stopCompiler } from '../../src/notebook/command/compiler.ts';
+import type { ClockMode } from '../../src/notebook/languages/host.ts';
 import type { Program } from '../../src/notebook/model/program.ts';
 import type { Transcript } from '../../src/notebook/model/transcript.ts';
 import { frameHtml } from '../../src/notebook/sandbox/assets.ts';
-import type { Clock } from '../../src/notebook/sandbox/protocol.ts';
+import { awaitable } from '../../src/site/awaitable/files.ts';
+import { compileProgram, stopCompiler } from '../../src/site/commands/programs.ts';
 import { PATIENCE } from '../patience.ts';
 import { Session } from './cells.ts';
 import { watch } from './evidence.ts';
@@ -72,7 +73,7 @@ export class SandboxPage {
   /** A page in the browser that all test files share, or in one of its own that is launched with these options. */
   static async open(options?: LaunchOptions): Promise<SandboxPage> {
     const files: Record<string, string | Uint8Array> = {
-      'runtime.js': await bundleRuntime(),
+      'runtime.js': await bundleRuntime(awaitable),
       'page.js': await script(),
       '': '<!doctype html><title>Sandbox</title><script type="module" src="page.js"></script>',
       'frame.html': await frameHtml(),
@@ -106,7 +107,7 @@ export class SandboxPage {
   }
 
   /** Compiles and runs a program to its end. */
-  async run(program: string | Program, clock: Clock = 'virtual'): Promise<Transcript> {
+  async run(program: string | Program, clock: ClockMode = 'virtual'): Promise<Transcript> {
     const compiled = await compileProgram(
       typeof program === 'string' ? { entry: 'cell.ts', files: { 'cell.ts': program } } : program,
     );

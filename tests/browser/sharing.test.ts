@@ -9,7 +9,7 @@ import { type CellHandle, type CellPage, it, Session } from './cells.ts';
 const PATH = 'task-cancellation/gather';
 const FIRST = 'cancelled-before-it-starts';
 const SECOND = 'cancelled-one-pass-later';
-const COMMAND = fileURLToPath(new URL('../../src/notebook/command/cell.ts', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../../src/site/commands/cell.ts', import.meta.url));
 
 const notice = (cell: CellHandle, name: string): Locator => cell.element.locator(`[data-notice="${name}"]`);
 const choose = (cell: CellHandle, name: string, label: string): Promise<void> =>

@@ -30,10 +30,10 @@ const RULES: readonly Rule[] = [
     may: NOTEBOOK.slice(0, floor + 1)
       // The two doors for authors know nothing of each other.
       .filter((other) => name !== 'command' || other !== 'astro')
-      .map((other) => `src/notebook/${other}/`)
-      .concat(name === 'model' || name === 'files' || name === 'capture' ? [] : 'runtime/'),
+      .map((other) => `src/notebook/${other}/`),
     ...(IN_PAGES.includes(name) && { never: PLATFORM }),
   })),
+  { folder: 'src/notebook/', may: ['src/notebook/'] },
   { folder: 'src/site/', may: ['src/', 'runtime/'] },
   { folder: 'content/', may: ['content/', 'src/site/'] },
   { folder: 'tests/', may: [''] },

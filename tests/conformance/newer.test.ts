@@ -8,10 +8,9 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { compileProgram, stopCompiler } from '../../src/notebook/command/compiler.ts';
-import { runProgram } from '../../src/notebook/command/run-program.ts';
 import { formatCompileError } from '../../src/notebook/languages/typescript/compile/index.ts';
 import { printTranscript } from '../../src/notebook/model/recorded-output.ts';
+import { compileProgram, runProgram, stopCompiler } from '../../src/site/commands/programs.ts';
 
 const folder = new URL('./newer/', import.meta.url);
 

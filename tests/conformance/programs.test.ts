@@ -6,9 +6,9 @@
 import assert from 'node:assert/strict';
 import { basename, dirname } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { stopCompiler } from '../../src/notebook/command/compiler.ts';
-import { expectedFile, readExpected, readPairs, runPair } from '../../src/notebook/command/pairs.ts';
 import { compareTwin } from '../../src/notebook/languages/python/normalise.ts';
+import { expectedFile, readExpected, readPairs, runPair } from '../../src/site/commands/pairs.ts';
+import { stopCompiler } from '../../src/site/commands/programs.ts';
 
 const groups = Object.groupBy(readPairs(), ({ path }) => dirname(path));
 

@@ -1,9 +1,8 @@
 // LOP-15: debug mode reports callbacks and steps that take long. By real time, so the judge's virtual clock cannot see it.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { compileProgram, stopCompiler } from '../../src/notebook/command/compiler.ts';
-import { runProgram } from '../../src/notebook/command/run-program.ts';
 import { formatCompileError } from '../../src/notebook/languages/typescript/compile/index.ts';
+import { compileProgram, runProgram, stopCompiler } from '../../src/site/commands/programs.ts';
 
 after(() => stopCompiler());
 

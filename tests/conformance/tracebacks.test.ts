@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { stopCompiler } from '../../src/notebook/command/compiler.ts';
+import { stopCompiler } from '../../src/site/commands/programs.ts';
 import { compareSeeds, describe, RECORDED, readRecording } from './tracebacks/run.ts';
 
 after(stopCompiler);

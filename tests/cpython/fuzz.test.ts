@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { stopCompiler } from '../../src/notebook/command/compiler.ts';
+import { stopCompiler } from '../../src/site/commands/programs.ts';
 import { describe, fuzz } from '../conformance/fuzz/fuzz.ts';
 import { generate } from '../conformance/fuzz/generate.ts';
 import { printProgram } from '../conformance/fuzz/print.ts';

@@ -7,9 +7,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { place, ROOT, readPageRecordings, readPages, twinProgram } from '../../src/notebook/command/pages.ts';
-import { expectedFile, printExpected, readPairs } from '../../src/notebook/command/pairs.ts';
+import { place } from '../../src/notebook/command/content.ts';
 import { closeOracle, runPython } from '../../src/notebook/languages/python/oracle.ts';
+import { twinProgram } from '../../src/notebook/languages/python/twins.ts';
+import { ROOT, readPageRecordings, readPages } from '../../src/site/commands/content.ts';
+import { expectedFile, printExpected, readPairs } from '../../src/site/commands/pairs.ts';
 
 const REMEDY = 'run `npm run record` and review its diff';
 
@@ -24,9 +26,9 @@ for (const page of readPages()) {
       test(cell.id, async () => {
         const { transcript, version } = await runPython(twinProgram(page, cell));
         assert.deepEqual(
-          recordings[cell.id]?.python[version.split('.').slice(0, 2).join('.')],
+          recordings[cell.id]?.python?.[version.split('.').slice(0, 2).join('.')],
           transcript,
-          `${place(page, cell, cell.twin.at)}: CPython prints something else than is recorded; ${REMEDY}`,
+          `${place(page, cell, cell.twin?.at)}: CPython prints something else than is recorded; ${REMEDY}`,
         );
       });
     }

@@ -10,7 +10,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { stopCompiler } from '../../src/notebook/command/compiler.ts';
+import { stopCompiler } from '../../src/site/commands/programs.ts';
 import { closePython } from '../conformance/fuzz/run.ts';
 import { compareSeeds, describe, RECORDING, record } from '../conformance/tracebacks/run.ts';
 

@@ -1,8 +1,9 @@
 /** Each claim of the notes is settled once, by an expectation with the verdict that was measured. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { place, readPages } from '../../src/notebook/command/pages.ts';
+import { place } from '../../src/notebook/command/content.ts';
 import { claims, verdictOf } from '../../src/site/claims.ts';
+import { readPages } from '../../src/site/commands/content.ts';
 
 const all = claims.flatMap((section) => section.claims);
 const pages = readPages();

@@ -4,14 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { compileProgram, stopCompiler } from '../../src/notebook/command/compiler.ts';
-import { place, readPageRecordings, readPages } from '../../src/notebook/command/pages.ts';
+import { place } from '../../src/notebook/command/content.ts';
 import { readProgram } from '../../src/notebook/command/read-program.ts';
-import { runProgram } from '../../src/notebook/command/run-program.ts';
 import { normalise } from '../../src/notebook/languages/python/normalise.ts';
 import { closeOracle, runPython } from '../../src/notebook/languages/python/oracle.ts';
-import { cellAsFile, cellFile, twinAsFile, twinModule, withImports } from '../../src/notebook/model/program.ts';
+import { twinAsFile, twinModule } from '../../src/notebook/languages/python/twin.ts';
+import { cellAsFile, cellFile, withImports } from '../../src/notebook/model/program.ts';
 import type { Transcript } from '../../src/notebook/model/transcript.ts';
+import { readPageRecordings, readPages } from '../../src/site/commands/content.ts';
+import { compileProgram, runProgram, stopCompiler } from '../../src/site/commands/programs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'downloads-'));
 after(async () => {
@@ -49,8 +50,8 @@ describe('a downloaded file', { concurrency: 2 }, () => {
       });
       // In which state CPython finds what it frees last of all depends on where the names were kept.
       const { reports: _, ...printed } = normalise(transcript);
-      const { reports: __, ...expected } = normalise(recorded?.python['3.14'] as Transcript);
-      assert.deepEqual(printed, expected, place(page, cell, cell.twin.at));
+      const { reports: __, ...expected } = normalise(recorded?.python?.['3.14'] as Transcript);
+      assert.deepEqual(printed, expected, place(page, cell, cell.twin?.at));
     });
   }
 });

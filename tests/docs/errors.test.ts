@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { place, ROOT, readPageRecordings, readPages } from '../../src/notebook/command/pages.ts';
+import { place } from '../../src/notebook/command/content.ts';
 import { twinVersion } from '../../src/notebook/languages/python/normalise.ts';
 import type { Cell } from '../../src/notebook/model/cell.ts';
 import { fences } from '../../src/notebook/model/fences.ts';
 import type { Transcript } from '../../src/notebook/model/transcript.ts';
+import { ROOT, readPageRecordings, readPages } from '../../src/site/commands/content.ts';
 
 const pages = readPages().filter(({ path }) => path.startsWith('errors/'));
 
@@ -19,7 +20,7 @@ for (const page of pages) {
   const recordings = readPageRecordings(page);
   const transcripts = (cell: Cell): readonly Transcript[] => {
     const { typescript, python } = recordings[cell.id] ?? assert.fail(`${place(page, cell)}: not recorded`);
-    return [typescript, python[twinVersion(cell)] ?? assert.fail(`${place(page, cell)}: the twin is not recorded`)];
+    return [typescript, python?.[twinVersion(cell)] ?? assert.fail(`${place(page, cell)}: the twin is not recorded`)];
   };
 
   describe(page.file, () => {

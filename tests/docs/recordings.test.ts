@@ -6,23 +6,17 @@
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
-import { stopCompiler } from '../../src/notebook/command/compiler.ts';
-import {
-  digestOf,
-  place,
-  ROOT,
-  readPageRecordings,
-  readPages,
-  runCell,
-  twinProgram,
-} from '../../src/notebook/command/pages.ts';
+import { place } from '../../src/notebook/command/content.ts';
 import { unifiedDiff } from '../../src/notebook/command/unified-diff.ts';
 import { compareTwin, twinVersion } from '../../src/notebook/languages/python/normalise.ts';
+import { digestOf, twinProgram } from '../../src/notebook/languages/python/twins.ts';
 import type { Check } from '../../src/notebook/model/cell.ts';
 import { evaluate } from '../../src/notebook/model/expectations.ts';
 import { predictionProblem } from '../../src/notebook/model/prediction.ts';
 import { recordingsFile } from '../../src/notebook/model/recordings.ts';
 import type { Transcript } from '../../src/notebook/model/transcript.ts';
+import { ROOT, readPageRecordings, readPages, runCell } from '../../src/site/commands/content.ts';
+import { stopCompiler } from '../../src/site/commands/programs.ts';
 
 const REMEDY = 'run `npm run record` and review its diff';
 const pages = readPages();
@@ -57,25 +51,25 @@ for (const page of pages) {
       });
 
       test(`${cell.id}: its recording and its twin's agree`, () => {
-        const python = recording?.python[twinVersion(cell)];
-        assert(python !== undefined, `${place(page, cell, cell.twin.at)}: the twin has no recording; ${REMEDY}`);
+        const python = recording?.python?.[twinVersion(cell)];
+        assert(python !== undefined, `${place(page, cell, cell.twin?.at)}: the twin has no recording; ${REMEDY}`);
         assert(
           recording?.twin === digestOf(twinProgram(page, cell)),
-          `${place(page, cell, cell.twin.at)}: the twin has been changed since it was recorded; ${REMEDY}`,
+          `${place(page, cell, cell.twin?.at)}: the twin has been changed since it was recorded; ${REMEDY}`,
         );
         const { problems } = compareTwin(cell, python, recorded());
         if (cell.differs !== undefined) {
           assert(problems.length > 0, `${place(page, cell)}: differs="…", but the twin prints the same; remove it`);
           return;
         }
-        const twin = place(page, cell, cell.twin.at);
+        const twin = place(page, cell, cell.twin?.at);
         assert(problems.length === 0, `${twin}: ${file} holds a twin (-) that disagrees (+)\n${problems.join('\n')}`);
       });
 
       const { older } = cell;
       if (older !== undefined) {
         test(`${cell.id}: CPython ${older} printed something else`, () => {
-          const [then, now] = [recording?.python[older], recording?.python[twinVersion(cell)]];
+          const [then, now] = [recording?.python?.[older], recording?.python?.[twinVersion(cell)]];
           assert(then !== undefined && now !== undefined, `${place(page, cell)}: not recorded; ${REMEDY}`);
           const texts = ({ lines }: Transcript): string[] => lines.map(({ stream, text }) => `${stream} ${text}`);
           assert.notDeepEqual(

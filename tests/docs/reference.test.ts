@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exportNames } from '../../runtime/main.ts';
-import { ROOT } from '../../src/notebook/command/pages.ts';
 import { describeApi, REFERENCE_PAGES } from '../../src/site/api-reference.ts';
+import { ROOT } from '../../src/site/commands/content.ts';
 
 const modules = Object.values(describeApi(ROOT)).flat();
 const described = (name: string) => modules.find((module) => module.name === `awaitable/${name}`)?.entries ?? [];

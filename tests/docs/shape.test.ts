@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { ROOT, readPages } from '../../src/notebook/command/pages.ts';
 import { opening } from '../../src/notebook/model/opening.ts';
+import { ROOT, readPages } from '../../src/site/commands/content.ts';
 import { entries } from '../../src/site/outline.ts';
 
 const pages = readPages();

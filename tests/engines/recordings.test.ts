@@ -10,9 +10,9 @@ import { fileURLToPath } from 'node:url';
 import type { Served } from '../../src/notebook/command/serve.ts';
 import { visible } from '../../src/notebook/element/views/display.ts';
 import { evaluate } from '../../src/notebook/model/expectations.ts';
-import { parsePage } from '../../src/notebook/model/parse-page.ts';
 import { readRecordings, recordingsFile } from '../../src/notebook/model/recordings.ts';
 import { endingText, formatTime } from '../../src/notebook/model/wording.ts';
+import { readPage } from '../../src/site/cells.ts';
 import { servedSite } from '../built-site.ts';
 import { type Engine, surviving } from './engine.ts';
 import { eachEngine } from './engines.ts';
@@ -39,7 +39,7 @@ interface Expected {
 const PAGES = globSync('content/**/*.mdx', { cwd: ROOT })
   .sort()
   .map((file) => {
-    const { path, cells } = parsePage(readFileSync(join(ROOT, file), 'utf8'), file);
+    const { path, cells } = readPage(readFileSync(join(ROOT, file), 'utf8'), file);
     return { file, path: path === 'index' ? '' : `${path}/`, cells };
   })
   .filter(({ cells }) => cells.length > 0)

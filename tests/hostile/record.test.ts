@@ -58,7 +58,7 @@ for i in range(${lines}):
   const record = (before: string, args = '', during?: (child: ChildProcess) => void): Promise<Finished> =>
     command(
       'sh',
-      ['-c', `${before} exec '${process.execPath}' src/notebook/command/record.ts ${args}`],
+      ['-c', `${before} exec '${process.execPath}' src/site/commands/record.ts ${args}`],
       { cwd: folder },
       during,
     );

@@ -1,9 +1,7 @@
 /** Workers in Node, as the system sees them: nothing outlives its program or its pool. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { compileProgram, stopCompiler } from '../../src/notebook/command/compiler.ts';
-import { runInProcess } from '../../src/notebook/command/run-in-process.ts';
-import { runProgram } from '../../src/notebook/command/run-program.ts';
+import { compileProgram, runInProcess, runProgram, stopCompiler } from '../../src/site/commands/programs.ts';
 import { isAlive } from '../engines/processes.ts';
 import { sourceOf } from '../integration/concurrent/programs.ts';
 import { until } from '../patience.ts';

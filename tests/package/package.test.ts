@@ -13,8 +13,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rollup } from '@rollup/wasm-node';
 import * as esbuild from 'esbuild';
 import { build as viteBuild, createServer as viteServer } from 'vite';
-import type * as plugin from '../../src/notebook/languages/typescript/compile/plugin.ts';
-import { pack } from '../../src/site/pack.ts';
+import type * as plugin from '../../src/site/awaitable/plugin.ts';
+import { pack } from '../../src/site/commands/pack.ts';
 import { launchBrowser } from '../browser/find-browser.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -78,7 +78,10 @@ describe('the package', () => {
     for (const name of ['acorn', 'esbuild', '@jridgewell/sourcemap-codec'])
       symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
     rmSync(staging, { recursive: true });
-    const { href } = pathToFileURL(join(modules, 'awaitable/plugin/plugin.js'));
+    const { exports } = JSON.parse(readFileSync(join(modules, 'awaitable/package.json'), 'utf8')) as {
+      exports: Record<string, { default: string }>;
+    };
+    const { href } = pathToFileURL(join(modules, 'awaitable', exports['./plugin']?.default ?? ''));
     plugins = (await import(href)) as typeof plugin;
   });
   after(() => rmSync(project, { recursive: true, force: true }));

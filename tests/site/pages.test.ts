@@ -11,10 +11,10 @@ import { compareTwin, sameLines, twinVersion } from '../../src/notebook/language
 import type { Page } from '../../src/notebook/model/cell.ts';
 import { evaluate } from '../../src/notebook/model/expectations.ts';
 import type { PageData } from '../../src/notebook/model/page-data.ts';
-import { parsePage } from '../../src/notebook/model/parse-page.ts';
 import { readRecordings, recordingsFile } from '../../src/notebook/model/recordings.ts';
 import { frameOf } from '../../src/notebook/model/traceback.ts';
 import { formatTime } from '../../src/notebook/model/wording.ts';
+import { readPage } from '../../src/site/cells.ts';
 import { entries } from '../../src/site/outline.ts';
 import { type BuiltSite, builtSite } from '../built-site.ts';
 
@@ -22,7 +22,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 const pages: Page[] = globSync('content/**/*.mdx', { cwd: ROOT })
   .sort()
-  .map((file) => parsePage(readFileSync(join(ROOT, file), 'utf8'), file.replaceAll('\\', '/')));
+  .map((file) => readPage(readFileSync(join(ROOT, file), 'utf8'), file.replaceAll('\\', '/')));
 
 describe('the built site', () => {
   let site: BuiltSite;
@@ -46,7 +46,7 @@ describe('the built site', () => {
         const shown = cellHtml(html, cell.id);
         assert.ok(shown !== null, `${where}: not in the page`);
         const plain = textOf(shown);
-        for (const line of `${cell.source}\n${cell.twin.source}`.split('\n')) {
+        for (const line of `${cell.source}\n${cell.twin?.source}`.split('\n')) {
           assert.ok(plain.includes(squeezed(line)), `${where}: the code lacks the line ${JSON.stringify(line)}`);
         }
         const output = recordings[cell.id]?.typescript;
@@ -61,7 +61,7 @@ describe('the built site', () => {
           times.map((time, at) => at > 0 && time === times[at - 1]),
           `${where}: the gutter says a time again, or leaves one out`,
         );
-        const python = recordings[cell.id]?.python[twinVersion(cell)];
+        const python = recordings[cell.id]?.python?.[twinVersion(cell)];
         assert.ok(python !== undefined, `${where}: the twin is not recorded`);
         const agrees = compareTwin(cell, python, output).problems.length === 0;
         const same = sameLines(cell, python, output);
@@ -162,7 +162,7 @@ describe('the built site', () => {
 
   test('says in words what the figure of batches shows, as its cell has recorded it', () => {
     const file = join(ROOT, recordingsFile('content/executors/processes.mdx'));
-    const { lines } = readRecordings(readFileSync(file, 'utf8'), file)['naps-in-batches']?.python['3.11'] ?? {
+    const { lines } = readRecordings(readFileSync(file, 'utf8'), file)['naps-in-batches']?.python?.['3.11'] ?? {
       lines: [],
     };
     const figure = /<figure class="dispatch.*?<\/figure>/s.exec(htmlOf('executors/processes'))?.[0] ?? '';

@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { compileProgram, stopCompiler } from '../../src/notebook/command/compiler.ts';
 import { readProgram } from '../../src/notebook/command/read-program.ts';
-import { runProgram } from '../../src/notebook/command/run-program.ts';
 import type { Program } from '../../src/notebook/model/program.ts';
 import type { Transcript } from '../../src/notebook/model/transcript.ts';
+import { compileProgram, runProgram, stopCompiler } from '../../src/site/commands/programs.ts';
 import { SandboxPage } from '../browser/sandbox-page.ts';
 
 /** Seconds; alone each takes a few. */

@@ -4,9 +4,10 @@ import * as esbuild from 'esbuild';
 import * as asyncio from '../../runtime/asyncio.ts';
 import * as builtins from '../../runtime/builtins.ts';
 import { installHost } from '../../runtime/host/current.ts';
-import { createNodeHost } from '../../runtime/host/node.ts';
 import * as lowered from '../../runtime/lowered.ts';
+import { createNodeHost } from '../../src/notebook/command/node-host.ts';
 import { createCompiler } from '../../src/notebook/languages/typescript/compile/index.ts';
+import { describeWith } from '../../src/site/awaitable/description.ts';
 import { generate, PRELUDE } from './generate.ts';
 import { type Piece, print, smaller } from './tree.ts';
 
@@ -15,7 +16,9 @@ const RUNTIME = Symbol.for('awaitable.runtime');
 
 const compile = createCompiler({
   esbuild,
-  runtimeExports: Object.fromEntries(Object.entries(modules).map(([name, module]) => [name, Object.keys(module)])),
+  runtime: describeWith(
+    Object.fromEntries(Object.entries(modules).map(([name, module]) => [name, Object.keys(module)])),
+  ),
 });
 
 /** A loop that does not end in time ends with an error of this. */

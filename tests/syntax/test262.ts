@@ -18,6 +18,7 @@ import vm from 'node:vm';
 import * as esbuild from 'esbuild';
 import { type Compile, createCompiler } from '../../src/notebook/languages/typescript/compile/index.ts';
 import { LOWERED } from '../../src/notebook/languages/typescript/compile/support.ts';
+import { describeWith } from '../../src/site/awaitable/description.ts';
 
 const [folder, word = ''] = process.argv.slice(2);
 if (folder === undefined) {
@@ -32,7 +33,7 @@ const compile: Compile = createCompiler({
       esbuild.transform(source, { ...options, loader: 'js' } as esbuild.TransformOptions) as never,
     build: () => Promise.reject(new Error('a test has one file')),
   },
-  runtimeExports: { lowered: LOWERED },
+  runtime: describeWith({ lowered: LOWERED }),
 });
 
 // Some tests leave promises that fail.

@@ -1,11 +1,12 @@
-/** The runtime for browsers: `runtime/main.ts` and all it imports, as one ES module. */
+/** A runtime for browsers: its entry and all that it imports, as one ES module. */
 
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import type { RuntimeFiles } from '../languages/typescript/runtime.ts';
 
-export async function bundleRuntime(): Promise<string> {
+export async function bundleRuntime({ entry }: RuntimeFiles): Promise<string> {
   const result = await build({
-    entryPoints: [fileURLToPath(new URL('../../../runtime/main.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(entry)],
     bundle: true,
     format: 'esm',
     platform: 'browser',
@@ -17,6 +18,6 @@ export async function bundleRuntime(): Promise<string> {
     write: false,
   });
   const [file] = result.outputFiles;
-  if (file === undefined) throw new Error('esbuild made no file of runtime/main.ts');
+  if (file === undefined) throw new Error(`esbuild made no file of ${entry}`);
   return file.text;
 }

@@ -11,6 +11,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MdastPluginDefinition, MdastPluginEntry } from 'satteri';
 import type { Page } from '../model/cell.ts';
+import type { CellExtension } from '../model/extension.ts';
 import { parsePage, roleOf } from '../model/parse-page.ts';
 import { PageProblem } from '../model/problem.ts';
 import { recordingsFile } from '../model/recordings.ts';
@@ -18,7 +19,8 @@ import { recordingsFile } from '../model/recordings.ts';
 const COMPONENTS = fileURLToPath(new URL('./components/', import.meta.url));
 
 /** @param root directory of the project; pages are named relative to it */
-export function cellsInMdx(root: URL): MdastPluginEntry {
+/** @param extensions what the site adds to cells */
+export function cellsInMdx(root: URL, extensions: readonly CellExtension[] = []): MdastPluginEntry {
   return ({ fileURL, sourceFormat }): MdastPluginDefinition | null => {
     if (fileURL === undefined || sourceFormat !== 'mdx') return null;
     const path = fileURLToPath(fileURL);
@@ -27,12 +29,12 @@ export function cellsInMdx(root: URL): MdastPluginEntry {
       name: 'cells',
       options: { position: true },
       before(tree, context): void {
-        const page = parsePage(readFileSync(path, 'utf8'), file);
+        const page = parsePage(readFileSync(path, 'utf8'), file, extensions);
         let next = 0;
         for (const node of tree.children) {
           if (node.type !== 'code') continue;
-          const role = roleOf({ language: node.lang ?? '', meta: node.meta ?? '' });
-          if (role === 'none') continue;
+          const role = roleOf({ language: node.lang ?? '', meta: node.meta ?? '' }, extensions);
+          if (role === null) continue;
           if (role !== 'cell') {
             context.removeNode(node);
             continue;

@@ -1,5 +1,5 @@
 /**
- * The colours of code: few, by what a word does. They are the `--code-…` custom properties of src/site/styles/tokens.css; the
+ * The colours of code: few, by what a word does. They are the `--code-…` custom properties of element/styles/tokens.css; the
  * editor gives the same ones out by its own syntax tree (element/editor/highlight.ts), and a test compares
  * the two over all cells.
  */

@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { AstroIntegration } from 'astro';
+import type { RuntimeFiles } from '../languages/typescript/runtime.ts';
 import type { TypeAssets } from '../languages/typescript/types/types-client.ts';
 import type { RunAssets } from '../model/page-data.ts';
 import { frameHtml } from '../sandbox/assets.ts';
@@ -25,6 +26,7 @@ import { declarations, typescriptModule } from './type-files.ts';
 
 const require = createRequire(import.meta.url);
 const NAME = 'virtual:run-files';
+const SITE = 'virtual:notebook-site';
 
 interface RunFiles {
   readonly assets: RunAssets;
@@ -32,15 +34,19 @@ interface RunFiles {
   readonly content: Readonly<Record<string, string | Uint8Array>>;
 }
 
-export function runFiles(): AstroIntegration {
+/**
+ * @param runtime what programs run on
+ * @param site the module whose default export is the site's `NotebookSite`; without one, nothing stands around cells
+ */
+export function runFiles(runtime: RuntimeFiles, site?: URL): AstroIntegration {
   let made: Promise<RunFiles> | undefined;
   let base = '/';
   const files = (): Promise<RunFiles> => {
-    made ??= makeRunFiles(base);
+    made ??= makeRunFiles(base, runtime);
     return made;
   };
   return {
-    name: 'awaitable-run-files',
+    name: 'notebook-run-files',
     hooks: {
       'astro:config:setup': ({ config, updateConfig }) => {
         base = config.base.replace(/\/?$/, '/');
@@ -48,9 +54,13 @@ export function runFiles(): AstroIntegration {
           vite: {
             plugins: [
               {
-                name: 'awaitable-run-files',
-                resolveId: (id: string) => (id === NAME ? `\0${NAME}` : undefined),
+                name: 'notebook-run-files',
+                resolveId(id: string) {
+                  if (id === SITE && site !== undefined) return fileURLToPath(site);
+                  return id === NAME || id === SITE ? `\0${id}` : undefined;
+                },
                 load: async (id: string) => {
+                  if (id === `\0${SITE}`) return 'export default {};';
                   if (id !== `\0${NAME}`) return undefined;
                   const { assets, types } = await files();
                   return `export default ${JSON.stringify(assets)};\nexport const types = ${JSON.stringify(types)};`;
@@ -90,15 +100,15 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
 };
 
-async function makeRunFiles(base: string): Promise<RunFiles> {
+async function makeRunFiles(base: string, files: RuntimeFiles): Promise<RunFiles> {
   const wasm = await readFile(require.resolve('esbuild-wasm/esbuild.wasm'));
   const compressed = (content: string | Uint8Array) => promisify(gzip)(content, { level: 9 });
   const [runtime, frame, compiler, typescript, types] = await Promise.all([
-    bundleRuntime(),
+    bundleRuntime(files),
     frameHtml(),
     compressed(wasm),
     typescriptModule().then(compressed),
-    compressed(JSON.stringify(declarations())),
+    compressed(JSON.stringify(declarations(files.types))),
   ]);
   const content: Record<string, string | Uint8Array> = {};
   const put = (name: string, ending: string, bytes: string | Uint8Array): string => {

@@ -11,14 +11,13 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import ts from 'typescript';
-import { LIBRARIES, RUNTIME } from '../languages/typescript/types/cell-types.ts';
+import { PROJECT } from '../files/cache.ts';
+import type { RuntimeFiles } from '../languages/typescript/runtime.ts';
+import { LIBRARIES, PACKAGES } from '../languages/typescript/types/cell-types.ts';
 import { cellCompilerOptions } from '../model/type-check.ts';
 
 const require = createRequire(import.meta.url);
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-
-/** Modules of the package that programs do not import. */
-const INNER = ['./host', './main', './lowered'];
+const ROOT = PROJECT;
 
 /** TypeScript's own JavaScript as one ES module. Takes several seconds, so it is kept in `.cache/`. */
 export async function typescriptModule(): Promise<string> {
@@ -48,8 +47,8 @@ export async function typescriptModule(): Promise<string> {
 }
 
 /** Every declaration file by the path that cell-types.ts gives it. */
-export function declarations(): Record<string, string> {
-  return { ...libraries(), ...runtimeDeclarations() };
+export function declarations(types: RuntimeFiles['types']): Record<string, string> {
+  return { ...libraries(), ...(types === null ? {} : runtimeDeclarations(types)) };
 }
 
 /** The libraries that cells are checked with. Of the browser's API only the types: its documentation weighs more than all else. */
@@ -79,23 +78,24 @@ const DIAGNOSTICS: ts.FormatDiagnosticsHost = {
 };
 
 /**
- * The package `awaitable` as programs see it, file by file, without a type checker.
+ * The runtime's package as programs see it, file by file, without a type checker.
  *
  * @throws {Error} where a type has to be written down for that
  */
-function runtimeDeclarations(): Record<string, string> {
-  const root = join(ROOT, 'runtime');
+function runtimeDeclarations({ folder, hidden }: NonNullable<RuntimeFiles['types']>): Record<string, string> {
+  const root = fileURLToPath(folder).replace(/\/$/, '');
   const manifest = require(join(root, 'package.json')) as { name: string; exports: Record<string, string> };
-  const modules = Object.entries(manifest.exports).filter(([name]) => !INNER.includes(name));
+  const modules = Object.entries(manifest.exports).filter(([name]) => !hidden.includes(name));
+  const home = `${PACKAGES}${manifest.name}/`;
   const found: Record<string, string> = {
-    [`${RUNTIME}package.json`]: JSON.stringify({
+    [`${home}package.json`]: JSON.stringify({
       name: manifest.name,
       type: 'module',
       exports: Object.fromEntries(modules.map(([name, file]) => [name, declarationFile(file)])),
     }),
   };
   const add = (file: string): void => {
-    const path = RUNTIME + declarationFile(relative(root, file).replaceAll('\\', '/'));
+    const path = home + declarationFile(relative(root, file).replaceAll('\\', '/'));
     if (found[path] !== undefined) return;
     const { outputText, diagnostics = [] } = ts.transpileDeclaration(readFileSync(file, 'utf8'), {
       fileName: file,

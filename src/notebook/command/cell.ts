@@ -14,14 +14,14 @@
 import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
 import { readerLeft, writeAll } from '../files/write-all.ts';
+import type { Ending } from '../languages/language.ts';
 import { formatCompileError } from '../languages/typescript/compile/index.ts';
 import type { Compiled } from '../languages/typescript/compile/types.ts';
 import type { Uncaught } from '../model/transcript.ts';
 import { type Options, parseOptions, USAGE, UsageError } from './cell-options.ts';
-import { compileProgram, stopCompiler } from './compiler.ts';
 import { readProgram, UnreadableError } from './read-program.ts';
-import { runInProcess } from './run-in-process.ts';
-import type { Ending, Realm } from './start-realm.ts';
+import type { Realm } from './start-realm.ts';
+import type { TypeScript } from './typescript.ts';
 
 /** Millions of characters that a program may print with `--json`, where they are kept until it ends. */
 const MOST_KEPT = 16;
@@ -31,19 +31,23 @@ interface Result {
   readonly exception: Uncaught | null;
 }
 
+let language: TypeScript;
 let current: Realm | null = null;
 /** The status that a signal gives; 0 while none has come. */
 let signalled = 0;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    signalled ||= 128 + constants.signals[signal];
-    if (current === null) {
-      // There is no program to tell, so it does what it does to any process. Exiting could wait for a file for ever.
-      process.removeAllListeners(signal);
-      process.kill(process.pid, signal);
-    } else if (signal === 'SIGINT') current.interrupt();
-    else current.kill(signal);
-  });
+
+function listenForSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      signalled ||= 128 + constants.signals[signal];
+      if (current === null) {
+        // There is no program to tell, so it does what it does to any process. Exiting could wait for a file for ever.
+        process.removeAllListeners(signal);
+        process.kill(process.pid, signal);
+      } else if (signal === 'SIGINT') current.interrupt();
+      else current.kill(signal);
+    });
+  }
 }
 
 /** Writes to a stream of the process, and ends that if it cannot; quietly if the reader has gone. */
@@ -86,7 +90,7 @@ function epilogue(file: string, { end, why, traceFailure }: Ending, { timeout, t
 /** Compiles a file. If that cannot be done: why, through `err`, and what that comes to. */
 async function compile(file: string, err: (text: string) => void): Promise<Compiled | Result> {
   try {
-    const result = await compileProgram(await readProgram(file));
+    const result = await language.compile(await readProgram(file));
     if (result.ok) return result;
     err(`${result.errors.map(formatCompileError).join('\n')}\n`);
     // What a JavaScript engine, and Python, call a program that cannot be run.
@@ -115,7 +119,7 @@ async function runFile(file: string, options: Options): Promise<Result> {
   if (!options.json) {
     const compiled = await compile(file, (text) => write(2, text));
     if (!('ok' in compiled)) return compiled;
-    const ending = await follow(runInProcess(compiled, run));
+    const ending = await follow(language.start(compiled, run));
     write(2, epilogue(file, ending, options));
     // There is nobody to run the next file for.
     if (ending.end === 'closed') process.exit(ending.status);
@@ -130,7 +134,7 @@ async function runFile(file: string, options: Options): Promise<Result> {
   if (!('ok' in compiled)) result = compiled;
   else {
     const ending = await follow(
-      runInProcess(compiled, run, {
+      language.start(compiled, run, {
         most: MOST_KEPT * 1e6,
         take(stream, text) {
           if (stream === 'out') stdout += text;
@@ -146,7 +150,10 @@ async function runFile(file: string, options: Options): Promise<Result> {
   return result;
 }
 
-async function main(args: readonly string[]): Promise<number> {
+/** Does what the arguments say; returns the exit status. Once per process. */
+export async function cell(typescript: TypeScript, args: readonly string[]): Promise<number> {
+  language = typescript;
+  listenForSignals();
   let options: Options | 'help';
   try {
     options = parseOptions(args);
@@ -177,7 +184,3 @@ async function main(args: readonly string[]): Promise<number> {
   }
   return status;
 }
-
-const status = await main(process.argv.slice(2));
-await stopCompiler();
-process.exit(status);

@@ -3,15 +3,16 @@
  * program's module once more and does what the program sends it.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { createNodeHost } from '../../../runtime/host/node.ts';
-import { listenEagerly, nodeWorkers, processBoot, type RealmScript } from '../../../runtime/host/node-workers.ts';
-import { programTime, serve } from '../../../runtime/main.ts';
+import * as runtime from 'notebook-runtime';
 import { createConsole, formatLog } from '../capture/console.ts';
 import { locate, quote } from '../languages/typescript/positions.ts';
 import type { Stream } from '../model/transcript.ts';
+import { createNodeHost } from './node-host.ts';
+import { listenEagerly, nodeWorkers, processBoot, type RealmScript } from './node-workers.ts';
 import { importProgram, PROGRAM } from './program-module.ts';
 import type { PoolOrder } from './realm-protocol.ts';
 
+const { programTime, serve } = runtime;
 const boot = processBoot();
 const order = (boot?.order ?? workerData) as PoolOrder & { readonly script: RealmScript };
 const port = parentPort;

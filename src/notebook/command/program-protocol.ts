@@ -1,6 +1,7 @@
 /** What the command line and the process that runs a program for it say to each other. */
+
+import type { Ending, RunOptions } from '../languages/language.ts';
 import type { Compiled } from '../languages/typescript/compile/types.ts';
-import type { Ending, RunOptions } from './start-realm.ts';
 
 /** The files that the process has beside its own: what the program prints to stderr, and the channel for messages. */
 export const PROGRAM_ERR = 3;

@@ -1,6 +1,6 @@
 /** The script of every realm in Node: one that runs a program, or a worker of such a program's pool. */
 import { workerData } from 'node:worker_threads';
-import { processBoot } from '../../../runtime/host/node-workers.ts';
+import { processBoot } from './node-workers.ts';
 import type { PoolOrder, RealmOrder } from './realm-protocol.ts';
 
 const order = (processBoot()?.order ?? workerData) as RealmOrder | PoolOrder;

@@ -1,8 +1,8 @@
 /** What the command line and the thread that runs a program say to each other. */
-import type { ClockMode } from '../../../runtime/host/host.ts';
-import type { RealmScript } from '../../../runtime/host/node-workers.ts';
+import type { ClockMode } from '../languages/host.ts';
 import type { LineMap } from '../languages/typescript/compile/types.ts';
 import type { Line, Uncaught } from '../model/transcript.ts';
+import type { RealmScript } from './node-workers.ts';
 
 /** What a realm is told when it starts, as its thread's `workerData`. */
 export interface RealmOrder {

@@ -1,4 +1,4 @@
-/** The script of the threads that programs run in: `realm-entry.ts` with the runtime, bundled once and kept. */
+/** The script of the threads that programs run in: `realm-entry.ts` with their runtime, bundled once and kept. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,44 +6,55 @@ import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { type BuildOptions, build, version } from 'esbuild';
-import type { ToWorker } from '../../../runtime/concurrent/futures/protocol.ts';
-import { CODE_SCRIPT, type RealmScript } from '../../../runtime/host/node-workers.ts';
+import { CACHE } from '../files/cache.ts';
 import { writeWhole } from '../files/write-whole.ts';
+import type { RuntimeFiles } from '../languages/typescript/runtime.ts';
 import { askEsbuild } from './esbuild.ts';
+import { CODE_SCRIPT, type RealmScript } from './node-workers.ts';
 import type { PoolOrder } from './realm-protocol.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const CACHE = join(ROOT, 'node_modules', '.cache', 'awaitable');
+const NOTEBOOK = new URL('../', import.meta.url);
+const ENTRY = new URL('./realm-entry.ts', import.meta.url);
 /** Seconds that bundling may take, on the busiest machine. */
 const DEADLINE = 300;
-/** Everything that can end up in the bundle. */
-const SOURCES = [
-  'runtime',
-  ...['command', 'languages', 'trace', 'capture', 'files', 'model'].map((name) => `src/notebook/${name}`),
-];
+/** Everything of the notebook that can end up in the bundle. */
+const SOURCES = ['command', 'languages', 'trace', 'capture', 'files', 'model'].map(
+  (name) => new URL(`${name}/`, NOTEBOOK),
+);
 
-let script: Promise<RealmScript> | undefined;
+const scripts = new Map<string, Promise<RealmScript>>();
 
-/** The script and what V8 makes of it. Bundling takes about a second; the result is kept on disk until a source changes. */
-export function realmScript(): Promise<RealmScript> {
-  script ??= load().catch((error: unknown) => {
-    // The next program tries again.
-    script = undefined;
-    throw error;
-  });
+/**
+ * The script and what V8 makes of it. Bundling takes about a second; the result is kept on disk until a source changes.
+ */
+export function realmScript(runtime: RuntimeFiles): Promise<RealmScript> {
+  const key = runtime.entry.href;
+  let script = scripts.get(key);
+  if (script === undefined) {
+    script = load(runtime).catch((error: unknown) => {
+      // The next program tries again.
+      scripts.delete(key);
+      throw error;
+    });
+    scripts.set(key, script);
+  }
   return script;
 }
 
-async function load(): Promise<RealmScript> {
-  const name = `realm-${stamp()}`;
+async function load(runtime: RuntimeFiles): Promise<RealmScript> {
+  const kind = `realm-${createHash('sha256').update(runtime.entry.href).digest('hex').slice(0, 8)}`;
+  const name = `${kind}-${stamp(runtime)}`;
   try {
     return realm(readFileSync(join(CACHE, `${name}.cjs`), 'utf8'), readFileSync(join(CACHE, `${name}.code`)));
   } catch {
     // Not there yet.
   }
   const options: BuildOptions & { write: false } = {
-    entryPoints: [join(ROOT, 'src/notebook/command/realm-entry.ts')],
-    absWorkingDir: ROOT,
+    entryPoints: [fileURLToPath(ENTRY)],
+    absWorkingDir: fileURLToPath(NOTEBOOK),
+    alias: { 'notebook-runtime': fileURLToPath(runtime.entry) },
+    // A runtime without event loop has nothing to listen to, which realm.ts notices.
+    logOverride: { 'import-is-undefined': 'silent' },
     bundle: true,
     format: 'cjs',
     platform: 'node',
@@ -55,10 +66,10 @@ async function load(): Promise<RealmScript> {
   };
   const { outputFiles } = await askEsbuild(() => build(options), DEADLINE);
   const bundle = outputFiles[0]?.text;
-  if (bundle === undefined) throw new Error('esbuild made no file of src/notebook/command/realm-entry.ts');
+  if (bundle === undefined) throw new Error('esbuild made no file of realm-entry.ts');
   const text = `(function (require, module, exports) {${bundle}\n})`;
-  const code = await codeOf(text);
-  keep({ [`${name}.cjs`]: text, [`${name}.code`]: code });
+  const code = runtime.greeting === null ? new Script(text).createCachedData() : await codeOf(text, runtime.greeting);
+  keep(kind, { [`${name}.cjs`]: text, [`${name}.code`]: code });
   return realm(text, code);
 }
 
@@ -66,7 +77,7 @@ async function load(): Promise<RealmScript> {
  * The code that V8 has of the script when a pool's worker is ready. Before it runs, V8 compiles no function; with those
  * that a start needs in it, each worker starts some milliseconds earlier.
  */
-function codeOf(text: string): Promise<Uint8Array> {
+function codeOf(text: string, greeting: unknown): Promise<Uint8Array> {
   const order: PoolOrder = {
     code: '',
     map: { sources: [], texts: [], lines: [], functions: [] },
@@ -89,7 +100,7 @@ function codeOf(text: string): Promise<Uint8Array> {
     worker.once('error', reject);
     worker.once('exit', (status) => reject(new Error(`the script of realms ends at once, with status ${status}`)));
   });
-  worker.postMessage({ t: 'init', at: 0, remote: false, initializer: null } satisfies ToWorker);
+  worker.postMessage(greeting);
   return said.finally(() => worker.terminate());
 }
 
@@ -101,23 +112,24 @@ function realm(text: string, code: Uint8Array): RealmScript {
 }
 
 /** Changes with every source that may be in the bundle. */
-function stamp(): string {
+function stamp(runtime: RuntimeFiles): string {
   const hash = createHash('sha256').update(`${version} ${process.version}`);
-  for (const folder of SOURCES) {
-    for (const name of (readdirSync(join(ROOT, folder), { recursive: true }) as string[]).sort()) {
-      if (!name.endsWith('.ts') || name.includes('node_modules')) continue;
-      const { mtimeMs, size } = statSync(join(ROOT, folder, name));
-      hash.update(`\n${folder}/${name} ${mtimeMs} ${size}`);
+  for (const url of [...SOURCES, ...runtime.sources]) {
+    const folder = fileURLToPath(url);
+    for (const name of (readdirSync(folder, { recursive: true }) as string[]).sort()) {
+      if (!/\.[jt]s$/.test(name) || name.includes('node_modules')) continue;
+      const { mtimeMs, size } = statSync(join(folder, name));
+      hash.update(`\n${folder}${name} ${mtimeMs} ${size}`);
     }
   }
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Keeps files for later runs. Not being able to only costs time. */
-function keep(files: Readonly<Record<string, string | Uint8Array>>): void {
+/** Keeps files for later runs, in place of older ones of their kind. Not being able to only costs time. */
+function keep(kind: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   try {
     mkdirSync(CACHE, { recursive: true });
-    for (const name of readdirSync(CACHE)) if (name.startsWith('realm-')) rmSync(join(CACHE, name), { force: true });
+    for (const name of readdirSync(CACHE)) if (name.startsWith(kind)) rmSync(join(CACHE, name), { force: true });
     // Another process may be reading.
     for (const [name, content] of Object.entries(files)) writeWhole(join(CACHE, name), content);
   } catch {

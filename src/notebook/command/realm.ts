@@ -6,20 +6,20 @@
  */
 import { constants } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { addInstrument } from '../../../runtime/asyncio.ts';
-import { createNodeHost } from '../../../runtime/host/node.ts';
-import { nodeWorkers } from '../../../runtime/host/node-workers.ts';
-import { execute, programTime } from '../../../runtime/main.ts';
+import * as runtime from 'notebook-runtime';
 import { createConsole, formatLog } from '../capture/console.ts';
 import { LineAssembler } from '../capture/lines.ts';
 import { readerLeft, writeAll } from '../files/write-all.ts';
 import { locate, quote } from '../languages/typescript/positions.ts';
 import type { Stream, Uncaught } from '../model/transcript.ts';
 import { traceTo } from '../trace/trace.ts';
+import { createNodeHost } from './node-host.ts';
+import { nodeWorkers } from './node-workers.ts';
 import { importProgram, PROGRAM } from './program-module.ts';
 import type { PoolOrder, RealmMessage, RealmOrder, RealmRequest } from './realm-protocol.ts';
 
 const { setImmediate } = globalThis;
+const { addInstrument, execute, programTime } = runtime;
 
 const order = workerData as RealmOrder;
 const port = parentPort;
@@ -116,7 +116,7 @@ port.on('message', (request: RealmRequest) => {
 port.unref();
 
 const trace =
-  order.trace === null
+  order.trace === null || addInstrument === undefined
     ? null
     : traceTo(order.trace, addInstrument, ({ message }) => post({ t: 'traceFailed', why: message }));
 

@@ -1,269 +1,75 @@
 /**
- * `npm run record [-- WORD …]`: asks CPython what every Python program of the project prints, runs every cell of the
- * pages in Node, and writes what they printed beside them: `PAGE.transcripts.json` beside a page of `content/`,
- * `NAME.expected` beside a pair of programs of `tests/conformance/programs/`. It prints what changed as a diff for a
- * person to review.
- *
- * A word chooses the pages and pairs whose path contains it. `--check` writes nothing, and exits with status 1 if a
- * file is not what would be written. `--native` also records the programs that need real threads and processes
- * (`measured="3.11"` or `older="3.11"` in a cell's fence, `# measured: 3.11` in a program); all others keep what they have of those.
- *
- * Nothing is written if a program does not compile or end, if a transcript disagrees with CPython's without the page
- * saying why (`differs="…"` in the cell's fence), or if an expectation fails.
+ * Records pages whose cells have nothing but a program and expectations: runs every cell in Node, and writes what it
+ * printed beside the page, `PAGE.transcripts.json`. Nothing is written if a program does not compile or end, or if an
+ * expectation fails.
  */
-import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Staged, stage } from '../files/write-whole.ts';
-import { runNative } from '../languages/python/native-python.ts';
-import { compareTwin } from '../languages/python/normalise.ts';
-import { closeOracle, runPython } from '../languages/python/oracle.ts';
+import { globSync } from 'node:fs';
+import type { Language } from '../languages/language.ts';
 import type { Cell, Page } from '../model/cell.ts';
 import { evaluate } from '../model/expectations.ts';
 import { predictionProblem } from '../model/prediction.ts';
-import { PageProblem } from '../model/problem.ts';
-import { printRecordings, type Recording, type Recordings, recordingsFile } from '../model/recordings.ts';
+import { printRecordings, type Recording, recordingsFile } from '../model/recordings.ts';
 import type { Transcript } from '../model/transcript.ts';
-import { stopCompiler } from './compiler.ts';
-import { endQuietlyWithoutReader } from './end-quietly.ts';
-import { digestOf, place, ROOT, readPageRecordings, readPages, runCell, twinProgram } from './pages.ts';
-import { expectedFile, PAIRS_FOLDER, type Pair, printExpected, readExpected, readPairs, runPair } from './pairs.ts';
-import { unifiedDiff } from './unified-diff.ts';
+import { type Content, place, runCell } from './content.ts';
+import { compareAll, writeAll } from './recorded-files.ts';
 
-/** It cannot be done, for a reason that needs no stack. */
-class Refused extends Error {}
-
-interface Options {
-  /** Whether programs that need a real CPython are recorded anew. */
-  readonly native: boolean;
+export interface RecordOptions {
+  /** Words of which a page's path contains one; none: all pages. */
+  readonly words: readonly string[];
   /** Whether the files are only compared with what would be written. */
   readonly check: boolean;
 }
 
-let options: Options = { native: false, check: false };
+/** What recording came to. */
+export interface Recorded {
+  readonly cells: number;
+  readonly pages: number;
+  /** Why nothing was written. */
+  readonly problems: readonly string[];
+  /** What changed, or with `check` would change. */
+  readonly diffs: readonly string[];
+}
 
-const USAGE = 'usage: record [WORD …] [--check] [--native]';
-
-/** A file whose content the recordings say: what it should hold, or null where it should not be. */
-type Wanted = ReadonlyMap<string, string | null>;
-
-async function main(args: readonly string[]): Promise<number> {
-  const words = args.filter((arg) => !arg.startsWith('-'));
-  const unknown = args.find((arg) => arg.startsWith('-') && arg !== '--native' && arg !== '--check');
-  if (unknown !== undefined) {
-    console.error(`unknown option ${unknown}\n${USAGE}`);
-    return 2;
-  }
-  options = { native: args.includes('--native'), check: args.includes('--check') };
-  const chosen = (path: string): boolean => words.length === 0 || words.some((word) => path.includes(word));
-  const all = { pages: readPages(), pairs: readPairs() };
-  const pages = all.pages.filter(({ file }) => chosen(file));
-  const pairs = all.pairs.filter(({ path }) => chosen(path));
-  if (pages.length + pairs.length === 0) {
-    const files = all.pages.map(({ file }) => file).join(', ');
-    console.error(
-      `No page and no pair of programs has ${words.join(' or ')} in its path; the pages are ${files}; ` +
-        `the pairs are in ${PAIRS_FOLDER}/`,
-    );
-    return 1;
-  }
+export async function record<Compiled extends { readonly ok: true }>(
+  { root, readPages }: Content,
+  language: Language<Compiled>,
+  { words, check }: RecordOptions,
+): Promise<Recorded> {
+  const pages = readPages().filter(({ file }) => words.length === 0 || words.some((word) => file.includes(word)));
   const problems: string[] = [];
   const wanted = new Map<string, string | null>();
+  let cells = 0;
   for (const page of pages) {
-    const recordings = await recordPage(page, problems);
-    if (page.cells.length > 0) wanted.set(recordingsFile(page.file), printRecordings(recordings));
-  }
-  await recordPairs(pairs, wanted, problems);
-  await Promise.all([closeOracle(), stopCompiler()]);
-  if (problems.length > 0) {
-    console.error(`${problems.join('\n\n')}\n\n${options.check ? 'Not as recorded.' : 'Nothing was written.'}`);
-    return 1;
-  }
-  if (words.length === 0) for (const file of findOrphans(wanted)) wanted.set(file, null);
-
-  const diffs = options.check ? compareAll(wanted) : writeAll(wanted);
-  for (const diff of diffs) console.log(diff);
-  const cells = pages.reduce((sum, page) => sum + page.cells.length, 0);
-  const what = `${cells} cells of ${pages.length} pages and ${pairs.length} pairs of programs`;
-  if (!options.check) console.log(`${what} recorded; ${diffs.length} files changed`);
-  else if (diffs.length === 0) console.log(`${what} print what is recorded`);
-  else console.error(`${diffs.length} files are not what CPython and the cells print; run \`npm run record\``);
-  return options.check && diffs.length > 0 ? 1 : 0;
-}
-
-function inOrder(wanted: Wanted): [string, string | null][] {
-  return [...wanted].sort(([one], [other]) => (one < other ? -1 : 1));
-}
-
-/** What would change, as diffs in the order of the files. */
-function compareAll(wanted: Wanted): string[] {
-  return inOrder(wanted).flatMap(([file, text]) => diffOf(file, text) ?? []);
-}
-
-/** Writes all files, or none if one of them cannot be written; answers what changed, as diffs. */
-function writeAll(wanted: Wanted): string[] {
-  const staged: Staged[] = [];
-  const diffs: string[] = [];
-  const superfluous: string[] = [];
-  try {
-    for (const [file, text] of inOrder(wanted)) {
-      const diff = diffOf(file, text);
-      if (diff === null) continue;
-      diffs.push(diff);
-      if (text === null) superfluous.push(file);
-      else staged.push(stage(join(ROOT, file), text));
-    }
-    // Only now that there was room for all of them.
-    for (const file of staged) file.commit();
-  } catch (error) {
-    for (const file of staged) file.discard();
-    throw new Refused(`The recordings cannot be written: ${(error as Error).message}`, { cause: error });
-  }
-  for (const file of superfluous) rmSync(join(ROOT, file));
-  return diffs;
-}
-
-/** How a file differs from what it should hold; null if it does not. */
-function diffOf(file: string, text: string | null): string | null {
-  const path = join(ROOT, file);
-  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  if (before === (text ?? '')) return null;
-  return unifiedDiff(before, text ?? '', before === '' ? '/dev/null' : file, text === null ? '/dev/null' : file);
-}
-
-/** Each program takes a thread of its own, so only a few run at a time. */
-const MAX_PAIRS_AT_A_TIME = 4;
-
-async function recordPairs(
-  pairs: readonly Pair[],
-  wanted: Map<string, string | null>,
-  problems: string[],
-): Promise<void> {
-  const left = pairs.values();
-  const work = async (): Promise<void> => {
-    for (const pair of left) await recordPair(pair, wanted, problems);
-  };
-  await Promise.all(Array.from({ length: MAX_PAIRS_AT_A_TIME }, work));
-}
-
-/** Records what CPython prints of a pair of programs. */
-async function recordPair(pair: Pair, wanted: Map<string, string | null>, problems: string[]): Promise<void> {
-  try {
-    const [run, transcript] = await Promise.all([runPair(pair), transcriptOf(pair)]);
-    const disagreeing = compareTwin(pair, transcript, run).problems;
-    if (disagreeing.length > 0) {
-      const lines = disagreeing.map((line) => `  ${line}`).join('\n');
-      problems.push(
-        `${pair.path}: the Python program (-) does not print what the TypeScript program (+) prints\n${lines}`,
-      );
-    }
-    wanted.set(expectedFile(pair), printExpected(pair, transcript));
-  } catch (error) {
-    problems.push((error as Error).message);
-  }
-}
-
-async function transcriptOf(pair: Pair): Promise<Transcript> {
-  if (pair.measured === undefined) return (await runPython(pair.python)).transcript;
-  if (options.native) return runNative(pair.python, pair.measured);
-  return readExpected(pair);
-}
-
-async function recordPage(page: Page, problems: string[]): Promise<Recordings> {
-  const recorded = await Promise.all(
-    page.cells.map(async (cell): Promise<[string, Recording] | null> => {
+    const recordings: Record<string, Recording> = {};
+    for (const cell of page.cells) {
+      cells++;
       try {
-        const [run, python] = await Promise.all([runCell(page, cell), runTwin(page, cell)]);
-        const { lines, hidden, hiddenAt, exception, status } = run;
+        const { lines, hidden, hiddenAt, exception, status } = await runCell(language, page, cell);
         const typescript: Transcript = { lines, hidden, hiddenAt, exception, status };
-        problems.push(...disagreement(page, cell, python.transcript, typescript), ...failures(page, cell, typescript));
-        return [
-          cell.id,
-          {
-            typescript,
-            twin: digestOf(twinProgram(page, cell)),
-            python: { ...runOlder(page, cell, python.transcript), [python.version]: python.transcript },
-          },
-        ];
+        problems.push(...unmet(page, cell, typescript));
+        recordings[cell.id] = { typescript };
       } catch (error) {
         problems.push((error as Error).message);
-        return null;
       }
-    }),
-  );
-  return Object.fromEntries(recorded.filter((entry) => entry !== null));
-}
-
-/** What the twin prints: on CPython 3.14, or, where it needs real threads and processes, once and for all on 3.11. */
-async function runTwin(page: Page, cell: Cell): Promise<{ version: string; transcript: Transcript }> {
-  if (cell.measured === undefined) {
-    const { version, transcript } = await runPython(twinProgram(page, cell));
-    return { version: version.split('.').slice(0, 2).join('.'), transcript };
+    }
+    if (page.cells.length > 0) wanted.set(recordingsFile(page.file), printRecordings(recordings));
   }
-  if (options.native) return { version: cell.measured, transcript: runNative(twinProgram(page, cell), cell.measured) };
-  return { version: cell.measured, transcript: keptNative(page, cell, cell.measured) };
-}
-
-/** What a twin printed when it was last recorded natively. Throws if it has been changed since, or never was. */
-function keptNative(page: Page, cell: Cell, version: string): Transcript {
-  const recording = readPageRecordings(page)[cell.id];
-  const kept = recording?.python[version];
-  if (kept !== undefined && recording?.twin === digestOf(twinProgram(page, cell))) return kept;
-  const what = kept === undefined ? 'has never been recorded' : 'has been changed since it was recorded';
-  const remedy = `run \`npm run record -- --native\` where python3 is CPython ${version}`;
-  throw new Error(`${place(page, cell, cell.twin.at)}: the twin ${what} on CPython ${version}; ${remedy}`);
-}
-
-/** What an older CPython prints, where the page shows it: recorded once and for all, like all that runs in real time. */
-function runOlder(page: Page, cell: Cell, python: Transcript): Record<string, Transcript> {
-  const { older } = cell;
-  if (older === undefined) return {};
-  const transcript = options.native ? runNative(twinProgram(page, cell), older) : keptNative(page, cell, older);
-  const texts = ({ lines }: Transcript): string => JSON.stringify(lines.map(({ stream, text }) => [stream, text]));
-  if (texts(transcript) === texts(python)) {
-    throw new Error(`${place(page, cell)}: CPython ${older} prints the same; remove older="${older}"`);
+  if (problems.length > 0) return { cells, pages: pages.length, problems, diffs: [] };
+  if (words.length === 0) {
+    const found = globSync('content/**/*.transcripts.json', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+    // Of pages that are gone.
+    for (const file of found) if (!wanted.has(file)) wanted.set(file, null);
   }
-  return { [older]: transcript };
+  const diffs = check ? compareAll(root, wanted) : writeAll(root, wanted);
+  return { cells, pages: pages.length, problems, diffs };
 }
 
-/** How a cell and its twin disagree, unless the page says why they do. */
-function disagreement(page: Page, cell: Cell, python: Transcript, typescript: Transcript): string[] {
-  const { problems } = compareTwin(cell, python, typescript);
-  if (problems.length === 0) {
-    if (cell.differs === undefined) return [];
-    return [
-      `${place(page, cell)}: differs="…" says that CPython prints something else, but it prints the same; remove it`,
-    ];
-  }
-  if (cell.differs !== undefined) return [];
-  const twin = place(page, cell, cell.twin.at);
-  return [
-    `${twin}: the twin (-) does not print what the cell (+) prints\n${problems.map((line) => `  ${line}`).join('\n')}`,
-  ];
-}
-
-function failures(page: Page, cell: Cell, transcript: Transcript): string[] {
+/** What of a page's prediction and expectations does not hold for this transcript of a cell. */
+export function unmet(page: Page, cell: Cell, transcript: Transcript): string[] {
   const unfit = cell.prediction === undefined ? null : predictionProblem(cell.prediction, transcript);
   const asked = unfit === null ? [] : [`${place(page, cell, cell.prediction?.at)}: ${unfit}`];
   const failed = cell.expectations
     .filter(({ check }) => !evaluate(check, transcript).holds)
     .map(({ says, at }) => `${place(page, cell, at)}: this expectation does not hold: ${says}`);
   return [...asked, ...failed];
-}
-
-/** Recordings without the page with cells, or the pair, that they were of. */
-function findOrphans(wanted: Wanted): string[] {
-  return globSync(['content/**/*.transcripts.json', `${PAIRS_FOLDER}/**/*.expected`], { cwd: ROOT })
-    .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => !wanted.has(file))
-    .sort();
-}
-
-endQuietlyWithoutReader();
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  // These say themselves what is wrong; anything else is our fault and shows its stack.
-  if (!(error instanceof PageProblem || error instanceof Refused)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
 }

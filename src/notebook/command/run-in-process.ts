@@ -6,11 +6,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Ending, RunOptions } from '../languages/language.ts';
 import type { Compiled } from '../languages/typescript/compile/types.ts';
 import type { Stream } from '../model/transcript.ts';
+import type { RealmScript } from './node-workers.ts';
 import type { ProgramMessage, ProgramRequest } from './program-protocol.ts';
-import { realmScript } from './realm-script.ts';
-import { type Ending, HEAP_FULL, OUT_OF_MEMORY, type Realm, type RunOptions } from './start-realm.ts';
+import { HEAP_FULL, OUT_OF_MEMORY, type Realm } from './start-realm.ts';
 
 const SCRIPT = fileURLToPath(new URL('program-process.ts', import.meta.url));
 /** Characters of what the engine has to say at its end that are kept. */
@@ -23,9 +24,13 @@ export interface Reader {
   readonly most: number;
 }
 
-/** Runs a program whose output goes to `reader`; without one, to this process's stdout and stderr. */
-export async function runInProcess(compiled: Compiled, options: RunOptions, reader?: Reader): Promise<Realm> {
-  const { text, code } = await realmScript();
+/** Runs a program, by the script of its realm, whose output goes to `reader`; without one, to this process's stdout and stderr. */
+export function runInProcess(
+  { text, code }: RealmScript,
+  compiled: Compiled,
+  options: RunOptions,
+  reader?: Reader,
+): Realm {
   const child = spawn(process.execPath, [SCRIPT], {
     stdio: ['ignore', reader === undefined ? 1 : 'pipe', 'pipe', reader === undefined ? 2 : 'pipe', 'ipc'],
     serialization: 'advanced',

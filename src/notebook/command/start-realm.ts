@@ -4,56 +4,10 @@
  */
 import { constants } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { ClockMode } from '../../../runtime/host/host.ts';
-import { type RealmScript, THREAD_SCRIPT } from '../../../runtime/host/node-workers.ts';
+import type { End, Ending, RunOptions } from '../languages/language.ts';
 import type { Compiled } from '../languages/typescript/compile/types.ts';
-import type { Uncaught } from '../model/transcript.ts';
+import { type RealmScript, THREAD_SCRIPT } from './node-workers.ts';
 import type { RealmMessage, RealmOrder, RealmRequest } from './realm-protocol.ts';
-
-export interface RunOptions {
-  /** @default 'virtual' */
-  readonly clock?: ClockMode;
-  /** For the paced clock: loop seconds in one second. @default 1 */
-  readonly speed?: number;
-  /** Seconds after which the program is stopped. @default none */
-  readonly timeout?: number;
-  /** File for the event trace. */
-  readonly trace?: string;
-  /** How many times the program is interrupted when it would otherwise wait for ever. @default 0 */
-  readonly interrupts?: number;
-}
-
-/** How a run came to its end. */
-export type End =
-  /** By itself. */
-  | 'finished'
-  /** It waited for something that nothing could bring about any more. */
-  | 'stuck'
-  | 'timeout'
-  /** It was interrupted a second time, or did not react to the first; or a signal killed it, its own or another's. */
-  | 'killed'
-  /** It printed more than it may. */
-  | 'flood'
-  /** Its output is read by nobody, or, if there is a `why`, cannot be written. */
-  | 'closed'
-  /** It ended its own thread by `process.exit()`. */
-  | 'exited'
-  /** Its thread broke down: out of memory. */
-  | 'broken';
-
-export interface Ending {
-  readonly end: End;
-  /**
-   * The exit status a process would have: 0, 1 after an exception, 130 after an
-   * interrupt, 128 and the signal's number if that killed it, 124 after a timeout, 134 where memory ran out.
-   */
-  readonly status: number;
-  readonly exception: Uncaught | null;
-  /** For `broken`, `closed`, `killed`: what happened. */
-  readonly why?: string;
-  /** Why the trace ends early. */
-  readonly traceFailure?: string;
-}
 
 /** Seconds that a program has to take notice of an interrupt: one that computes for ever never does. */
 const GRACE = 5;

@@ -90,7 +90,8 @@ class Page implements PageOfCells {
     const { openShareDialog } = await import('./share/share-dialog.ts');
     const { base, page } = this.#data;
     const originals = new Map(this.#data.cells.map(({ id, source }) => [id, source]));
-    await openShareDialog({ id, title, base, page, sources: this.#sources, originals });
+    const hasTwin = document.querySelector(`#cell-${id} [data-part="source"][data-language="python"]`) !== null;
+    await openShareDialog({ id, title, base, page, sources: this.#sources, originals, hasTwin });
   }
 
   /** Shows what code the page's address carries, or, at the first cell, why it cannot be shown. Runs nothing. */

@@ -17,7 +17,10 @@ export function writeAll(fd: number, text: string): NodeJS.ErrnoException | null
   return null;
 }
 
-/** Whether a write failed because nobody reads any more: no fault, the reader has seen enough. */
+/**
+ * Whether a write failed because nobody reads any more: no fault, the reader has seen enough. A socket whose reader left
+ * something unread says ECONNRESET.
+ */
 export function readerLeft({ code }: NodeJS.ErrnoException): boolean {
-  return code === 'EPIPE' || code === 'EBADF';
+  return code === 'EPIPE' || code === 'EBADF' || code === 'ECONNRESET';
 }

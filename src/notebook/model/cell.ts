@@ -1,4 +1,7 @@
-/** The cell model: what a page's source says about its cells. Positions are 1-based lines of the MDX file. */
+/**
+ * The cell model: what a page's source says about its cells. Positions are 1-based lines of the MDX file. What a site adds
+ * to cells and expectations (see extension.ts) it also adds to these interfaces, by merging declarations.
+ */
 
 /** A check over one line's text: contained text, or `/regular expression/flags`. */
 export type Pattern = string;
@@ -25,17 +28,11 @@ export type Check =
   | { readonly silent: true }
   | { readonly all: readonly Check[] };
 
-/** What the measured truth says of a claim of the notes. */
-export type ClaimVerdict = 'confirmed' | 'refuted' | 'depends';
-
 /** One sentence of the explanation and the check that makes it evidence. */
 export interface Expectation {
   readonly says: string;
   readonly check: Check;
-  /** The claim it settles: `ga-1`. */
-  readonly claim?: string;
-  readonly verdict?: ClaimVerdict;
-  /** What is often believed; only with `refuted` or `depends`. */
+  /** What is often believed instead. */
   readonly believed?: string;
   readonly why?: string;
   /** Line of its `- says:` in the page. */
@@ -60,18 +57,8 @@ export interface Cell {
   readonly source: string;
   /** Line of the opening fence; the source starts on the next one. */
   readonly at: number;
-  readonly twin: { readonly source: string; readonly at: number };
-  /** Why CPython's transcript of the twin is another one; the page shows it. Absent: they have to agree. */
-  readonly differs?: string;
   /** `idle`: Stop (or Ctrl-C) is pressed once the program would wait for ever, and the recording shows what follows. */
   readonly interrupt?: 'idle';
-  /**
-   * The twin needs real threads or processes: its recording was made once, on that version of CPython, in real time.
-   * Absent: the twin runs on CPython 3.14 whenever it is compared.
-   */
-  readonly measured?: '3.11';
-  /** An older CPython prints something else; the page shows what. It was recorded once, in real time. */
-  readonly older?: '3.11';
   readonly prediction?: Prediction;
   readonly expectations: readonly Expectation[];
   /** Line of the expectations' opening fence. */

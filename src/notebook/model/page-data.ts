@@ -22,13 +22,16 @@ export interface PageData {
   readonly assets: RunAssets;
 }
 
+/** What a page's scripts read of an expectation. */
+export type PageExpectation = Pick<Expectation, 'says' | 'check'>;
+
 export interface CellData {
   readonly id: string;
   readonly title: string;
   readonly source: string;
   /** Lines that the reader may put in order before the cell runs, as the page lists them. */
   readonly guesses?: readonly Guess[];
-  readonly expectations: readonly Expectation[];
+  readonly expectations: readonly PageExpectation[];
   /** Null until the page has been recorded. */
   readonly recorded: Transcript | null;
 }

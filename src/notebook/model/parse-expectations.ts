@@ -1,26 +1,33 @@
 /** From the YAML of an expect fence to expectations, each with its line in the page. */
 
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Cell, Check, ClaimVerdict, Expectation, Prediction } from './cell.ts';
+import type { Cell, Check, Expectation, Prediction } from './cell.ts';
+import type { CellExtension } from './extension.ts';
 import { matcher } from './pattern.ts';
 import { PageProblem } from './problem.ts';
 
 const PREDICTION_KEYS = ['predict', 'lines', 'never'];
 /** More lines than this are no fun to put in order. */
 const MOST_GUESSES = 7;
-const SENTENCE_KEYS = ['says', 'claim', 'verdict', 'believed', 'why'];
+const SENTENCE_KEYS = ['says', 'believed', 'why'];
 const CHECK_KEYS = ['shows', 'lacks', 'order', 'count', 'line', 'on', 'raises', 'returns', 'silent', 'all'];
 /** As many as element/styles/cell.css has selectors for. */
 const MOST = 16;
-const VERDICTS: readonly ClaimVerdict[] = ['confirmed', 'refuted', 'depends'];
 
 /**
  * Parses the YAML of one fence: the expectations, and before them what the reader is asked to predict, if anything.
  *
  * @param at line of the opening fence in the page
+ * @param extensions what the site adds to expectations
  * @throws {PageProblem} naming the line in the page
  */
-export function parseExpectations(yaml: string, file: string, at: number): Pick<Cell, 'expectations' | 'prediction'> {
+export function parseExpectations(
+  yaml: string,
+  file: string,
+  at: number,
+  extensions: readonly CellExtension[] = [],
+): Pick<Cell, 'expectations' | 'prediction'> {
+  const sentenceKeys = ['says', ...extensions.flatMap(({ keys = [] }) => keys), ...SENTENCE_KEYS.slice(1)];
   const counter = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: counter });
   const where = (node: unknown): number => {
@@ -76,32 +83,16 @@ export function parseExpectations(yaml: string, file: string, at: number): Pick<
     if (!isMap(item)) throw problem(item, 'An expectation is a mapping that begins with "- says: …"');
     const says = text(item, 'says');
     if (says === undefined) throw problem(item, 'The expectation has no sentence; begin it with "- says: …"');
-    const claim = text(item, 'claim');
-    const verdict = text(item, 'verdict');
-    const believed = text(item, 'believed');
-    const why = text(item, 'why');
-    if (claim !== undefined && verdict === undefined) {
-      throw problem(item, `The claim ${claim} has no verdict; add "verdict: ${VERDICTS.join(' | ')}"`);
+    const found: Record<string, string> = {};
+    for (const key of sentenceKeys.slice(1)) {
+      const value = text(item, key);
+      if (value !== undefined) found[key] = value;
     }
-    if (verdict !== undefined && claim === undefined) throw problem(item, 'A verdict without a claim; add "claim: …"');
-    if (verdict !== undefined && !VERDICTS.includes(verdict as ClaimVerdict)) {
-      throw problem(item.get('verdict', true), `"${verdict}" is no verdict; it is one of: ${VERDICTS.join(', ')}`);
+    for (const { checkKeys } of extensions) {
+      const wrong = checkKeys?.(found) ?? null;
+      if (wrong !== null) throw problem(wrong.key === undefined ? item : item.get(wrong.key, true), wrong.what);
     }
-    if (verdict === 'refuted' && believed === undefined) {
-      throw problem(item, 'A refuted claim says what is often believed; add "believed: …"');
-    }
-    if (believed !== undefined && verdict !== 'refuted' && verdict !== 'depends') {
-      throw problem(item, '"believed" belongs to a claim that is refuted or depends');
-    }
-    return {
-      says,
-      check: check(item, SENTENCE_KEYS),
-      ...(claim !== undefined && { claim }),
-      ...(verdict !== undefined && { verdict: verdict as ClaimVerdict }),
-      ...(believed !== undefined && { believed }),
-      ...(why !== undefined && { why }),
-      at: where(item),
-    };
+    return { says, check: check(item, sentenceKeys), ...found, at: where(item) };
   }
 
   /** The one check among a mapping's keys. */

@@ -1,16 +1,16 @@
 /**
- * From the MDX text of a page to its cells: three fences make one cell, in this order and with nothing but
- * empty lines between them.
+ * From the MDX text of a page to its cells: two fences make one cell, in this order and with nothing but
+ * empty lines between them. An extension may ask for one more between the two.
  *
  *     ```ts cell id="cancelled-later" title="Cancelled later"
- *     ```py twin
  *     ```yaml expect
  *
- * Used alike by the build, the tests and `npm run record`. Whatever is malformed is a PageProblem with its line.
+ * Used alike by the build, the tests and the recorder. Whatever is malformed is a PageProblem with its line.
  */
 
 import { parse as parseYaml } from 'yaml';
 import type { Cell, Page } from './cell.ts';
+import type { CellExtension } from './extension.ts';
 import { type Fence, fences } from './fences.ts';
 import { parseExpectations } from './parse-expectations.ts';
 import { PageProblem } from './problem.ts';
@@ -19,9 +19,11 @@ import { PageProblem } from './problem.ts';
  * Parses one page.
  *
  * @param file the page's file relative to the project, `content/task-cancellation/gather.mdx`: messages print it
+ * @param extensions what the site adds to cells
  * @throws {PageProblem} for the first cell that is not as it should be
  */
-export function parsePage(source: string, file: string): Page {
+export function parsePage(source: string, file: string, extensions: readonly CellExtension[] = []): Page {
+  const own = extensions.flatMap(({ fence }) => fence ?? []);
   const path = file.replace(/^content\//, '').replace(/\.mdx?$/, '');
   const cells: Cell[] = [];
   const lines = source.split(/\r?\n/);
@@ -29,20 +31,24 @@ export function parsePage(source: string, file: string): Page {
 
   for (let index = 0; index < all.length; index++) {
     const fence = all[index] as Fence;
-    const kind = roleOf(fence);
-    if (kind === 'none') continue;
+    const kind = roleOf(fence, extensions);
+    if (kind === null) continue;
     if (kind !== 'cell') {
-      const role = kind === 'twin' ? 'Python twin' : 'list of expectations';
+      const { called } = [...own, EXPECT].find(({ role }) => role === kind) as Part;
       throw new PageProblem(
         file,
         fence.at,
-        `A ${role} without a cell; it has to follow its \`\`\`ts cell fence directly`,
+        `A ${called} without a cell; it has to follow its \`\`\`ts cell fence directly`,
       );
     }
-    const attributes = attributesOf(fence, file);
-    const twin = nextPart(all[index + 1], 'twin', fence, file, lines);
-    const expect = nextPart(all[index + 2], 'expect', twin, file, lines);
-    index += 2;
+    const attributes = attributesOf(fence, file, extensions);
+    const parts: Record<string, { source: string; at: number }> = {};
+    let before = fence;
+    for (const part of own) {
+      before = nextPart(all[++index], part, before, file, lines);
+      parts[part.role] = { source: before.text, at: before.at };
+    }
+    const expect = nextPart(all[++index], EXPECT, before, file, lines);
 
     const { id } = attributes;
     const other = cells.find((cell) => cell.id === id);
@@ -57,23 +63,27 @@ export function parsePage(source: string, file: string): Page {
       ...attributes,
       source: fence.text,
       at: fence.at,
-      twin: { source: twin.text, at: twin.at },
-      ...parseExpectations(expect.text, file, expect.at),
+      ...parts,
+      ...parseExpectations(expect.text, file, expect.at, extensions),
       expectationsAt: expect.at,
     });
   }
   return { file, path, title: titleOf(source, file), cells };
 }
 
-type Role = 'cell' | 'twin' | 'expect' | 'none';
+type Part = NonNullable<CellExtension['fence']>;
 
-/** What a fence is to a cell; also used to recognise it in the MDX tree. */
-export function roleOf({ language, meta }: { readonly language: string; readonly meta: string }): Role {
+const EXPECT: Part = { role: 'expect', languages: ['yaml', 'yml'], called: 'list of expectations' };
+
+/** What a fence is to a cell, `cell` itself or one of its parts; null: nothing. Also used to recognise it in the MDX tree. */
+export function roleOf(
+  { language, meta }: { readonly language: string; readonly meta: string },
+  extensions: readonly CellExtension[],
+): string | null {
   const word = /^\S*/.exec(meta)?.[0];
   if (word === 'cell' && (language === 'ts' || language === 'typescript')) return 'cell';
-  if (word === 'twin' && (language === 'py' || language === 'python')) return 'twin';
-  if (word === 'expect' && (language === 'yaml' || language === 'yml')) return 'expect';
-  return 'none';
+  const part = [EXPECT, ...extensions.flatMap(({ fence }) => fence ?? [])].find(({ role }) => role === word);
+  return part?.languages.includes(language) === true ? part.role : null;
 }
 
 const EXAMPLE = '```ts cell id="cancelled-later" title="Cancelled later"';
@@ -81,7 +91,8 @@ const EXAMPLE = '```ts cell id="cancelled-later" title="Cancelled later"';
 function attributesOf(
   fence: Fence,
   file: string,
-): Pick<Cell, 'id' | 'title' | 'differs' | 'interrupt' | 'measured' | 'older'> {
+  extensions: readonly CellExtension[],
+): Pick<Cell, 'id' | 'title' | 'interrupt'> {
   const wrong = (what: string): PageProblem => new PageProblem(file, fence.at, `${what}; write ${EXAMPLE}`);
   if (!fence.closed) throw new PageProblem(file, fence.at, 'This cell has no closing fence');
   const found: Record<string, string> = {};
@@ -94,52 +105,40 @@ function attributesOf(
     })
     .trim();
   if (rest !== '') throw wrong(`Cannot read ${JSON.stringify(rest)} in the cell's opening line`);
-  const { id, title, differs, interrupt, measured, older, ...others } = found;
-  for (const name of Object.keys(others)) throw wrong(`A cell has no attribute "${name}"`);
+  const { id, title, interrupt, ...others } = found;
+  for (const name of Object.keys(others)) {
+    if (!extensions.some(({ attributes }) => attributes?.includes(name)))
+      throw wrong(`A cell has no attribute "${name}"`);
+  }
   if (id === undefined) throw wrong('The cell has no id');
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
     throw wrong(`The id "${id}" is not made of small letters and digits joined by hyphens`);
   }
   if (title === undefined || title.trim() === '') throw wrong('The cell has no title');
-  if (differs?.trim() === '') throw wrong('"differs" gives no reason');
   if (interrupt !== undefined && interrupt !== 'idle') {
     throw wrong('"interrupt" can only be "idle": Stop is pressed once the program waits for ever');
   }
-  if (measured !== undefined && measured !== '3.11') {
-    throw wrong(
-      '"measured" can only be "3.11": the twin was recorded on CPython 3.11, with real threads and processes',
-    );
+  for (const { checkAttributes } of extensions) {
+    const problem = checkAttributes?.(found) ?? null;
+    if (problem !== null) throw wrong(problem);
   }
-  if (older !== undefined && (older !== '3.11' || measured !== undefined)) {
-    throw wrong(
-      '"older" can only be "3.11", without "measured": CPython 3.14 runs the twin, and the page shows what 3.11 printed too',
-    );
-  }
-  return {
-    id,
-    title,
-    ...(differs !== undefined && { differs }),
-    ...(interrupt !== undefined && { interrupt }),
-    ...(measured !== undefined && { measured }),
-    ...(older !== undefined && { older }),
-  };
+  return { id, title, ...(interrupt !== undefined && { interrupt }), ...others };
 }
 
 function nextPart(
   fence: Fence | undefined,
-  role: 'twin' | 'expect',
+  { role, languages, called }: Part,
   before: Fence,
   file: string,
   lines: readonly string[],
 ): Fence {
-  const wanted = role === 'twin' ? '```py twin' : '```yaml expect';
-  const what = role === 'twin' ? 'Python twin' : 'list of expectations';
+  const wanted = `\`\`\`${languages[0]} ${role}`;
   const end = before.at + before.text.split('\n').length + 1;
-  if (fence === undefined || roleOf(fence) !== role) {
+  if (fence === undefined || !languages.includes(fence.language) || /^\S*/.exec(fence.meta)?.[0] !== role) {
     throw new PageProblem(
       file,
       before.at,
-      `The cell has no ${what}: a ${wanted} fence has to follow the fence that ends in line ${end}`,
+      `The cell has no ${called}: a ${wanted} fence has to follow the fence that ends in line ${end}`,
     );
   }
   for (let line = end + 1; line < fence.at; line++) {

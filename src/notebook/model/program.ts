@@ -1,7 +1,6 @@
 /** From a page's cells to the program that one of them is. */
 
 import { joinFiles, splitFiles } from './files.ts';
-import { pythonFile } from './python-file.ts';
 
 /** One program: the file that is run and those it may import. */
 export interface Program {
@@ -19,11 +18,6 @@ export function cellFile(id: string): string {
 /** The anchor of a cell's expectation, counted from 0: the address of a proof. */
 export function expectationAnchor(id: string, at: number): string {
   return `cell-${id}-${at + 1}`;
-}
-
-/** The module name of a cell's Python twin: `from cancelled_before_it_starts import keep_printing`. */
-export function twinModule(id: string): string {
-  return id.replaceAll('-', '_');
 }
 
 /**
@@ -71,16 +65,4 @@ export function cellAsFile(id: string, sources: ReadonlyMap<string, string>): st
     .slice(0, -1)
     .map((name) => [cellFile(name), sources.get(name) ?? ''] as const);
   return `${joinFiles(sources.get(id) ?? '', others).trimEnd()}\n`;
-}
-
-/** A cell's twin as one file that `python3` runs, with the twins that it imports in it. */
-export function twinAsFile(
-  id: string,
-  cells: readonly { readonly id: string; readonly source: string; readonly twin: { readonly source: string } }[],
-): string {
-  const twins = new Map(cells.map(({ id, twin }) => [id, twin.source]));
-  const modules = withImports(id, new Map(cells.map(({ id, source }) => [id, source])))
-    .slice(0, -1)
-    .map((name) => [twinModule(name), twins.get(name) ?? ''] as const);
-  return pythonFile(twins.get(id) ?? '', modules);
 }

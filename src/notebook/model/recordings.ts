@@ -11,10 +11,10 @@ import type { Line, Transcript } from './transcript.ts';
 /** What a cell printed when it was recorded. */
 export interface Recording {
   readonly typescript: Transcript;
-  /** A digest of the Python program that was recorded: a twin that has been changed since is noticed without CPython. */
-  readonly twin: string;
-  /** By version: `"3.14"`. */
-  readonly python: Readonly<Record<string, Transcript>>;
+  /** A digest of the twin that was recorded: one that has been changed since is noticed without its language. */
+  readonly twin?: string;
+  /** What the twin printed, by the version of its language: `"3.14"`. */
+  readonly python?: Readonly<Record<string, Transcript>>;
 }
 
 /** By the cell's id, in the order of the page. */
@@ -27,11 +27,15 @@ export function recordingsFile(pageFile: string): string {
 
 export function printRecordings(recordings: Recordings): string {
   const cells = Object.entries(recordings).map(([id, { typescript, twin, python }]) => {
-    const versions = Object.entries(python)
-      .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
-      .map(([version, transcript]) => `      ${JSON.stringify(version)}: ${printTranscript(transcript, '      ')}`);
-    const python_ = versions.length === 0 ? '{}' : `{\n${versions.join(',\n')}\n    }`;
-    return `  ${JSON.stringify(id)}: {\n    "typescript": ${printTranscript(typescript, '    ')},\n    "twin": ${JSON.stringify(twin)},\n    "python": ${python_}\n  }`;
+    const fields = [`"typescript": ${printTranscript(typescript, '    ')}`];
+    if (twin !== undefined && python !== undefined) {
+      const versions = Object.entries(python)
+        .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+        .map(([version, transcript]) => `      ${JSON.stringify(version)}: ${printTranscript(transcript, '      ')}`);
+      fields.push(`"twin": ${JSON.stringify(twin)}`);
+      fields.push(`"python": ${versions.length === 0 ? '{}' : `{\n${versions.join(',\n')}\n    }`}`);
+    }
+    return `  ${JSON.stringify(id)}: {\n${fields.map((field) => `    ${field}`).join(',\n')}\n  }`;
   });
   return cells.length === 0 ? '{}\n' : `{\n${cells.join(',\n')}\n}\n`;
 }
@@ -61,8 +65,7 @@ function printLine({ stream, time, text, worker }: Line): string {
  * @throws {SyntaxError} naming the file, and the cell where it can, if the text is not of that shape
  */
 export function readRecordings(text: string, file: string): Recordings {
-  const wrong = (what: string): SyntaxError =>
-    new SyntaxError(`${file}: ${what}; let \`npm run record\` write this file anew`);
+  const wrong = (what: string): SyntaxError => new SyntaxError(`${file}: ${what}; record the page again`);
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -72,18 +75,25 @@ export function readRecordings(text: string, file: string): Recordings {
   if (!isObject(json)) throw wrong('not an object of cells');
   const recordings: Record<string, Recording> = {};
   for (const [id, cell] of Object.entries(json)) {
-    const python: Record<string, Transcript> = {};
-    if (!isObject(cell) || !isObject(cell['python'])) throw wrong(`cell "${id}" has no recordings of its twin`);
-    const twin = cell['twin'];
-    if (!isText(twin)) throw wrong(`the recording of cell "${id}" does not say of which twin it is`);
+    if (!isObject(cell)) throw wrong(`cell "${id}" has no recording`);
     const read = (value: unknown, of: string): Transcript => {
       const transcript = readTranscript(value);
       if (transcript === null) throw wrong(`the recording ${of} of cell "${id}" is no transcript`);
       return transcript;
     };
-    for (const [version, value] of Object.entries(cell['python']))
+    const typescript = (): Transcript => read(cell['typescript'], 'in TypeScript');
+    if (cell['twin'] === undefined && cell['python'] === undefined) {
+      recordings[id] = { typescript: typescript() };
+      continue;
+    }
+    if (!isObject(cell['python'])) throw wrong(`cell "${id}" has no recordings of its twin`);
+    const twin = cell['twin'];
+    if (!isText(twin)) throw wrong(`the recording of cell "${id}" does not say of which twin it is`);
+    const python: Record<string, Transcript> = {};
+    for (const [version, value] of Object.entries(cell['python'])) {
       python[version] = read(value, `on Python ${version}`);
-    recordings[id] = { typescript: read(cell['typescript'], 'in TypeScript'), twin, python };
+    }
+    recordings[id] = { typescript: typescript(), twin, python };
   }
   return recordings;
 }

@@ -8,11 +8,12 @@ import type { Transcript } from './transcript.ts';
 export type Provenance = 'recorded' | 'captured' | 'stale' | 'running' | 'compiling' | 'failed';
 
 /**
- * How CPython's recorded output compares with that of the cell. `same`: letter by letter, times included; otherwise the
- * two agree after what `normalise()` in src/notebook/languages/python/normalise.ts sets aside.
+ * How the recorded output of a cell's twin compares with that of the cell. `same`: letter by letter, times included;
+ * otherwise the two agree after what the twin's language sets aside, such as names of files.
  */
 export interface Agreement {
-  readonly version: string;
+  /** What the twin ran on: `CPython 3.14`. */
+  readonly on: string;
   readonly same: boolean;
 }
 
@@ -21,7 +22,7 @@ export function provenanceText(from: Provenance, agreement: Agreement | null = n
   switch (from) {
     case 'recorded':
       if (agreement === null) return 'Recorded';
-      return `Recorded · CPython ${agreement.version} ${agreement.same ? 'prints the same' : 'agrees'}`;
+      return `Recorded · ${agreement.on} ${agreement.same ? 'prints the same' : 'agrees'}`;
     case 'captured':
       return 'Captured now, in your browser';
     case 'stale':

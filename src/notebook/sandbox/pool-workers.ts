@@ -2,7 +2,7 @@
  * Workers of a program's pools in the sandbox: nested classic workers with the
  * same prelude, which import the runtime and the compiled program again.
  */
-import type { Host, ParentLink, WorkerLink } from '../../../runtime/host/host.ts';
+import type { ClockMode, Host, ParentLink, WorkerLink } from '../languages/host.ts';
 import type { LineMap } from '../languages/typescript/compile/types.ts';
 import {
   construct,
@@ -14,7 +14,6 @@ import {
   scriptURL,
   terminateWorker,
 } from './primordials.ts';
-import type { Clock } from './protocol.ts';
 import { type WorkerConfig, workerScript } from './worker-script.ts';
 
 /** Workers of pools alive at a time in one realm. */
@@ -27,7 +26,7 @@ export interface ProgramParts {
   readonly runtime: string;
   readonly code: string;
   readonly map: LineMap;
-  readonly clock: Clock;
+  readonly clock: ClockMode;
 }
 
 /** The first message to a worker; it comes with the port for all others. */

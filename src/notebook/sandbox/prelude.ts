@@ -6,11 +6,12 @@
  * them a console and runs their script.
  *
  * Everything here that runs after the program has begun uses only what
- * `captured.ts` captured.
+ * `primordials.ts` captured.
  */
 
 import { createConsole, formatLog, kindOf } from '../capture/console.ts';
 import { LineAssembler } from '../capture/lines.ts';
+import type { Runtime } from '../languages/typescript/runtime.ts';
 import type { Uncaught } from '../model/transcript.ts';
 import { type PoolStart, type ProgramParts, parentOf, poolWorkers } from './pool-workers.ts';
 import {
@@ -34,14 +35,6 @@ import type { Message, Order } from './protocol.ts';
 import { createHost, type WorkerHost } from './worker-host.ts';
 import type { WorkerConfig } from './worker-script.ts';
 import { boundWorkers } from './workers.ts';
-
-/** What the runtime's bundle exports (`runtime/main.ts`). */
-interface Runtime {
-  /** The loop's time: when something is printed now. */
-  programTime(): number;
-  execute(host: WorkerHost, load: () => Promise<unknown>): Promise<{ status: number; exception: Uncaught | null }>;
-  serve(host: WorkerHost, load: () => Promise<unknown>): Promise<void>;
-}
 
 /** This global scope, as far as the DOM's types do not tell. */
 const scope = self as unknown as { __cell?: WorkerConfig; importScripts(url: string): void };

@@ -7,11 +7,9 @@
  */
 
 import type { OutputMessage } from '../capture/capture.ts';
+import type { ClockMode } from '../languages/host.ts';
 import type { LineMap } from '../languages/typescript/compile/types.ts';
 import type { Line, Stream, Uncaught } from '../model/transcript.ts';
-
-/** How loop time passes in a sandbox; the meaning is that of the runtime's `ClockMode`. */
-export type Clock = 'virtual' | 'paced' | 'real';
 
 /** The first message to the frame; it comes with the MessagePort that carries all others. */
 export interface Boot {
@@ -27,8 +25,8 @@ export type Order =
       /** The compiled program, one ES module without imports. */
       readonly code: string;
       readonly map: LineMap;
-      readonly clock: Clock;
-      /** Loop seconds that pass in one second, for the paced clock; Infinity for no waiting at all. */
+      readonly clock: ClockMode;
+      /** Seconds of the program that pass in one second, for the paced clock; Infinity for no waiting at all. */
       readonly speed: number;
     }
   /** The user asks the program to stop (Ctrl-C). */

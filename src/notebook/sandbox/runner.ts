@@ -8,17 +8,19 @@
 
 import { Capture } from '../capture/capture.ts';
 import { fetchText } from '../files/fetch-text.ts';
-import type { CompileError, CompileResult } from '../languages/typescript/compile/types.ts';
+import type { ClockMode } from '../languages/host.ts';
+import type { CompileError } from '../languages/language.ts';
+import type { CompileResult } from '../languages/typescript/compile/types.ts';
 import { Compiler, CompilerError } from '../languages/typescript/compiler.ts';
 import type { RunAssets } from '../model/page-data.ts';
 import type { Program } from '../model/program.ts';
 import type { Transcript } from '../model/transcript.ts';
-import type { Clock, Message } from './protocol.ts';
+import type { Message } from './protocol.ts';
 import { Sandbox, type SandboxEvents } from './sandbox.ts';
 import { Spare } from './spare.ts';
 
 export interface RunOptions {
-  readonly clock: Clock;
+  readonly clock: ClockMode;
   /** Loop seconds that pass in one second, for the paced clock; Infinity: no waiting. */
   readonly speed: number;
 }

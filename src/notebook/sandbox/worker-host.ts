@@ -1,9 +1,8 @@
 /** The runtime's host inside a cell's worker: time, turns, output and the way back to the author's lines. */
-import type { Host, ParentLink } from '../../../runtime/host/host.ts';
+import type { ClockMode, Host, ParentLink } from '../languages/host.ts';
 import type { LineMap } from '../languages/typescript/compile/types.ts';
 import { locate, quote } from '../languages/typescript/positions.ts';
 import { channel, epoch, later, max, min, monotonic, notLater, processors } from './primordials.ts';
-import type { Clock } from './protocol.ts';
 
 /** No wait of the paced clock lasts longer than this, in real seconds: a reader who sees an hour pass has understood after three. */
 const LONGEST_WAIT = 3;
@@ -33,7 +32,7 @@ export interface WorkerHost extends Host {
 }
 
 export interface HostOptions {
-  readonly clock: Clock;
+  readonly clock: ClockMode;
   readonly speed: number;
   readonly map: LineMap;
   /** The URL that the compiled program is imported from, as stack traces give it. */

@@ -1,19 +1,11 @@
-/** Writes what the event loop does to a file, one JSON object a line, in the order in which it happens. */
+/** Writes what a program's event loop does to a file, one JSON object a line, in the order in which it happens. */
 import { closeSync, openSync } from 'node:fs';
-import type { Instrument } from '../../../runtime/asyncio/instruments.ts';
 import { writeAll } from '../files/write-all.ts';
+import type { Instrument, TaskLike } from './instrument.ts';
 
 export interface Trace {
   /** Writes what is left. Nothing happens the second time. */
   close(): void;
-}
-
-interface Named {
-  getName(): string;
-}
-
-interface Loop {
-  time(): number;
 }
 
 /**
@@ -56,9 +48,8 @@ export function traceTo(
     buffer += `${JSON.stringify({ time, event, ...rest })}\n`;
     if (buffer.length > 16_384) flush();
   };
-  const ofTask = (event: string, task: unknown, rest: object = {}): void => {
-    const loop = (task as { getLoop(): Loop }).getLoop();
-    line(loop.time(), event, { task: (task as Named).getName(), ...rest });
+  const ofTask = (event: string, task: TaskLike, rest: object = {}): void => {
+    line(task.getLoop().time(), event, { task: task.getName(), ...rest });
   };
   const remove = addInstrument({
     taskCreated: (task) => ofTask('taskCreated', task),
@@ -69,7 +60,7 @@ export function traceTo(
       ofTask('taskSuspended', task, { on: on === null ? null : nameOf(on), ...(at > 0 ? { line: at } : {}) }),
     cancelRequested: (task, message) => ofTask('cancelRequested', task, typeof message === 'string' ? { message } : {}),
     taskFinished: (task) => ofTask('taskFinished', task, { outcome: outcomeOf(task) }),
-    loopIdle: (loop, until) => line((loop as Loop).time(), 'loopIdle', { until }),
+    loopIdle: (loop, until) => line(loop.time(), 'loopIdle', { until }),
     loopAdvanced: (_loop, from, to) => line(to, 'loopAdvanced', { from }),
   });
   return {
@@ -83,12 +74,12 @@ export function traceTo(
 
 /** A task by its name, any other future by its class. */
 function nameOf(future: object): string {
-  return typeof (future as Partial<Named>).getName === 'function'
-    ? (future as Named).getName()
+  return typeof (future as Partial<TaskLike>).getName === 'function'
+    ? (future as TaskLike).getName()
     : future.constructor.name;
 }
 
-function outcomeOf(task: { cancelled(): boolean }): 'returned' | 'raised' | 'cancelled' {
+function outcomeOf(task: TaskLike): 'returned' | 'raised' | 'cancelled' {
   if (task.cancelled()) return 'cancelled';
   // `exception()` would count as having looked at it.
   return (task as unknown as { readonly failed: boolean }).failed ? 'raised' : 'returned';

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import type * as asyncioModule from '../../../runtime/asyncio.ts';
-import { createNodeHost } from '../../../runtime/host/node.ts';
 import { execute } from '../../../runtime/main.ts';
-import { compileProgram, stopCompiler } from '../../../src/notebook/command/compiler.ts';
+import { createNodeHost } from '../../../src/notebook/command/node-host.ts';
+import { compileProgram, stopCompiler } from '../../../src/site/commands/programs.ts';
 import * as others from './others.ts';
 import * as trampoline from './trampoline.ts';
 

@@ -10,8 +10,8 @@
  * cancellation and what it names. Exit status 1 if there is any difference.
  */
 import { parseArgs } from 'node:util';
-import { stopCompiler } from '../../../src/notebook/command/compiler.ts';
 import { endQuietlyWithoutReader } from '../../../src/notebook/command/end-quietly.ts';
+import { stopCompiler } from '../../../src/site/commands/programs.ts';
 import { describe, fuzz } from './fuzz.ts';
 import { FEATURES } from './generate.ts';
 import { closePython } from './run.ts';

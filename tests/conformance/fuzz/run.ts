@@ -1,9 +1,8 @@
 /** Runs programs on both sides, many at a time, and compares what they traced. */
 import { Worker } from 'node:worker_threads';
-import { compileProgram } from '../../../src/notebook/command/compiler.ts';
-import { runInProcess } from '../../../src/notebook/command/run-in-process.ts';
 import { formatCompileError } from '../../../src/notebook/languages/typescript/compile/index.ts';
 import type { Stream } from '../../../src/notebook/model/transcript.ts';
+import { compileProgram, runInProcess } from '../../../src/site/commands/programs.ts';
 import { PATIENCE as LIMIT } from '../../patience.ts';
 import { printModule, printProgram } from './print.ts';
 import type { Program } from './tree.ts';

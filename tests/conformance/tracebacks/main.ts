@@ -9,7 +9,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { stopCompiler } from '../../../src/notebook/command/compiler.ts';
+import { stopCompiler } from '../../../src/site/commands/programs.ts';
 import { closePython } from '../fuzz/run.ts';
 import { compareSeeds, describe, RECORDED, RECORDING, record } from './run.ts';
 

@@ -7,7 +7,7 @@ import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const CELL = join(ROOT, 'src/notebook/command/cell.ts');
+const CELL = join(ROOT, 'src/site/commands/cell.ts');
 
 export interface Finished {
   readonly stdout: string;

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { compileProgram, compileWithin, stopCompiler } from '../../../src/notebook/command/compiler.ts';
 import type { CompileResult } from '../../../src/notebook/languages/typescript/compile/index.ts';
+import { compileProgram, compileWithin, stopCompiler } from '../../../src/site/commands/programs.ts';
 
 const noProc = process.platform === 'linux' ? false : 'finds processes in /proc';
 

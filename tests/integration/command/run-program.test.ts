@@ -1,8 +1,8 @@
 /** Programs run in realms of their own, and their output is assembled as in the browser. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { compileProgram, stopCompiler } from '../../../src/notebook/command/compiler.ts';
-import { type Run, type RunOptions, runProgram } from '../../../src/notebook/command/run-program.ts';
+import type { Run, RunOptions } from '../../../src/notebook/languages/language.ts';
+import { compileProgram, runProgram, stopCompiler } from '../../../src/site/commands/programs.ts';
 
 after(stopCompiler);
 

@@ -3,10 +3,12 @@ import * as esbuild from 'esbuild';
 import * as asyncio from '../../../runtime/asyncio.ts';
 import * as builtins from '../../../runtime/builtins.ts';
 import { installHost } from '../../../runtime/host/current.ts';
-import { createNodeHost } from '../../../runtime/host/node.ts';
 import * as lowered from '../../../runtime/lowered.ts';
+import { createNodeHost } from '../../../src/notebook/command/node-host.ts';
+import type { CompileError } from '../../../src/notebook/languages/language.ts';
 import { createCompiler } from '../../../src/notebook/languages/typescript/compile/index.ts';
-import type { Compiled, CompileError } from '../../../src/notebook/languages/typescript/compile/types.ts';
+import type { Compiled } from '../../../src/notebook/languages/typescript/compile/types.ts';
+import { describeWith } from '../../../src/site/awaitable/description.ts';
 
 const modules = { asyncio, builtins, lowered };
 
@@ -15,7 +17,9 @@ Object.defineProperty(globalThis, Symbol.for('awaitable.runtime'), { value: { ..
 
 export const compile = createCompiler({
   esbuild,
-  runtimeExports: Object.fromEntries(Object.entries(modules).map(([name, module]) => [name, Object.keys(module)])),
+  runtime: describeWith(
+    Object.fromEntries(Object.entries(modules).map(([name, module]) => [name, Object.keys(module)])),
+  ),
 });
 
 /** Compiles a program of one file, `cell.ts`, or of several; fails if there are errors. */

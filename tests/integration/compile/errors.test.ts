@@ -8,6 +8,7 @@ import {
   MOST_CHARACTERS,
   MOST_NESTING,
 } from '../../../src/notebook/languages/typescript/compile/index.ts';
+import { describeWith } from '../../../src/site/awaitable/description.ts';
 import { compiled, errorsOf } from './compile.ts';
 
 /** The mark « is taken out and is where the first error must be; the message must contain the words. */
@@ -165,7 +166,7 @@ describe('what esbuild refuses later on', () => {
           })),
         }),
     },
-    runtimeExports: { asyncio: [], builtins: [], lowered: [] },
+    runtime: describeWith({ asyncio: [], builtins: [], lowered: [] }),
   });
   const text = 'interface Gone {\n}\nexport async function main() {\n  using x = null;\n  return f("broken");\n}';
   const plain = `${text}\nfunction f(x: string) { using y = null; return x; }`;

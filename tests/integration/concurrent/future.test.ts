@@ -16,7 +16,7 @@ import {
   wait,
 } from '../../../runtime/concurrent/futures.ts';
 import { installHost } from '../../../runtime/host/current.ts';
-import { createNodeHost } from '../../../runtime/host/node.ts';
+import { createNodeHost } from '../../../src/notebook/command/node-host.ts';
 
 let written = '';
 before(() => {

@@ -1,8 +1,7 @@
 /** The programs with executors, in Node. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { compileProgram, stopCompiler } from '../../../src/notebook/command/compiler.ts';
-import { runProgram } from '../../../src/notebook/command/run-program.ts';
+import { compileProgram, runProgram, stopCompiler } from '../../../src/site/commands/programs.ts';
 import { check, programs, sourceOf } from './programs.ts';
 
 after(stopCompiler);

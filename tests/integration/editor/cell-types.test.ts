@@ -12,11 +12,12 @@ import type {
   Description,
   TypeProblem,
 } from '../../../src/notebook/languages/typescript/types/protocol.ts';
-import { parsePage } from '../../../src/notebook/model/parse-page.ts';
 import { CELL_DECLARATIONS, cellCompilerOptions } from '../../../src/notebook/model/type-check.ts';
+import { awaitable } from '../../../src/site/awaitable/files.ts';
+import { readPage } from '../../../src/site/cells.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const files = declarations();
+const files = declarations(awaitable.types);
 
 const check = (cells: Record<string, string>): TypeProblem[] =>
   new CellTypes(ts, files).ask(cells, Object.keys(cells), { kind: 'check' }) as TypeProblem[];
@@ -51,7 +52,7 @@ function checkByProject(cells: Record<string, string>): { from: number; message:
 describe('the types of cells', () => {
   test('have nothing to say against cells of the site', () => {
     for (const file of ['content/task-cancellation/gather.mdx', 'content/executors/threads.mdx']) {
-      const { cells } = parsePage(readFileSync(join(ROOT, file), 'utf8'), file);
+      const { cells } = readPage(readFileSync(join(ROOT, file), 'utf8'), file);
       const texts = Object.fromEntries(cells.map(({ id, source }) => [`${id}.ts`, source]));
       const names = Object.keys(texts);
       const types = new CellTypes(ts, files);

@@ -1,8 +1,7 @@
 /** Async generators that a program has left and dropped are closed while it runs, and nothing keeps them. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { compileProgram, stopCompiler } from '../../../src/notebook/command/compiler.ts';
-import { runProgram } from '../../../src/notebook/command/run-program.ts';
+import { compileProgram, runProgram, stopCompiler } from '../../../src/site/commands/programs.ts';
 
 after(() => stopCompiler());
 

@@ -6,14 +6,14 @@ import { highlightTree } from '@lezer/highlight';
 import { createHighlighter } from 'shiki';
 import { codeTheme } from '../../../src/notebook/astro/code-theme.ts';
 import { highlighter, language } from '../../../src/notebook/element/editor/highlight.ts';
-import { parsePage } from '../../../src/notebook/model/parse-page.ts';
+import { readPage } from '../../../src/site/cells.ts';
 
 test('every cell has the same colours in the page and in the editor', async () => {
   const shiki = await createHighlighter({ themes: [codeTheme], langs: ['typescript'] });
   let characters = 0;
   const different: string[] = [];
   for (const file of globSync('content/**/*.mdx')) {
-    for (const { id, source } of parsePage(readFileSync(file, 'utf8'), file).cells) {
+    for (const { id, source } of readPage(readFileSync(file, 'utf8'), file).cells) {
       const page = new Array<string>(source.length).fill('foreground');
       for (const { offset, content, color = '' } of shiki
         .codeToTokens(source, { lang: 'typescript', theme: 'awaitable', tokenizeTimeLimit: 0 })

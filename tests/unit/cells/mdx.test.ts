@@ -6,6 +6,7 @@ import { after, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { mdxToJs } from 'satteri';
 import { cellsInMdx } from '../../../src/notebook/astro/cells-in-mdx.ts';
+import { EXTENSIONS } from '../../../src/site/cells.ts';
 
 const CELL = `\`\`\`ts cell id="first" title="The <first>"
 const braces = { a: \`\${1}\` };
@@ -30,7 +31,7 @@ describe('cellsInMdx()', () => {
     writeFileSync(file, source);
     const root = pathToFileURL(`${folder}/`);
     const { code } = await mdxToJs(source, {
-      mdastPlugins: [cellsInMdx(root)],
+      mdastPlugins: [cellsInMdx(root, EXTENSIONS)],
       fileURL: pathToFileURL(file),
       features: { frontmatter: true },
     });

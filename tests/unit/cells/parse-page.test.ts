@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parsePage } from '../../../src/notebook/model/parse-page.ts';
 import { PageProblem } from '../../../src/notebook/model/problem.ts';
+import { readPage } from '../../../src/site/cells.ts';
 
 const FILE = 'content/part/page.mdx';
 
@@ -23,7 +23,7 @@ function pageOf(...blocks: string[]): string {
 
 function problemOf(source: string): string {
   try {
-    parsePage(source, FILE);
+    readPage(source, FILE);
   } catch (error) {
     assert.ok(error instanceof PageProblem, String(error));
     return error.message;
@@ -31,9 +31,9 @@ function problemOf(source: string): string {
   return assert.fail('the page was accepted');
 }
 
-describe('parsePage()', () => {
+describe('readPage(), with what this site adds', () => {
   test('makes one cell of three fences, with the lines of each', () => {
-    const page = parsePage(pageOf('Some text.', CODE, TWIN, EXPECT, 'More.'), FILE);
+    const page = readPage(pageOf('Some text.', CODE, TWIN, EXPECT, 'More.'), FILE);
     assert.deepEqual(page, {
       file: FILE,
       path: 'part/page',
@@ -54,11 +54,11 @@ describe('parsePage()', () => {
 
   test('leaves plain fences and fences inside longer fences alone', () => {
     const quoted = `\`\`\`\`\n${CODE}\n\`\`\`\``;
-    assert.deepEqual(parsePage(pageOf('```ts\nconst a = 1;\n```', quoted), FILE).cells, []);
+    assert.deepEqual(readPage(pageOf('```ts\nconst a = 1;\n```', quoted), FILE).cells, []);
   });
 
   test('reads pages with carriage returns', () => {
-    const page = parsePage(pageOf(CODE, TWIN, EXPECT).replaceAll('\n', '\r\n'), FILE);
+    const page = readPage(pageOf(CODE, TWIN, EXPECT).replaceAll('\n', '\r\n'), FILE);
     assert.equal(page.cells[0]?.source, 'print("a");\nprint("b");');
   });
 
@@ -106,7 +106,7 @@ describe('the expectations of a page', () => {
   believed: It does not.
   why: Because.
   count: { of: "/a+/i", is: 2 }`;
-    const [expectation] = parsePage(withYaml(yaml), FILE).cells[0]?.expectations ?? [];
+    const [expectation] = readPage(withYaml(yaml), FILE).cells[0]?.expectations ?? [];
     assert.deepEqual(expectation, {
       says: 'It happens.',
       check: { count: { of: '/a+/i', is: 2 } },
@@ -133,7 +133,7 @@ describe('the expectations of a page', () => {
       'all: [{ shows: a }, { lacks: b }]',
     ];
     const yaml = checks.map((check) => `- says: S.\n  ${check}`).join('\n');
-    const expectations = parsePage(withYaml(yaml), FILE).cells[0]?.expectations ?? [];
+    const expectations = readPage(withYaml(yaml), FILE).cells[0]?.expectations ?? [];
     assert.equal(expectations.length, checks.length);
     assert.deepEqual(expectations.at(-1)?.check, { all: [{ shows: 'a' }, { lacks: 'b' }] });
   });

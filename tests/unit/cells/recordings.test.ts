@@ -95,9 +95,9 @@ describe('readRecordings()', () => {
       }
       return 'read';
     };
-    assert.match(message('{'), /^f\.json: not JSON .*`npm run record`/);
+    assert.match(message('{'), /^f\.json: not JSON .*record the page again/);
     assert.match(message('[]'), /^f\.json: not an object of cells/);
-    assert.match(message('{"a": {}}'), /cell "a" has no recordings of its twin/);
+    assert.match(message('{"a": []}'), /cell "a" has no recording/);
     assert.match(
       message(printed.replace(/"twin".*/, '')),
       /recording of cell "second" does not say of which twin it is/,

@@ -71,10 +71,10 @@ describe('provenanceText()', () => {
   test('says that CPython prints the same only where it does, letter by letter', () => {
     assert.equal(provenanceText('recorded'), 'Recorded');
     assert.equal(
-      provenanceText('recorded', { version: '3.14', same: true }),
+      provenanceText('recorded', { on: 'CPython 3.14', same: true }),
       'Recorded · CPython 3.14 prints the same',
     );
-    assert.equal(provenanceText('recorded', { version: '3.14', same: false }), 'Recorded · CPython 3.14 agrees');
+    assert.equal(provenanceText('recorded', { on: 'CPython 3.14', same: false }), 'Recorded · CPython 3.14 agrees');
   });
 });
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import * as asyncio from '../../../runtime/asyncio.ts';
 import { installHost } from '../../../runtime/host/current.ts';
-import { createNodeHost } from '../../../runtime/host/node.ts';
+import { createNodeHost } from '../../../src/notebook/command/node-host.ts';
 
 let errors = '';
 

@@ -20,12 +20,12 @@ const marker = (sign: string, colour: string) => ({
 export const look = EditorView.theme({
   '&': { backgroundColor: 'transparent', color: 'var(--code-foreground)', fontSize: 'var(--code-size)' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--__sl-font-mono)', lineHeight: 'var(--code-line)' },
+  '.cm-scroller': { fontFamily: 'var(--cell-mono)', lineHeight: 'var(--code-line)' },
   // The gutter stands where the static code has its left padding.
-  '.cm-content': { padding: '0.5rem 1rem 0.9rem 0', caretColor: 'var(--sl-color-white)' },
+  '.cm-content': { padding: '0.5rem 1rem 0.9rem 0', caretColor: 'var(--cell-ink)' },
   '.cm-line': { padding: '0' },
   '.cm-gutters': { backgroundColor: 'var(--cell-paper)', border: '0', color: 'inherit' },
-  '.cm-gutter-lint': { width: '1rem', fontFamily: 'var(--__sl-font-mono)' },
+  '.cm-gutter-lint': { width: '1rem', fontFamily: 'var(--cell-mono)' },
   '.cm-gutter-lint .cm-gutterElement': { padding: '0' },
   '.cm-lint-marker': { width: '1rem', height: 'auto', textAlign: 'center', fontSize: '0.8em', cursor: 'default' },
   '.cm-lint-marker-error': marker('✕', 'var(--cell-fails)'),
@@ -38,12 +38,12 @@ export const look = EditorView.theme({
   '.cm-lintRange-active': { backgroundColor: 'var(--cell-mark)' },
   '.cm-lintPoint-error:after': { borderBottomColor: 'var(--cell-fails)' },
   '.cm-lintPoint-warning:after': { borderBottomColor: 'var(--cell-err)' },
-  '.cm-cursor': { borderLeftColor: 'var(--sl-color-white)' },
+  '.cm-cursor': { borderLeftColor: 'var(--cell-ink)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
-    background: 'color-mix(in srgb, var(--sl-color-accent) 35%, transparent)',
+    background: 'color-mix(in srgb, var(--cell-accent) 35%, transparent)',
   },
   '&.cm-focused .cm-matchingBracket': {
-    backgroundColor: 'color-mix(in srgb, var(--sl-color-accent) 30%, transparent)',
+    backgroundColor: 'color-mix(in srgb, var(--cell-accent) 30%, transparent)',
   },
   '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'transparent', color: 'var(--cell-fails)' },
   // As high as a line of code, and as the summary of the static code's regions.
@@ -59,7 +59,7 @@ export const look = EditorView.theme({
   '.cm-searchMatch': { backgroundColor: 'var(--cell-mark)', outline: '1px solid var(--cell-mark-edge)' },
   '.cm-searchMatch-selected': { backgroundColor: 'color-mix(in srgb, var(--cell-mark-edge) 45%, transparent)' },
 
-  '.cm-panels': { backgroundColor: 'var(--cell-output-paper)', color: 'var(--sl-color-gray-1)' },
+  '.cm-panels': { backgroundColor: 'var(--cell-output-paper)', color: 'var(--cell-text)' },
   '.cm-panels-top': { borderBottom: '1px solid var(--cell-edge)' },
   '.cm-panel.cm-search': {
     // Searching in one row, replacing in the next.
@@ -68,7 +68,7 @@ export const look = EditorView.theme({
     alignItems: 'center',
     gap: '0.35rem 0.5rem',
     padding: '0.5rem 2.5rem 0.5rem 1rem',
-    fontFamily: 'var(--__sl-font)',
+    fontFamily: 'var(--cell-font)',
     fontSize: '0.84rem',
     lineHeight: '1.5',
     '& br': { display: 'none' },
@@ -93,14 +93,14 @@ export const look = EditorView.theme({
     border: '1px solid var(--cell-edge)',
     borderRadius: '0.35rem',
     background: 'var(--cell-output-paper)',
-    color: 'var(--sl-color-gray-1)',
+    color: 'var(--cell-text)',
     font: 'inherit',
     verticalAlign: 'baseline',
   },
-  '.cm-textfield': { minWidth: '0', fontFamily: 'var(--__sl-font-mono)' },
+  '.cm-textfield': { minWidth: '0', fontFamily: 'var(--cell-mono)' },
   '.cm-textfield::placeholder': { color: 'var(--cell-faint)', opacity: '1' },
   '.cm-button': { cursor: 'pointer', backgroundImage: 'none', '&:active': { backgroundImage: 'none' } },
-  '.cm-button:hover': { borderColor: 'var(--sl-color-accent)' },
+  '.cm-button:hover': { borderColor: 'var(--cell-accent)' },
   // Three rows; to mark all that is found needs more room than there is.
   '@container cell (width < 44rem)': {
     '.cm-panel.cm-search': {
@@ -121,8 +121,8 @@ export const look = EditorView.theme({
     borderRadius: '0.35rem',
     background: 'var(--cell-output-paper)',
     boxShadow: '0 4px 16px rgb(0 0 0 / 0.14)',
-    color: 'var(--sl-color-gray-1)',
-    fontFamily: 'var(--__sl-font)',
+    color: 'var(--cell-text)',
+    fontFamily: 'var(--cell-font)',
     fontSize: '0.84rem',
     lineHeight: '1.5',
   },
@@ -130,21 +130,21 @@ export const look = EditorView.theme({
   '.cm-tooltip-autocomplete > ul': {
     minWidth: '12rem',
     maxHeight: '15rem',
-    fontFamily: 'var(--__sl-font-mono)',
+    fontFamily: 'var(--cell-mono)',
     lineHeight: '1.6',
   },
   '.cm-tooltip-autocomplete > ul > li': { padding: '0.05rem 0.6rem' },
   '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
-    background: 'var(--sl-color-accent-low)',
-    color: 'var(--sl-color-white)',
+    background: 'var(--cell-accent-low)',
+    color: 'var(--cell-ink)',
   },
-  '.cm-completionMatchedText': { color: 'var(--sl-color-text-accent)', textDecoration: 'none', fontWeight: '600' },
+  '.cm-completionMatchedText': { color: 'var(--cell-link)', textDecoration: 'none', fontWeight: '600' },
   '.cm-tooltip.cm-completionInfo': { width: 'max-content', maxWidth: 'min(28rem, 60vw)', margin: '0', padding: '0' },
   '.cm-description': { padding: '0.4rem 0.75rem' },
   '.cm-description pre': {
     maxHeight: '10rem',
     margin: '0',
-    fontFamily: 'var(--__sl-font-mono)',
+    fontFamily: 'var(--cell-mono)',
     fontSize: '0.8rem',
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
@@ -154,8 +154,8 @@ export const look = EditorView.theme({
   '.cm-description code': {
     padding: '0.05em 0.25em',
     borderRadius: '0.25rem',
-    background: 'var(--sl-color-bg-inline-code)',
-    fontFamily: 'var(--__sl-font-mono)',
+    background: 'var(--cell-code-paper)',
+    fontFamily: 'var(--cell-mono)',
     fontSize: '0.92em',
   },
   // Where there is no room beside the list, what its words mean stands in it, below them.

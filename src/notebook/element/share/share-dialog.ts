@@ -1,6 +1,8 @@
 /** The dialog behind a cell's Share button: links, files and the page to embed. */
+import site from 'virtual:notebook-site';
+import { twinModule } from '../../languages/python/twin.ts';
 import { PLAYGROUND, pageAddress } from '../../model/page-data.ts';
-import { cellAsFile, cellFile, twinModule, withImports } from '../../model/program.ts';
+import { cellAsFile, cellFile, withImports } from '../../model/program.ts';
 import { START } from '../fragments.ts';
 import { drawSentence } from '../views/display.ts';
 import { encodeShare, ShareProblem } from './share-code.ts';
@@ -19,14 +21,17 @@ export interface Shared {
   /** The texts of all cells as they are now, and as the page came. */
   readonly sources: ReadonlyMap<string, string>;
   readonly originals: ReadonlyMap<string, string>;
+  /** Whether the cell has a Python twin. */
+  readonly hasTwin: boolean;
 }
 
 /** Opens the dialog. It is made anew each time and gone once it is closed. */
 export async function openShareDialog(shared: Shared): Promise<void> {
-  const { id, title, page, base, sources, originals } = shared;
+  const { id, title, page, base, sources, originals, hasTwin } = shared;
   // Not this document's own address: a cell may be embedded elsewhere.
   const here = new URL(base + pageAddress(page), location.href).href;
   const ofSite = page !== PLAYGROUND;
+  const twin = ofSite && hasTwin && site.twins !== undefined ? `${twinModule(id)}.py` : null;
   const changed = withImports(id, sources).filter((part) => sources.get(part) !== originals.get(part));
 
   const dialog = document.createElement('dialog');
@@ -72,25 +77,20 @@ export async function openShareDialog(shared: Shared): Promise<void> {
   files.className = 'share-files';
   const program = URL.createObjectURL(new Blob([cellAsFile(id, sources)], { type: 'text/plain' }));
   files.append(download(program, cellFile(id), cellFile(id)));
-  if (ofSite) {
-    const twin = `${twinModule(id)}.py`;
-    files.append(download(`${base}download/${page}/${twin}`, twin, twin));
-  }
-  dialog.append(
-    part(
-      'Download',
-      files,
-      `\`npm run --silent cell -- ${cellFile(id)}\` runs it in a checkout of this project.${
-        ofSite ? ` \`python3 ${twinModule(id)}.py\` runs the Python twin, which has none of your changes.` : ''
-      }`,
-    ),
-  );
+  if (twin !== null) files.append(download(`${base}${site.twins}${page}/${twin}`, twin, twin));
+  const runs = [
+    ...(site.runs === undefined ? [] : [site.runs(cellFile(id))]),
+    ...(twin === null ? [] : [`\`python3 ${twin}\` runs the Python twin, which has none of your changes.`]),
+  ];
+  dialog.append(part('Download', files, runs.length === 0 ? undefined : runs.join(' ')));
 
-  if (ofSite) {
-    const at = new URL(`${base}embed/${page}/${id}/`, location.href).href;
+  if (ofSite && site.embeds !== undefined) {
+    const at = new URL(`${base}${site.embeds}${page}/${id}/`, location.href).href;
     const frame = `<iframe src="${at}" title="${title.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" style="width: 100%; height: 30rem; border: 0"></iframe>`;
     dialog.append(section('Embed it in another page', frame, 'The frame shows the page’s version of this cell.'));
-    const playground = await playgroundLink(shared, changed.length > 0);
+  }
+  if (ofSite && site.playground !== undefined) {
+    const playground = await playgroundLink(shared, site.playground, changed.length > 0);
     if (playground !== null) dialog.append(playground);
   }
 
@@ -107,14 +107,18 @@ export async function openShareDialog(shared: Shared): Promise<void> {
 }
 
 /** Leads to the playground with the cell and what it imports as one text; null if that is too long for a link. */
-async function playgroundLink({ id, page, base, sources }: Shared, changed: boolean): Promise<HTMLElement | null> {
+async function playgroundLink(
+  { id, page, base, sources }: Shared,
+  address: string,
+  changed: boolean,
+): Promise<HTMLElement | null> {
   const words = document.createElement('p');
   const link = document.createElement('a');
   link.textContent = 'Open it in the playground';
   try {
     const code = (): Promise<string> =>
       encodeShare({ cell: PLAYGROUND, sources: { [PLAYGROUND]: cellAsFile(id, sources) } });
-    link.href = `${base}${PLAYGROUND}/${changed ? await code() : `${START}${page}/${id}`}`;
+    link.href = `${base}${address}${changed ? await code() : `${START}${page}/${id}`}`;
   } catch {
     return null;
   }
@@ -160,7 +164,7 @@ function section(title: string, text: string | null, note?: string): HTMLElement
   return part(title, row, note);
 }
 
-function part(title: string, content: HTMLElement | null, note?: string): HTMLElement {
+function part(title: string, content: HTMLElement | null, note?: string | undefined): HTMLElement {
   const block = document.createElement('section');
   const heading = document.createElement('h3');
   heading.textContent = title;

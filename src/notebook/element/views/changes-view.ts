@@ -1,7 +1,8 @@
 /** Says what a reader's edit has changed: lines of the output, and verdicts, against the recording. Loaded after such a run. */
-import type { Expectation } from '../../model/cell.ts';
+
 import type { Verdict } from '../../model/expectations.ts';
 import { lineDiff } from '../../model/line-diff.ts';
+import type { PageExpectation } from '../../model/page-data.ts';
 import { expectationAnchor } from '../../model/program.ts';
 import type { Line, Transcript } from '../../model/transcript.ts';
 import { verdictMark } from '../../model/wording.ts';
@@ -14,7 +15,7 @@ const MOST = 200;
 
 export interface Change {
   readonly cell: string;
-  readonly expectations: readonly Expectation[];
+  readonly expectations: readonly PageExpectation[];
   readonly recorded: Transcript;
   /** Of the recording, in the order of the expectations. */
   readonly before: readonly Verdict[];

@@ -1,6 +1,6 @@
 /** Says what is wrong with a cell: a sentence, or compile errors with their places. */
 
-import type { CompileError } from '../../languages/typescript/compile/types.ts';
+import type { CompileError } from '../../languages/language.ts';
 import type { CellData } from '../../model/page-data.ts';
 import { visible } from './display.ts';
 

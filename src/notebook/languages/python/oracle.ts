@@ -8,10 +8,13 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { LineAssembler } from '../../capture/lines.ts';
+import { PROJECT } from '../../files/cache.ts';
 import { writeWhole } from '../../files/write-whole.ts';
 import type { Stream, Transcript, Uncaught } from '../../model/transcript.ts';
 
@@ -43,17 +46,17 @@ interface RawAnswer {
   readonly version: string;
 }
 
-const here = new URL('./', import.meta.url);
-const cache = new URL('../../../../.cache/oracle/', here);
+const cache = pathToFileURL(join(PROJECT, '.cache', 'oracle', '/'));
 /** A program that computes for ever ends after this many milliseconds. */
 const patience = 60_000;
 /** An interpreter is replaced after this many programs, since each leaves some megabytes behind. */
 const programsPerInterpreter = 200;
 
 const foundation = createHash('sha256');
-for (const part of ['oracle.py', 'oracle-worker.ts', '../../../../node_modules/pyodide/package.json']) {
-  foundation.update(readFileSync(new URL(part, here)));
+for (const part of [new URL('./oracle.py', import.meta.url), new URL('./oracle-worker.ts', import.meta.url)]) {
+  foundation.update(readFileSync(part));
 }
+foundation.update(readFileSync(createRequire(import.meta.url).resolve('pyodide/package.json')));
 const foundationHash = foundation.digest('hex');
 
 /**

@@ -11,6 +11,7 @@ import { createCompiler } from './compile/index.ts';
 import type { CompileResult } from './compile/types.ts';
 import { type FromCompiler, TOO_DEEP, type ToCompiler } from './compile-protocol.ts';
 import { fetchCompiler } from './fetch-compiler.ts';
+import type { Runtime } from './runtime.ts';
 
 const say = (message: FromCompiler): void => self.postMessage(message);
 
@@ -36,18 +37,16 @@ let compile: (program: Program) => Promise<CompileResult>;
 async function load({ source, module }: Extract<ToCompiler, { t: 'load' }>): Promise<void> {
   const wasm =
     module ?? fetchCompiler(source.url, source.digest, (loaded, total) => say({ t: 'progress', loaded, total }));
-  const [wasmModule, { exportNames }] = await Promise.all([
+  const [wasmModule, { describe }] = await Promise.all([
     wasm,
-    (import(/* @vite-ignore */ source.runtime) as Promise<{ exportNames(): Record<string, readonly string[]> }>).catch(
-      () => {
-        throw new Error(`the runtime could not be fetched; ${OFFLINE}`);
-      },
-    ),
+    (import(/* @vite-ignore */ source.runtime) as Promise<Pick<Runtime, 'describe'>>).catch(() => {
+      throw new Error(`the runtime could not be fetched; ${OFFLINE}`);
+    }),
   ]);
   hastenTimers();
   await esbuild.initialize({ wasmModule, worker: false });
   performance.mark('compiler: initialised');
-  compile = createCompiler({ esbuild, runtimeExports: exportNames() });
+  compile = createCompiler({ esbuild, runtime: describe() });
   say({ t: 'loaded', module: module === null ? wasmModule : null });
 }
 

@@ -1,6 +1,6 @@
 /** The twins as files that `python3` runs: `/download/PAGE/TWIN.py`. */
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { twinAsFile, twinModule } from '../../../notebook/model/program.ts';
+import { twinAsFile, twinModule } from '../../../notebook/languages/python/twin.ts';
 import { pagesWithCells } from '../../all-pages.ts';
 
 export const getStaticPaths: GetStaticPaths = () =>

@@ -1,5 +1,5 @@
 /** What a program that does not compile is told. */
-import type { CompileError } from './types.ts';
+import type { CompileError } from '../../language.ts';
 
 /** An error at an offset of an author's text. */
 export function errorAt(message: string, file: string, text: string, offset: number, length = 1): CompileError {

@@ -1,10 +1,9 @@
 /** What a cell's imports mean, and what is wrong with them. */
+import type { RuntimeDescription } from '../runtime.ts';
 import { boundNames, childrenOf, type Node, staticKey } from './tree.ts';
 
-const PREFIX = 'awaitable/';
-
 export type Target =
-  /** One of the runtime's modules, by its name without `awaitable/`. */
+  /** One of the runtime's modules, by its name without that of the runtime. */
   | { readonly kind: 'runtime'; readonly module: string }
   /** Another file of the program. */
   | { readonly kind: 'file'; readonly file: string };
@@ -14,9 +13,6 @@ export interface Problem {
   /** Where in the source. */
   readonly node: Node;
 }
-
-/** Export names by module, as `createCompiler` is given them. */
-export type RuntimeExports = Readonly<Record<string, readonly string[]>>;
 
 /** An import or re-export of a file. */
 export interface ImportStatement {
@@ -68,8 +64,9 @@ export function resolve(
   specifier: string,
   importer: string,
   files: Readonly<Record<string, string>>,
-  runtime: RuntimeExports,
+  runtime: RuntimeDescription,
 ): Target | string {
+  const prefix = `${runtime.name}/`;
   if (specifier.startsWith('./') || specifier.startsWith('../')) {
     const path = join(importer, specifier);
     for (const candidate of [path, `${path}.ts`, path.replace(/\.[mc]?js$/, '.ts')]) {
@@ -81,26 +78,28 @@ export function resolve(
     const which = others.length === 0 ? 'there is no other file' : `there is ${list(others)}`;
     return `Cannot find "${specifier}" from ${importer}; ${which}.`;
   }
-  if (specifier.startsWith(PREFIX)) {
-    const module = specifier.slice(PREFIX.length);
-    if (Object.hasOwn(runtime, module)) return { kind: 'runtime', module };
-    const near = nearest(module, Object.keys(runtime));
-    return `There is no module "${specifier}"${near === undefined ? '' : `; did you mean "${PREFIX}${near}"?`}${
+  if (specifier.startsWith(prefix)) {
+    const module = specifier.slice(prefix.length);
+    if (Object.hasOwn(runtime.exports, module)) return { kind: 'runtime', module };
+    const near = nearest(module, Object.keys(runtime.exports));
+    return `There is no module "${specifier}"${near === undefined ? '' : `; did you mean "${prefix}${near}"?`}${
       near === undefined ? `; there is ${modules(runtime)}.` : ''
     }`;
   }
-  if (Object.hasOwn(runtime, specifier.replaceAll('.', '/'))) {
-    return `Cannot import "${specifier}"; did you mean "${PREFIX}${specifier.replaceAll('.', '/')}"?`;
+  if (Object.hasOwn(runtime.exports, specifier.replaceAll('.', '/'))) {
+    return `Cannot import "${specifier}"; did you mean "${prefix}${specifier.replaceAll('.', '/')}"?`;
   }
-  return `Cannot import "${specifier}": a cell can import ${modules(runtime)}, and other files as "./name".`;
+  const known = modules(runtime);
+  const others = 'other files as "./name"';
+  return `Cannot import "${specifier}": a cell can import ${known === '' ? others : `${known}, and ${others}`}.`;
 }
 
-function modules(runtime: RuntimeExports): string {
+function modules({ name, exports, lowered }: RuntimeDescription): string {
   return list(
-    Object.keys(runtime)
-      .filter((module) => module !== 'lowered')
+    Object.keys(exports)
+      .filter((module) => module !== lowered)
       .sort()
-      .map((module) => `"${PREFIX}${module}"`),
+      .map((module) => `"${name}/${module}"`),
   );
 }
 

@@ -11,6 +11,8 @@
  */
 import type { BuildOptions, BuildResult, Message, TransformOptions, TransformResult } from 'esbuild-wasm';
 import type { Program } from '../../../model/program.ts';
+import type { CompileError } from '../../language.ts';
+import type { RuntimeDescription } from '../runtime.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { errorAt, errorAtLine } from './errors.ts';
 import type { FunctionRange } from './functions.ts';
@@ -19,7 +21,6 @@ import {
   type ImportStatement,
   importsOf,
   moduleName,
-  type RuntimeExports,
   requireCalls,
   resolve,
   type Target,
@@ -32,13 +33,14 @@ import { type LoweredFile, lower } from './lower.ts';
 import { decodeMap, encodeMappings, findSegment, LineTable, type Segment, type SourceMap } from './mappings.ts';
 import { parseModule } from './parse.ts';
 import { offsetOf, restoreAwaitUsing, type Stripped, stripTypes } from './strip.ts';
-import { LOWERED, RUNTIME } from './support.ts';
+import { LOWERED } from './support.ts';
 import type { Node } from './tree.ts';
-import type { CompileError, CompileResult, LineMap } from './types.ts';
+import type { CompileResult, LineMap } from './types.ts';
+import { unlowered } from './unlowered.ts';
 
 export { formatCompileError } from './errors.ts';
 export { MOST_CHARACTERS, MOST_NESTING } from './limits.ts';
-export type { Compiled, CompileError, CompileFailure, CompileResult, LineMap } from './types.ts';
+export type { Compiled, CompileResult, LineMap } from './types.ts';
 
 /** The part of esbuild that is used; both builds of `esbuild-wasm` and `esbuild` itself have it. */
 export interface Esbuild {
@@ -49,8 +51,8 @@ export interface Esbuild {
 export interface CompilerOptions {
   /** Already initialised. */
   readonly esbuild: Esbuild;
-  /** The export names of each of the runtime's modules, by name without `awaitable/`: `{ asyncio: ["run", …] }`. */
-  readonly runtimeExports: RuntimeExports;
+  /** What programs run on. */
+  readonly runtime: RuntimeDescription;
 }
 
 /** Compiles one program. Never rejects because of what the program is; errors in it are in the result. */
@@ -95,13 +97,10 @@ const TRANSFORM: TransformOptions = {
 
 const NAMESPACE = 'cell';
 
-/** What a program that has workers mentions. */
-const WORKERS = /concurrent\/futures|runInExecutor|toThread/;
-
 /** Files without types that are remembered: of a program's files an edit changes one. */
 const REMEMBERED = 24;
 
-export function createCompiler({ esbuild, runtimeExports }: CompilerOptions): Compile {
+export function createCompiler({ esbuild, runtime }: CompilerOptions): Compile {
   const stripped = new Map<string, Stripped>();
   const strip: Strip = async (name, text) => {
     const key = `${name}\0${text}`;
@@ -120,7 +119,7 @@ export function createCompiler({ esbuild, runtimeExports }: CompilerOptions): Co
   };
   return async (program) => {
     try {
-      return await new Compilation(program, esbuild, strip, runtimeExports).run();
+      return await new Compilation(program, esbuild, strip, runtime).run();
     } catch (error) {
       if (error instanceof Failure) return { ok: false, errors: error.errors };
       throw error;
@@ -135,15 +134,20 @@ class Compilation {
   readonly #program: Program;
   readonly #esbuild: Esbuild;
   readonly #stripTypes: Strip;
-  readonly #runtime: RuntimeExports;
+  readonly #runtime: RuntimeDescription;
+  /** How compiled code finds the runtime's modules. */
+  readonly #modules: string;
+  readonly #startsWorkers: RegExp | null;
   /** The files that the entry reaches, in the order in which it reaches them. */
   readonly #files = new Map<string, File>();
 
-  constructor(program: Program, esbuild: Esbuild, strip: Strip, runtime: RuntimeExports) {
+  constructor(program: Program, esbuild: Esbuild, strip: Strip, runtime: RuntimeDescription) {
     this.#program = program;
     this.#esbuild = esbuild;
     this.#stripTypes = strip;
     this.#runtime = runtime;
+    this.#modules = `globalThis[globalThis.Symbol.for(${JSON.stringify(runtime.symbol)})]`;
+    this.#startsWorkers = runtime.startsWorkers === null ? null : new RegExp(runtime.startsWorkers.source);
   }
 
   async run(): Promise<CompileResult> {
@@ -167,7 +171,8 @@ class Compilation {
         ([{ statement }, target]) => target.kind === 'file' || statement.type !== 'ImportDeclaration',
       ),
     );
-    return imports ? await this.#bundle() : await this.#single();
+    // Without lowering there is nothing that bundling could disturb.
+    return imports || this.#runtime.lowered === null ? await this.#bundle() : await this.#single();
   }
 
   // ── Reading ────────────────────────────────────────────────────────────────
@@ -260,7 +265,7 @@ class Compilation {
 
   /** What a module exports, or undefined if only the bundler can tell. */
   #exportsOf(target: Target, seen: ReadonlySet<string> = new Set()): Set<string> | undefined {
-    if (target.kind === 'runtime') return new Set(this.#runtime[target.module]);
+    if (target.kind === 'runtime') return new Set(this.#runtime.exports[target.module]);
     if (seen.has(target.file)) return new Set();
     const file = this.#files.get(target.file) as File;
     const names = new Set(file.exports);
@@ -276,20 +281,19 @@ class Compilation {
   // ── Writing ────────────────────────────────────────────────────────────────
 
   #lower(file: File, bundled: boolean, mayBeRenamed: (identifier: string) => boolean): LoweredFile {
-    const analysis = this.#analyse(file);
+    const { name, source, map, program } = file;
+    const isEntry = name === this.#program.entry;
+    const text = {
+      source,
+      map,
+      program,
+      analysis: this.#analyse(file),
+      replaceImport: (statement: Node) => this.#replaceImport(file, statement, bundled),
+    };
     try {
-      return lower({
-        file: file.name,
-        source: file.source,
-        map: file.map,
-        program: file.program,
-        analysis,
-        main: file.name === this.#program.entry ? `(${RUNTIME}.main !== false)` : 'false',
-        mayBeRenamed,
-        bundled,
-        marks: true,
-        replaceImport: (statement) => this.#replaceImport(file, statement, bundled),
-      });
+      if (this.#runtime.lowered === null) return unlowered({ ...text, main: `${isEntry}` });
+      const main = isEntry ? `(${this.#modules}.main !== false)` : 'false';
+      return lower({ ...text, file: name, main, mayBeRenamed, bundled, marks: true });
     } catch (error) {
       if (error instanceof RangeError) throw new Failure([tooDeep(file.name, file.text)]);
       throw error;
@@ -345,8 +349,8 @@ class Compilation {
     const header: string[] = [];
     for (const [{ statement, specifier }, target] of file.targets) {
       if (target.kind !== 'runtime') continue;
-      const module = `${RUNTIME}[${JSON.stringify(target.module)}]`;
-      const available = this.#runtime[target.module] ?? [];
+      const module = `${this.#modules}[${JSON.stringify(target.module)}]`;
+      const available = this.#runtime.exports[target.module] ?? [];
       const names: string[] = [];
       for (const one of statement.specifiers as Node[]) {
         const local = (one.local as Node).name as string;
@@ -361,7 +365,7 @@ class Compilation {
     }
     if (lowered.uses.size > 0) {
       const names = [...lowered.uses].map(([name, local]) => `${name}: ${local}`);
-      header.push(`const { ${names.join(', ')} } = ${RUNTIME}["lowered"];`);
+      header.push(`const { ${names.join(', ')} } = ${this.#modules}[${JSON.stringify(this.#runtime.lowered)}];`);
     }
     if (lowered.helpers !== '') header.push(lowered.helpers);
     if (this.#usesWorkers()) header.push(this.#registration(file));
@@ -400,7 +404,7 @@ class Compilation {
 
   /** Whether the program may start workers, which find its functions by name. */
   #usesWorkers(): boolean {
-    return [...this.#files.values()].some(({ source }) => WORKERS.test(source));
+    return [...this.#files.values()].some(({ source }) => this.#startsWorkers?.test(source) === true);
   }
 
   /** Tells the runtime the names at the top of a file. */
@@ -415,7 +419,7 @@ class Compilation {
     const names = [...topLevelNames(file.program)].filter((name) => !imported.has(name));
     if (names.length === 0) return '';
     const thunks = names.map((name) => `${JSON.stringify(name)}: () => ${name}`);
-    return `${RUNTIME}["lowered"].globals(${JSON.stringify(file.name)}, { ${thunks.join(', ')} });`;
+    return `${this.#modules}[${JSON.stringify(this.#runtime.lowered)}].globals(${JSON.stringify(file.name)}, { ${thunks.join(', ')} });`;
   }
 
   /** A program of several files: esbuild links them. */
@@ -437,7 +441,7 @@ class Compilation {
       });
       ranges.push(functions);
       const names = [...uses].map(([name, local]) => `${name} as ${local}`);
-      const header = names.length === 0 ? '' : `import { ${names.join(', ')} } from "awaitable/lowered";`;
+      const header = names.length === 0 ? '' : `import { ${names.join(', ')} } from "${this.#helpers()}";`;
       const registration = this.#usesWorkers() ? this.#registration(file) : '';
       lowered.set(file.name, { file, code: `${header}${helpers}${registration}\n${code}`, lines: [[], ...lines] });
     }
@@ -468,9 +472,16 @@ class Compilation {
     };
   }
 
+  /** What lowered files import their helpers from. */
+  #helpers(): string {
+    return `${this.#runtime.name}/${this.#runtime.lowered}`;
+  }
+
   async #link(lowered: ReadonlyMap<string, LoweredText>): Promise<BuildResult> {
     const { entry, files } = this.#program;
     const runtime = this.#runtime;
+    const modules = this.#modules;
+    const helpers = this.#helpers();
     try {
       return await this.#esbuild.build({
         entryPoints: [entry],
@@ -494,7 +505,7 @@ class Compilation {
               build.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
                 // Not `path`: in Node esbuild looks whether a file of that name lies about.
                 if (kind === 'entry-point') return { path: entry, namespace: NAMESPACE };
-                if (path === 'awaitable/lowered') return { path: 'lowered', namespace: 'runtime', sideEffects: false };
+                if (path === helpers) return { path: runtime.lowered ?? '', namespace: 'runtime', sideEffects: false };
                 const target = resolve(path, importer, files, runtime);
                 if (typeof target === 'string') return { errors: [{ text: target }] };
                 if (target.kind === 'file') return { path: target.file, namespace: NAMESPACE };
@@ -505,7 +516,7 @@ class Compilation {
                 return { contents: withMap(code, path, lines), loader: 'js' };
               });
               build.onLoad({ filter: /.*/, namespace: 'runtime' }, ({ path }) => ({
-                contents: bridge(path, path === 'lowered' ? LOWERED : (runtime[path] ?? [])),
+                contents: bridge(modules, path, path === runtime.lowered ? LOWERED : (runtime.exports[path] ?? [])),
                 loader: 'js',
               }));
             },
@@ -521,9 +532,9 @@ class Compilation {
 }
 
 /** A module that takes its exports from the runtime which is installed where it runs. */
-function bridge(module: string, names: readonly string[]): string {
+function bridge(modules: string, module: string, names: readonly string[]): string {
   const prefix = module.replace(/\W/g, '_');
-  const lines = [`const $${prefix} = ${RUNTIME}[${JSON.stringify(module)}];`];
+  const lines = [`const $${prefix} = ${modules}[${JSON.stringify(module)}];`];
   for (const name of names) {
     // Not the plain name: a cell's own function of that name would lose it.
     const local = `${prefix}$${name}`;

@@ -3,7 +3,7 @@
  *
  * They stand in the compiled module itself, beside the author's names, so
  * they reach the language's own objects through `globalThis`: a cell that
- * imports `TypeError` from `awaitable/builtins` has its own.
+ * imports a `TypeError` of the runtime's has its own.
  */
 export const SUPPORT = {
   /** Gives a function the name that bundling took from it. */
@@ -55,7 +55,7 @@ export const SUPPORT = {
 
 export type Support = keyof typeof SUPPORT;
 
-/** What lowered code takes from `awaitable/lowered`. */
+/** What lowered code takes from the runtime's module of helpers. */
 export const LOWERED = [
   'define',
   'mark',
@@ -80,6 +80,3 @@ export const LOWERED = [
 ] as const;
 
 export type Lowered = (typeof LOWERED)[number];
-
-/** How compiled code finds the runtime's modules. */
-export const RUNTIME = 'globalThis[globalThis.Symbol.for("awaitable.runtime")]';

@@ -1,4 +1,5 @@
 /** What goes into the compile pipeline and what comes out of it; plain data, so that it can cross to a worker. */
+import type { CompileFailure } from '../../language.ts';
 import type { FunctionRange } from './functions.ts';
 
 /**
@@ -20,28 +21,9 @@ export interface LineMap {
 /** A module that runs wherever the runtime has been installed, and the way back to the author's lines. */
 export interface Compiled {
   readonly ok: true;
-  /** One ES module without imports; it finds the runtime under `Symbol.for('awaitable.runtime')` of its global object. */
+  /** One ES module without imports; it finds the runtime in its global object (see `RuntimeDescription.symbol`). */
   readonly code: string;
   readonly map: LineMap;
-}
-
-/** Why a program does not compile. */
-export interface CompileError {
-  readonly message: string;
-  readonly file: string;
-  /** 1-based. */
-  readonly line: number;
-  /** 1-based, in UTF-16 code units. */
-  readonly column: number;
-  /** How many code units the error covers; at least 1. */
-  readonly length: number;
-  /** The author's line, without its line end. */
-  readonly lineText: string;
-}
-
-export interface CompileFailure {
-  readonly ok: false;
-  readonly errors: readonly CompileError[];
 }
 
 export type CompileResult = Compiled | CompileFailure;

@@ -7,9 +7,9 @@ import type ts from 'typescript';
 import { CELL_DECLARATIONS, cellCompilerOptions } from '../../../model/type-check.ts';
 import type { Answer, Completions, Description, Question, SignaturePart, TypeProblem } from './protocol.ts';
 
-/** Where the declarations of TypeScript's libraries lie, and those of the runtime. */
+/** Where the declarations of TypeScript's libraries lie, and those of packages. */
 export const LIBRARIES = '/lib/';
-export const RUNTIME = '/node_modules/awaitable/';
+export const PACKAGES = '/node_modules/';
 const CELLS = '/cells/';
 const GLOBALS = '/cells.d.ts';
 
@@ -81,7 +81,7 @@ export class CellTypes {
       message: this.#ts
         .flattenDiagnosticMessageText(messageText, '\n')
         .replace(LIBRARY_ADVICE, '')
-        .replaceAll(RUNTIME, 'awaitable/')
+        .replaceAll(PACKAGES, '')
         .replaceAll(CELLS, './'),
       severity: found === syntax ? 'error' : reportsUnnecessary ? 'unused' : 'warning',
     }));

@@ -10,13 +10,13 @@
 import { readFile } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import type { Loader, OnLoadResult, PartialMessage, Plugin, TransformOptions, TransformResult } from 'esbuild';
-import { analyse } from './analyse.ts';
-import { lower } from './lower.ts';
-import { encodeMappings, findSegment, LineTable } from './mappings.ts';
+import { analyse } from '../../notebook/languages/typescript/compile/analyse.ts';
+import { lower } from '../../notebook/languages/typescript/compile/lower.ts';
+import { encodeMappings, findSegment, LineTable } from '../../notebook/languages/typescript/compile/mappings.ts';
+import { parseModule } from '../../notebook/languages/typescript/compile/parse.ts';
+import { restoreAwaitUsing, type Stripped, stripTypes } from '../../notebook/languages/typescript/compile/strip.ts';
+import type { Node } from '../../notebook/languages/typescript/compile/tree.ts';
 import { isMeant, keepNative, lostCallbacks } from './meant.ts';
-import { parseModule } from './parse.ts';
-import { restoreAwaitUsing, type Stripped, stripTypes } from './strip.ts';
-import type { Node } from './tree.ts';
 
 /** Which files: a pattern for the path (with forward slashes), a function, or several of either. */
 export type FileFilter = RegExp | ((file: string) => boolean) | readonly (RegExp | ((file: string) => boolean))[];

@@ -2,10 +2,10 @@
 
 import type { ChildProcess } from 'node:child_process';
 import { type MessagePort, receiveMessageOnPort, SHARE_ENV, Worker } from 'node:worker_threads';
-import type { WorkerEvents, WorkerLink, WorkerRequest } from './host.ts';
+import type { WorkerEvents, WorkerLink, WorkerRequest } from '../languages/host.ts';
 
 /** Where a process's script finds what it was told, and the way to its starter. */
-const BOOT = Symbol.for('awaitable.boot');
+const BOOT = Symbol.for('notebook.boot');
 
 /** The script that a realm runs. */
 export interface RealmScript {
@@ -56,7 +56,7 @@ process.on('disconnect', () => process.exit());
 let boot = null;
 process.on('message', (message) => {
   if (boot === null) {
-    boot = globalThis[Symbol.for('awaitable.boot')] = { order: message, early: [], receive: null };
+    boot = globalThis[Symbol.for('notebook.boot')] = { order: message, early: [], receive: null };
     run(message.script);
   } else if (boot.receive === null) boot.early.push(message);
   else boot.receive(message);

@@ -8,13 +8,14 @@
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { OracleProgram } from '../languages/python/oracle.ts';
-import { formatCompileError } from '../languages/typescript/compile/index.ts';
-import { printTranscript, readTranscript } from '../model/recorded-output.ts';
-import type { Transcript } from '../model/transcript.ts';
-import { compileProgram } from './compiler.ts';
-import { digestOf, ROOT } from './pages.ts';
-import { type Run, runProgram } from './run-program.ts';
+import type { Run } from '../../notebook/languages/language.ts';
+import type { OracleProgram } from '../../notebook/languages/python/oracle.ts';
+import { digestOf } from '../../notebook/languages/python/twins.ts';
+import { formatCompileError } from '../../notebook/languages/typescript/compile/index.ts';
+import { printTranscript, readTranscript } from '../../notebook/model/recorded-output.ts';
+import type { Transcript } from '../../notebook/model/transcript.ts';
+import { ROOT } from './content.ts';
+import { compileProgram, runProgram } from './programs.ts';
 
 /** Where they are. */
 export const PAIRS_FOLDER = 'tests/conformance/programs';

@@ -1,7 +1,8 @@
 /** The host for Node: one program in a realm (a worker thread) of its own. */
 
 import { availableParallelism } from 'node:os';
-import type { ClockMode, Host, ParentLink, Position } from './host.ts';
+import type { ClockMode, Host, ParentLink } from '../languages/host.ts';
+import type { Position } from '../languages/typescript/positions.ts';
 
 /** Longest that `setTimeout` can wait; it fires at once for more. The loop looks at its clock when it fires early. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
@@ -43,7 +44,8 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
   const listeners: (() => void)[] = [];
   const { write } = options;
   // Captured: programs may replace what the global names mean.
-  const { setTimeout, clearTimeout, setImmediate, setInterval, performance, Date } = globalThis;
+  const { setTimeout, clearTimeout, setImmediate, setInterval, performance } = globalThis;
+  const epoch = Date.now;
   const begun = Number(process.hrtime.bigint()) / 1e9 - performance.now() / 1000;
   const origin = options.origin ?? begun;
   let lastTime = 0;
@@ -56,7 +58,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     speed: options.speed ?? 1,
     longestWait: options.longestWait ?? Number.POSITIVE_INFINITY,
     now: () => performance.now() / 1000 + (begun - origin),
-    wallClock: () => Date.now() / 1000,
+    wallClock: () => epoch() / 1000,
     turn(callback) {
       setImmediate(callback);
     },

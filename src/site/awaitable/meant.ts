@@ -2,7 +2,7 @@
  * What a project means to be lowered. Native code calls most async functions of a project and expects a promise, so a
  * module is lowered only if it says so, and a function of it can say that it is not.
  */
-import { childrenOf, isFunction, type Node } from './tree.ts';
+import { childrenOf, isFunction, type Node } from '../../notebook/languages/typescript/compile/tree.ts';
 
 /** At the top of a module: it is lowered although it imports nothing of the package. */
 const LOWERED = 'use awaitable';

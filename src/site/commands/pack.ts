@@ -1,0 +1,75 @@
+/**
+ * Builds the package `awaitable` as it is published, and with `npm run pack` the one of the notebook, too.
+ *
+ * The runtime and the bundlers' plugin become JavaScript with types and source
+ * maps in `.cache/package/awaitable/package/`, and `npm pack` makes a tarball of it
+ * beside that folder.
+ */
+
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compile, packNotebook, readJson, tarball, tidy } from '../../notebook/command/pack.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** What the plugin imports. */
+const PLUGIN_NEEDS = ['acorn', '@jridgewell/sourcemap-codec'];
+
+interface Manifest {
+  name: string;
+  version: string;
+  exports: Record<string, string>;
+  [field: string]: unknown;
+}
+
+/**
+ * Builds the package in `folder` (emptied first) and packs it.
+ *
+ * @returns the path of the tarball
+ */
+export function pack(folder: string = join(ROOT, '.cache', 'package', 'awaitable')): string {
+  const staging = join(folder, 'package');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(staging, { recursive: true });
+  const manifest = readJson(join(ROOT, 'runtime/package.json')) as Manifest;
+
+  compile(staging, join(ROOT, 'runtime'), ['.'], '../tsconfig.json');
+  // The plugin runs in Node alone. It brings the part of the compile step that it needs.
+  compile(join(staging, 'plugin'), join(ROOT, 'src'), ['site/awaitable/plugin.ts'], '../tsconfig.json');
+  tidy(staging);
+
+  writeFileSync(join(staging, 'package.json'), `${JSON.stringify(published(manifest), null, 2)}\n`);
+  copyFileSync(join(ROOT, 'runtime/README.md'), join(staging, 'README.md'));
+  copyFileSync(join(ROOT, 'LICENSE'), join(staging, 'LICENSE'));
+  return tarball(staging, folder);
+}
+
+/** The manifest for npm: what the workspace's one says, with built files for sources. */
+function published({ exports, ...manifest }: Manifest): Record<string, unknown> {
+  const { dependencies, devDependencies } = readJson(join(ROOT, 'package.json')) as Record<
+    'dependencies' | 'devDependencies',
+    Record<string, string>
+  >;
+  const built = (source: string): { types: string; default: string } => ({
+    types: source.replace(/\.ts$/, '.d.ts'),
+    default: source.replace(/\.ts$/, '.js'),
+  });
+  return {
+    ...manifest,
+    engines: { node: '>=20' },
+    exports: {
+      ...Object.fromEntries(Object.entries(exports).map(([name, source]) => [name, built(source)])),
+      './plugin': built('./plugin/site/awaitable/plugin.ts'),
+      './package.json': './package.json',
+    },
+    sideEffects: (manifest['sideEffects'] as string[]).map((file) => file.replace(/\.ts$/, '.js')),
+    dependencies: Object.fromEntries(PLUGIN_NEEDS.map((name) => [name, dependencies[name]])),
+    peerDependencies: { esbuild: `>=${devDependencies['esbuild']}` },
+    peerDependenciesMeta: { esbuild: { optional: true } },
+  };
+}
+
+if (import.meta.main) {
+  for (const file of [pack(), packNotebook()]) console.log(relative(process.cwd(), file));
+}
