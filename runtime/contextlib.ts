@@ -59,7 +59,11 @@ abstract class PlainManager<V> implements ContextManager<V>, AsyncContextManager
 
 /** A block around which a generator runs: up to its `yield` before it, from there on after it. */
 class GeneratorContextManager<V> extends PlainManager<V> {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', '_GeneratorContextManager');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'contextlib',
+    '_GeneratorContextManager',
+  );
 
   private readonly _generator: Generator<V, unknown, never>;
   private _entered = false;
@@ -145,7 +149,7 @@ function renamed<F extends object>(made: F, name: string): F {
 
 /** A block around which an async generator runs: up to its `yield` before it, from there on after it. */
 class AsyncGeneratorContextManager<V> implements AsyncContextManager<V> {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'contextlib',
     '_AsyncGeneratorContextManager',
@@ -229,7 +233,7 @@ export function asynccontextmanager<A extends unknown[], V>(
 
 /** Calls `thing.close()` at the end of the block, whatever happens in it. The block gets `thing`. */
 export class closing<T extends { close(): unknown }> extends PlainManager<T> {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'closing');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'closing');
 
   private readonly _thing: T;
 
@@ -250,7 +254,7 @@ export class closing<T extends { close(): unknown }> extends PlainManager<T> {
 
 /** Calls `thing.aclose()` at the end of the block: for async generators that may be left early. */
 export class aclosing<T extends object> implements AsyncContextManager<T> {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'aclosing');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'aclosing');
 
   private readonly _thing: T;
 
@@ -274,7 +278,7 @@ export class aclosing<T extends object> implements AsyncContextManager<T> {
 
 /** A manager that does nothing, for where there may be one or not; the block gets `enterResult`. */
 export class nullcontext<T = null> extends PlainManager<T> {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'nullcontext');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'nullcontext');
 
   readonly enterResult: T;
 
@@ -296,7 +300,7 @@ type ErrorClass = abstract new (...args: never[]) => unknown;
 
 /** Ends the block silently when it raises one of these; of an exception group, it takes these out. */
 export class suppress extends PlainManager<null> {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'suppress');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'suppress');
 
   private readonly _types: readonly ErrorClass[];
 
@@ -398,7 +402,7 @@ abstract class BaseExitStack {
  * raises replaces the one before and goes on to the next.
  */
 export class ExitStack extends BaseExitStack implements ContextManager<ExitStack>, AsyncContextManager<ExitStack> {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'ExitStack');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'ExitStack');
 
   enter(): this {
     return this;
@@ -434,7 +438,7 @@ export class ExitStack extends BaseExitStack implements ContextManager<ExitStack
  * goes on to the next.
  */
 export class AsyncExitStack extends BaseExitStack implements AsyncContextManager<AsyncExitStack> {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'AsyncExitStack');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'AsyncExitStack');
 
   /** Enters a manager of `asyncWith()` and returns what it gives. */
   enterAsyncContext<V>(manager: AsyncContextManager<V>): Coroutine<V> {

@@ -17,7 +17,11 @@ export type Completed<A> = A extends Future<unknown> ? A : Task<Awaited<A>>;
 
 /** What `asCompleted()` returns; iterate it one way or the other. It can be left and taken up again. */
 export class AsCompleted<A> implements Iterable<Coroutine<Awaited<A>>>, AsyncIterable<Completed<A>> {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.tasks', '_AsCompletedIterator');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'asyncio.tasks',
+    '_AsCompletedIterator',
+  );
 
   private readonly _done = new Queue<Future<unknown> | null>();
   private readonly _todo: Set<Future<unknown>>;

@@ -102,7 +102,7 @@ export function setDefaultExecutorFactory(create: () => DefaultExecutor): void {
 
 /** An event loop. `newEventLoop()` makes one; `run()` and `Runner` make, run and close their own. */
 export class EventLoop {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio', 'EventLoop');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio', 'EventLoop');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(
     this,

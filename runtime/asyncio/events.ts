@@ -30,7 +30,7 @@ const NO_ARGS: readonly unknown[] = [];
 
 /** A scheduled callback. `callSoon()` and the like return one. */
 export class Handle implements Runnable {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.events', 'Handle');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.events', 'Handle');
 
   /** @internal */
   isCancelledHandle = false;
@@ -119,7 +119,11 @@ export class Handle implements Runnable {
 
 /** A callback scheduled for a time. Handles are ordered by that time alone. */
 export class TimerHandle extends Handle {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.events', 'TimerHandle');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'asyncio.events',
+    'TimerHandle',
+  );
 
   /** @internal */
   readonly dueAt: number;

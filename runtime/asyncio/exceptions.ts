@@ -10,7 +10,7 @@ export { TimeoutError };
  * something cancelled. A `BaseException`: code that catches `Exception` lets it pass.
  */
 export class CancelledError extends BaseException {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'asyncio.exceptions',
     'CancelledError',
@@ -19,7 +19,7 @@ export class CancelledError extends BaseException {
 
 /** A future is not in the state that the operation needs. */
 export class InvalidStateError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'asyncio.exceptions',
     'InvalidStateError',
@@ -28,7 +28,7 @@ export class InvalidStateError extends Exception {
 
 /** The barrier was broken by `abort()` or `reset()`. */
 export class BrokenBarrierError extends RuntimeError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'asyncio.exceptions',
     'BrokenBarrierError',

@@ -144,7 +144,7 @@ export function newCancelledError(message: unknown): CancelledError {
  * running one.
  */
 export class Future<T = unknown> implements PromiseLike<T> {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, '_asyncio', 'Future', {
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, '_asyncio', 'Future', {
     [KIND]: KIND_FUTURE,
   });
 

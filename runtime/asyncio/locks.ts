@@ -37,7 +37,7 @@ const exit = /* @__PURE__ */ internal('_ContextManagerMixin.__aexit__', function
 
 /** A lock that one task holds at a time. It does not know who: any task may release it, and its holder cannot acquire it twice. */
 export class Lock extends LoopBound {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Lock');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Lock');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(this, 'acquire');
 
@@ -115,7 +115,7 @@ export class Lock extends LoopBound {
 
 /** A flag that tasks wait for. */
 export class Event extends LoopBound {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Event');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Event');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(this, 'wait');
 
@@ -172,7 +172,7 @@ export interface LockLike extends Acquirable {
 
 /** A lock together with a line of tasks that wait for a change of what it guards. */
 export class Condition extends LoopBound {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Condition');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Condition');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(
     this,
@@ -308,7 +308,7 @@ export class Condition extends LoopBound {
 
 /** A number of permits. */
 export class Semaphore extends LoopBound {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Semaphore');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Semaphore');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(this, 'acquire');
 
@@ -390,7 +390,11 @@ export class Semaphore extends LoopBound {
 
 /** A semaphore that must not be released more often than it was acquired. */
 export class BoundedSemaphore extends Semaphore {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'BoundedSemaphore');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'asyncio.locks',
+    'BoundedSemaphore',
+  );
 
   private readonly _bound: number;
 
@@ -417,7 +421,7 @@ type BarrierState = 'filling' | 'draining' | 'resetting' | 'broken';
  * already wait for the next.
  */
 export class Barrier extends LoopBound {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Barrier');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Barrier');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(
     this,

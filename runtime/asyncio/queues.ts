@@ -16,15 +16,27 @@ import { Waiters } from './waiters.ts';
 
 /** `getNowait()` found nothing. */
 export class QueueEmpty extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'QueueEmpty');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'asyncio.queues',
+    'QueueEmpty',
+  );
 }
 /** `putNowait()` found no room. */
 export class QueueFull extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'QueueFull');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'asyncio.queues',
+    'QueueFull',
+  );
 }
 /** The queue was shut down: nothing can be put, and nothing is left to get. */
 export class QueueShutDown extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'QueueShutDown');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'asyncio.queues',
+    'QueueShutDown',
+  );
 }
 
 export interface QueueOptions {
@@ -42,7 +54,7 @@ interface Store<T> {
 
 /** First in, first out. */
 export class Queue<T = unknown> extends LoopBound {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'Queue');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'Queue');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(this, 'put', 'get', 'join');
 
@@ -248,7 +260,11 @@ export interface PriorityQueueOptions<T> extends QueueOptions {
  * out in the order of CPython's `heapq`, which is not the order of arrival.
  */
 export class PriorityQueue<T = unknown> extends Queue<T> {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'PriorityQueue');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'asyncio.queues',
+    'PriorityQueue',
+  );
 
   constructor(maxsize: number | PriorityQueueOptions<T> = 0) {
     super(maxsize);
@@ -261,7 +277,11 @@ export class PriorityQueue<T = unknown> extends Queue<T> {
 
 /** Last in, first out. */
 export class LifoQueue<T = unknown> extends Queue<T> {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'LifoQueue');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'asyncio.queues',
+    'LifoQueue',
+  );
 
   protected override makeStore(): Store<T> {
     return new LastInFirstOut<T>();

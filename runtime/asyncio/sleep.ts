@@ -2,7 +2,7 @@
 
 import type { Code } from '../builtins/code.ts';
 import { ValueError } from '../builtins/exceptions.ts';
-import { bornSleep, Coroutine, callable, KIND, KIND_SLEEP, UNMARKED } from './coroutines.ts';
+import { bornSleep, Coroutine, KIND, KIND_SLEEP, registerCallable, UNMARKED } from './coroutines.ts';
 import type { TimerHandle } from './events.ts';
 import { type Future, setResultUnlessCancelled } from './futures.ts';
 import { getRunningLoop } from './running.ts';
@@ -10,8 +10,9 @@ import { getRunningLoop } from './running.ts';
 /** @internal */
 export const SLEEP: Code = { name: 'sleep', qualname: 'sleep', file: 'awaitable/asyncio', line: 0, internal: true };
 
-/** Gives a class the prototype chain of coroutines. */
+/** Gives the class of the coroutines of `sleep()` the prototype chain of coroutines. */
 function inheritCoroutine(type: { readonly prototype: object }): typeof Coroutine {
+  registerCallable(sleep, SLEEP);
   const parent = Object.create(Coroutine.prototype, {
     code: { value: SLEEP },
     [KIND]: { value: KIND_SLEEP },
@@ -86,11 +87,6 @@ class Sleep extends Pass {
 /** In place of any `sleep(0)` that has begun: one is like another, and an old object is cheaper to keep than a new one. */
 const PASS = /* @__PURE__ */ new Pass();
 
-interface SleepFunction {
-  (delay: number): Coroutine<null>;
-  <T>(delay: number, result: T): Coroutine<T>;
-}
-
 /**
  * Waits for `delay` seconds of the loop's time and returns `result`.
  *
@@ -99,11 +95,10 @@ interface SleepFunction {
  *
  * @throws {ValueError} for NaN
  */
-export const sleep: SleepFunction = /* @__PURE__ */ callable(
-  function sleep(delay: number, result: unknown = null): Coroutine<unknown> {
-    return bornSleep(
-      delay <= 0 && result === null ? new Pass() : new Sleep(delay, result),
-    ) as unknown as Coroutine<unknown>;
-  } as SleepFunction,
-  SLEEP,
-);
+export function sleep(delay: number): Coroutine<null>;
+export function sleep<T>(delay: number, result: T): Coroutine<T>;
+export function sleep(delay: number, result: unknown = null): Coroutine<unknown> {
+  return bornSleep(
+    delay <= 0 && result === null ? new Pass() : new Sleep(delay, result),
+  ) as unknown as Coroutine<unknown>;
+}

@@ -162,7 +162,7 @@ export interface TaskConstructorOptions extends TaskOptions {
  * waits for its end and gives its result or throws its exception.
  */
 export class Task<T = unknown> extends Future<T> implements Runnable {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, '_asyncio', 'Task', {
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, '_asyncio', 'Task', {
     isCancelledHandle: false,
   });
 

@@ -22,7 +22,11 @@ import type { EventLoop } from './types.ts';
 
 /** What `gather()` returns: cancelling it cancels the children, and it is done when they are. */
 class GatheringFuture<T> extends Future<T> {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.tasks', '_GatheringFuture');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'asyncio.tasks',
+    '_GatheringFuture',
+  );
 
   readonly children: readonly Future<unknown>[];
   cancelRequested = false;

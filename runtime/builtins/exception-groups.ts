@@ -22,7 +22,11 @@ function matcher(condition: Condition): (error: unknown) => boolean {
 
 /** A group that may hold cancellations and interrupts besides errors. */
 export class BaseExceptionGroup<E = Error> extends BaseException {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BaseExceptionGroup');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'BaseExceptionGroup',
+  );
 
   readonly exceptions: readonly E[];
 
@@ -97,9 +101,14 @@ export class BaseExceptionGroup<E = Error> extends BaseException {
 
 /** A group of errors. `except Exception` catches it. */
 export class ExceptionGroup<E = Error> extends BaseExceptionGroup<E> {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ExceptionGroup', {
-    isExceptionGroup: true,
-  });
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ExceptionGroup',
+    {
+      isExceptionGroup: true,
+    },
+  );
 
   override derive(exceptions: readonly E[]): BaseExceptionGroup<E> {
     return new BaseExceptionGroup(this.args[0] as string, exceptions);

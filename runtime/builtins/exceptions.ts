@@ -32,7 +32,7 @@ const NO_KEYWORDS: readonly string[] = [];
  * Python. A last argument `{ cause }` becomes `cause`, as `raise … from` does.
  */
 export class BaseException extends Error {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BaseException');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BaseException');
 
   readonly args: readonly unknown[];
   /** Python's `__notes__`: what `addNote()` added; undefined before that. Tracebacks show it below the message. */
@@ -84,7 +84,7 @@ export class BaseException extends Error {
 
 /** Leaves the program with a status; see `execute()`. */
 export class SystemExit extends BaseException {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SystemExit');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SystemExit');
 
   get code(): unknown {
     return this.args.length > 1 ? this.args : (this.args[0] ?? null);
@@ -93,19 +93,27 @@ export class SystemExit extends BaseException {
 
 /** The user asked the program to stop (Ctrl-C, the page's Stop). */
 export class KeyboardInterrupt extends BaseException {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'KeyboardInterrupt');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'KeyboardInterrupt',
+  );
 }
 
 /** Thrown into a generator that is closed. */
 export class GeneratorExit extends BaseException {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'GeneratorExit');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'GeneratorExit',
+  );
 }
 
 /** What `except Exception` catches: all errors, the engine's own included, but no cancellation and no interrupt. */
 export class Exception extends BaseException {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'Exception');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'Exception');
 
-  /** Also what `covers()` of the class itself says; subclasses do not inherit that. */
+  /** @internal Also what `covers()` of the class itself says; subclasses do not inherit that. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore-start lint/complexity/noThisInStatic: subclasses inherit this method; `this` is the class that is asked.
     if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
@@ -137,34 +145,63 @@ export function isStackOverflow(value: unknown): boolean {
 }
 
 export class ArithmeticError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ArithmeticError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ArithmeticError',
+  );
 }
 export class FloatingPointError extends ArithmeticError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'FloatingPointError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'FloatingPointError',
+  );
 }
 export class ZeroDivisionError extends ArithmeticError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ZeroDivisionError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ZeroDivisionError',
+  );
 }
 export class OverflowError extends ArithmeticError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'OverflowError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'OverflowError',
+  );
 }
 export class AssertionError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'AssertionError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'AssertionError',
+  );
 }
 export class AttributeError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'AttributeError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'AttributeError',
+  );
 }
 export class BufferError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BufferError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BufferError');
 }
 export class EOFError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'EOFError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'EOFError');
 }
 /** Keywords: `path`. */
 export class ImportError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ImportError', {
-    path: null,
-  });
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ImportError',
+    {
+      path: null,
+    },
+  );
 
   /** @internal */
   static readonly keywords: readonly string[] = ['path'];
@@ -174,30 +211,38 @@ export class ImportError extends Exception {
   }
 }
 export class ModuleNotFoundError extends ImportError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ModuleNotFoundError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ModuleNotFoundError',
+  );
 }
 export class LookupError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'LookupError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'LookupError');
 }
 export class IndexError extends LookupError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'IndexError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'IndexError');
 }
 /** Its message is the `repr()` of the key, as Python words it. */
 export class KeyError extends LookupError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'KeyError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'KeyError');
 
   protected override describe(args: readonly unknown[]): string {
     return args.length === 1 ? repr(args[0]) : super.describe(args);
   }
 }
 export class MemoryError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'MemoryError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'MemoryError');
 }
 export class NameError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'NameError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'NameError');
 }
 export class UnboundLocalError extends NameError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UnboundLocalError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'UnboundLocalError',
+  );
 }
 
 /**
@@ -208,7 +253,7 @@ export class UnboundLocalError extends NameError {
  * class, whatever number it is given.
  */
 export class OSError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'OSError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'OSError');
 
   constructor(...args: unknown[]) {
     super(...args);
@@ -252,58 +297,110 @@ function isSystemError(args: readonly unknown[]): boolean {
 }
 
 export class BlockingIOError extends OSError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BlockingIOError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'BlockingIOError',
+  );
 }
 export class ChildProcessError extends OSError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ChildProcessError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ChildProcessError',
+  );
 }
 export class ConnectionError extends OSError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ConnectionError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ConnectionError',
+  );
 }
 export class BrokenPipeError extends ConnectionError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BrokenPipeError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'BrokenPipeError',
+  );
 }
 export class ConnectionAbortedError extends ConnectionError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'builtins',
     'ConnectionAbortedError',
   );
 }
 export class ConnectionRefusedError extends ConnectionError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'builtins',
     'ConnectionRefusedError',
   );
 }
 export class ConnectionResetError extends ConnectionError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ConnectionResetError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ConnectionResetError',
+  );
 }
 export class FileExistsError extends OSError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'FileExistsError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'FileExistsError',
+  );
 }
 export class FileNotFoundError extends OSError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'FileNotFoundError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'FileNotFoundError',
+  );
 }
 export class InterruptedError extends OSError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'InterruptedError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'InterruptedError',
+  );
 }
 export class IsADirectoryError extends OSError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'IsADirectoryError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'IsADirectoryError',
+  );
 }
 export class NotADirectoryError extends OSError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'NotADirectoryError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'NotADirectoryError',
+  );
 }
 export class PermissionError extends OSError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'PermissionError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'PermissionError',
+  );
 }
 export class ProcessLookupError extends OSError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ProcessLookupError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ProcessLookupError',
+  );
 }
 /** The builtin one; `asyncio.TimeoutError` is the same class. */
 export class TimeoutError extends OSError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'TimeoutError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'TimeoutError',
+  );
 }
 
 /** The class that CPython makes of an OSError with this number, on Linux; undefined: it stays one. */
@@ -350,42 +447,66 @@ function subclassOf(errno: unknown): typeof OSError | undefined {
 export { OSError as EnvironmentError, OSError as IOError };
 
 export class ReferenceError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ReferenceError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ReferenceError',
+  );
 }
 export class RuntimeError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'RuntimeError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'RuntimeError',
+  );
   /** @internal */
   static override covers(error: Error): boolean {
     return isStackOverflow(error);
   }
 }
 export class PythonFinalizationError extends RuntimeError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'builtins',
     'PythonFinalizationError',
   );
 }
 export class NotImplementedError extends RuntimeError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'NotImplementedError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'NotImplementedError',
+  );
 }
 /** Also what an engine's stack overflow counts as. */
 export class RecursionError extends RuntimeError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'RecursionError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'RecursionError',
+  );
   /** @internal */
   static override covers(error: Error): boolean {
     return isStackOverflow(error);
   }
 }
 export class StopAsyncIteration extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'StopAsyncIteration');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'StopAsyncIteration',
+  );
 
   get value(): unknown {
     return this.args[0] ?? null;
   }
 }
 export class StopIteration extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'StopIteration');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'StopIteration',
+  );
 
   get value(): unknown {
     return this.args[0] ?? null;
@@ -393,7 +514,7 @@ export class StopIteration extends Exception {
 }
 /** `new SyntaxError(msg, [filename, lineno, offset, text])`. JavaScript's own counts as one. */
 export class SyntaxError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SyntaxError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SyntaxError');
   /** @internal */
   static override covers(error: Error): boolean {
     return error instanceof globalThis.SyntaxError;
@@ -423,27 +544,35 @@ export class SyntaxError extends Exception {
   }
 }
 export class IndentationError extends SyntaxError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'IndentationError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'IndentationError',
+  );
 }
 export class TabError extends IndentationError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'TabError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'TabError');
 }
 export class SystemError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SystemError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SystemError');
 }
 /** Python's; JavaScript's own `TypeError` counts as one. */
 export class TypeError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'TypeError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'TypeError');
   /** @internal */
   static override covers(error: Error): boolean {
     return error instanceof globalThis.TypeError;
   }
 }
 export class ValueError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ValueError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ValueError');
 }
 export class UnicodeError extends ValueError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'UnicodeError',
+  );
 }
 
 /** What the three classes below have in common: they take what they need, no more and no less. */
@@ -457,7 +586,11 @@ abstract class TranscodeError extends UnicodeError {
 
 /** `new UnicodeDecodeError(encoding, object, start, end, reason)`, where `object` is a Uint8Array. */
 export class UnicodeDecodeError extends TranscodeError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeDecodeError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'UnicodeDecodeError',
+  );
 
   constructor(...args: unknown[]) {
     super(5, args);
@@ -490,7 +623,11 @@ export class UnicodeDecodeError extends TranscodeError {
 
 /** `new UnicodeEncodeError(encoding, object, start, end, reason)`, where `object` is a string. */
 export class UnicodeEncodeError extends TranscodeError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeEncodeError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'UnicodeEncodeError',
+  );
 
   constructor(...args: unknown[]) {
     super(5, args);
@@ -517,7 +654,11 @@ export class UnicodeEncodeError extends TranscodeError {
 
 /** `new UnicodeTranslateError(object, start, end, reason)`. */
 export class UnicodeTranslateError extends TranscodeError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeTranslateError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'UnicodeTranslateError',
+  );
 
   constructor(...args: unknown[]) {
     super(4, args);
@@ -549,42 +690,78 @@ function characters(object: unknown, start: unknown, end: unknown): string {
 }
 
 export class Warning extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'Warning');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'Warning');
 }
 export class BytesWarning extends Warning {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BytesWarning');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'BytesWarning',
+  );
 }
 export class DeprecationWarning extends Warning {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'DeprecationWarning');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'DeprecationWarning',
+  );
 }
 export class EncodingWarning extends Warning {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'EncodingWarning');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'EncodingWarning',
+  );
 }
 export class FutureWarning extends Warning {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'FutureWarning');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'FutureWarning',
+  );
 }
 export class ImportWarning extends Warning {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ImportWarning');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ImportWarning',
+  );
 }
 export class PendingDeprecationWarning extends Warning {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'builtins',
     'PendingDeprecationWarning',
   );
 }
 export class ResourceWarning extends Warning {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ResourceWarning');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'ResourceWarning',
+  );
 }
 export class RuntimeWarning extends Warning {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'RuntimeWarning');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'RuntimeWarning',
+  );
 }
 export class SyntaxWarning extends Warning {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SyntaxWarning');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'SyntaxWarning',
+  );
 }
 export class UnicodeWarning extends Warning {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UnicodeWarning');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'builtins',
+    'UnicodeWarning',
+  );
 }
 export class UserWarning extends Warning {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UserWarning');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UserWarning');
 }

@@ -1,15 +1,10 @@
 /** Which Python module a class counts as part of. */
 
-/** JavaScript's own errors, which are shown like builtins of Python's. */
-const NATIVE: readonly object[] = [
-  Error,
-  globalThis.TypeError,
-  RangeError,
-  globalThis.SyntaxError,
-  globalThis.ReferenceError,
-  EvalError,
-  URIError,
-];
+/** Whether a class is one of JavaScript's own errors, which are shown like builtins of Python's. */
+function isNativeError(type: object): boolean {
+  if (type !== Error && Object.getPrototypeOf(type) !== Error) return false;
+  return (globalThis as Readonly<Record<string, unknown>>)[(type as typeof Error).name] === type;
+}
 
 /**
  * The module that a class is shown under, Python's `__module__`: `asyncio.exceptions`, `builtins`; null for a class
@@ -17,7 +12,7 @@ const NATIVE: readonly object[] = [
  */
 export function moduleOf(type: object): string | null {
   if (Object.hasOwn(type, '__module__')) return (type as { readonly __module__: string }).__module__;
-  return NATIVE.includes(type) ? 'builtins' : null;
+  return isNativeError(type) ? 'builtins' : null;
 }
 
 /** The module of a class as a prefix of its name: `asyncio.exceptions.`; '' for builtins. */

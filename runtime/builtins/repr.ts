@@ -35,17 +35,19 @@ export function addressOf(value: object): string {
   return address;
 }
 
-function reprString(text: string): string {
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A string, or bytes as a string of one character each, in quotes and with escapes. */
+function quoted(text: string, areBytes = false): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   let out = quote;
   for (const char of text) {
     const code = char.codePointAt(0) as number;
-    if (char === quote || char === '\\') out += `\\${char}`;
-    else if (char === '\n') out += '\\n';
-    else if (char === '\r') out += '\\r';
-    else if (char === '\t') out += '\\t';
-    else if (code < 0x20 || (code >= 0x7f && code < 0xa1) || code === 0xad) out += `\\x${hex(code, 2)}`;
-    else if (isUnprintable(char, code)) out += code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
+    if (char === quote) out += `\\${char}`;
+    else if (char in ESCAPES) out += ESCAPES[char];
+    else if (code < 0x20 || (code >= 0x7f && code < (areBytes ? 0x100 : 0xa1)) || code === 0xad) {
+      out += `\\x${hex(code, 2)}`;
+    } else if (isUnprintable(char, code)) out += code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
     else out += char;
   }
   return out + quote;
@@ -70,34 +72,17 @@ function reprNumber(value: number): string {
   const [mantissa, exponent] = value.toExponential().split('e') as [string, string];
   const power = Number(exponent);
   if (power < -4) return `${mantissa}e-${String(-power).padStart(2, '0')}`;
-  const plain = String(value);
-  return plain;
+  return String(value);
 }
 
-function reprBytes(bytes: Uint8Array): string {
-  const quote = bytes.includes(0x27) && !bytes.includes(0x22) ? '"' : "'";
-  let text = '';
-  for (const byte of bytes) {
-    if (byte === 0x5c) text += '\\\\';
-    else if (byte === quote.charCodeAt(0)) text += `\\${quote}`;
-    else if (byte === 0x0a) text += '\\n';
-    else if (byte === 0x0d) text += '\\r';
-    else if (byte === 0x09) text += '\\t';
-    else text += byte < 0x20 || byte > 0x7e ? `\\x${hex(byte, 2)}` : String.fromCharCode(byte);
-  }
-  return `b${quote}${text}${quote}`;
+/** Whether a value is a class, and not another function. */
+export function isClass(value: unknown): value is new (...args: never[]) => unknown {
+  return typeof value === 'function' && /^class[\s{]/.test(Function.prototype.toString.call(value));
 }
 
 function describeFunction(value: (...args: never[]) => unknown): string {
-  if (/^class[\s{]/.test(Function.prototype.toString.call(value))) {
-    return `<class '${qualifiedName(value)}'>`;
-  }
+  if (isClass(value)) return `<class '${modulePrefix(value)}${value.name}'>`;
   return `<function ${value.name || '<lambda>'} at ${addressOf(value)}>`;
-}
-
-/** A class as Python shows it: `asyncio.exceptions.CancelledError`, `ValueError`, `__main__.Mine`. */
-function qualifiedName(type: { readonly name: string }): string {
-  return modulePrefix(type) + type.name;
 }
 
 function describeError(error: Error, seen: readonly object[]): string {
@@ -115,17 +100,14 @@ function hasOwnToString(value: object): boolean {
   const { toString } = value as { toString?: unknown };
   return (
     typeof toString === 'function' &&
-    toString !== Object.prototype.toString &&
-    toString !== Error.prototype.toString &&
-    toString !== Date.prototype.toString &&
-    toString !== Function.prototype.toString
+    ![Object, Error, Date, Function].some((type) => toString === type.prototype.toString)
   );
 }
 
 function write(value: unknown, seen: readonly object[]): string {
   switch (typeof value) {
     case 'string':
-      return reprString(value);
+      return quoted(value);
     case 'number':
       return reprNumber(value);
     case 'bigint':
@@ -161,7 +143,8 @@ function writeObject(value: object, seen: readonly object[]): string {
     const entries: Iterable<[unknown, unknown]> = value instanceof Map ? value : Object.entries(value);
     return `{${Array.from(entries, ([k, v]) => `${write(k, inner)}: ${write(v, inner)}`).join(', ')}}`;
   }
-  if (value instanceof Uint8Array) return reprBytes(value);
+  if (value instanceof Uint8Array)
+    return `b${quoted(Array.from(value, (byte) => String.fromCharCode(byte)).join(''), true)}`;
   if (value instanceof Error) return describeError(value, seen);
   const { repr: describe } = value as { repr?: unknown };
   if (typeof describe === 'function') return String(describe.call(value));
@@ -189,26 +172,18 @@ export function str(value: unknown): string {
   return repr(value);
 }
 
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'str',
+  bigint: 'int',
+  boolean: 'bool',
+  symbol: 'Symbol',
+};
+
 /** The name of the Python type that a value stands for, as error messages give it: `int`, `NoneType`, `dict`, a class's own name. */
 export function typeName(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return 'str';
-    case 'number':
-      return Number.isInteger(value) ? 'int' : 'float';
-    case 'bigint':
-      return 'int';
-    case 'boolean':
-      return 'bool';
-    case 'undefined':
-      return 'NoneType';
-    case 'symbol':
-      return 'Symbol';
-    case 'function':
-      return /^class[\s{]/.test(Function.prototype.toString.call(value)) ? 'type' : 'function';
-    default:
-  }
-  if (typeof value !== 'object' || value === null) return 'NoneType';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  if (typeof value === 'function') return isClass(value) ? 'type' : 'function';
+  if (typeof value !== 'object' || value === null) return TYPE_NAMES[typeof value] ?? 'NoneType';
   if (Array.isArray(value)) return Object.isFrozen(value) ? 'tuple' : 'list';
   if (value instanceof Map || isPlain(value)) return 'dict';
   if (value instanceof Set) return 'set';

@@ -32,7 +32,7 @@ interface ContextHolder {
  * the same however many variables there are.
  */
 export class Context {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, '_contextvars', 'Context');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, '_contextvars', 'Context');
 
   private _values: Values = EMPTY;
   /** Whether another context reads the same map; then it is copied before it is written. */
@@ -217,7 +217,7 @@ function checkVariable(value: unknown): void {
 
 /** What `ContextVar.set()` returns: the way back to the value before. Usable once, with `reset()` or `withSync()`. */
 export class Token<T> {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, '_contextvars', 'Token');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, '_contextvars', 'Token');
 
   /** In place of an old value where there was none. */
   static readonly MISSING: { toString(): string } = /* @__PURE__ */ Object.freeze({
@@ -287,7 +287,7 @@ const NO_DEFAULT = Symbol('no default');
  * `default` is what `get()` gives where nothing was set.
  */
 export class ContextVar<T> {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, '_contextvars', 'ContextVar');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, '_contextvars', 'ContextVar');
 
   private readonly _name: string;
   private readonly _default: T | typeof NO_DEFAULT;

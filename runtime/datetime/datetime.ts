@@ -20,7 +20,7 @@ function parts(micros: number): number[] {
 
 /** A time of day. `print()` shows it as Python does: `00:00:01.500000`. */
 class Time {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'datetime', 'time');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'datetime', 'time');
 
   /** Microseconds since midnight. */
   readonly #micros: number;
@@ -52,7 +52,7 @@ class Time {
 
 /** A moment. `print()` shows it as Python does: `2024-01-01 00:00:00.500000`. */
 class DateTime {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'datetime', 'datetime');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'datetime', 'datetime');
 
   /** Microseconds since the epoch. */
   readonly #micros: number;

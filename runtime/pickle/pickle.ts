@@ -17,15 +17,23 @@ import { ContextVar } from '../contextvars/context.ts';
 import { type GlobalName, nameOf, REDUCE, valueOf } from './program.ts';
 
 export class PickleError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, '_pickle', 'PickleError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, '_pickle', 'PickleError');
 }
 /** Something cannot be sent to a worker, or back. */
 export class PicklingError extends PickleError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, '_pickle', 'PicklingError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    '_pickle',
+    'PicklingError',
+  );
 }
 /** Something that was sent cannot be put together again. */
 export class UnpicklingError extends PickleError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(this, '_pickle', 'UnpicklingError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    '_pickle',
+    'UnpicklingError',
+  );
 }
 
 /** A value whose buffers (or ports) are to be moved instead of copied. */

@@ -5,6 +5,8 @@
  * there by the file and the name it has here. The compile step registers them.
  */
 
+import { isClass } from '../builtins/repr.ts';
+
 /** Where a value that travels by name is found. */
 export interface GlobalName {
   /** A file of the program; `awaitable/…` for the runtime's modules; '' for the language's own. */
@@ -45,10 +47,6 @@ function read(thunk: () => unknown): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isClass(value: unknown): value is object {
-  return typeof value === 'function' && /^class[\s{]/.test(Function.prototype.toString.call(value));
 }
 
 function noteProgram(): void {

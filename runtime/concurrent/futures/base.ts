@@ -29,7 +29,7 @@ export { TimeoutError };
 
 /** The future was cancelled. An ordinary exception, unlike asyncio's. */
 export class CancelledError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.futures._base',
     'CancelledError',
@@ -37,7 +37,7 @@ export class CancelledError extends Exception {
 }
 /** The future is not in the state that the operation needs. */
 export class InvalidStateError extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.futures._base',
     'InvalidStateError',
@@ -45,7 +45,7 @@ export class InvalidStateError extends Exception {
 }
 /** The executor cannot work any more. */
 export class BrokenExecutor extends RuntimeError {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.futures._base',
     'BrokenExecutor',
@@ -94,7 +94,11 @@ type Waiter = (future: Future<never>) => void;
 
 /** The result of a call that an executor has taken. Executors make these. */
 export class Future<T = unknown> {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'concurrent.futures._base', 'Future');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.futures._base',
+    'Future',
+  );
 
   #state: State = PENDING;
   #result: T | undefined;
@@ -553,7 +557,11 @@ export interface ShutdownOptions {
  * using` shut it down at the end of the block and wait for it.
  */
 export abstract class Executor {
-  static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'concurrent.futures._base', 'Executor');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.futures._base',
+    'Executor',
+  );
 
   /**
    * Has `fn(...args)` executed by a worker; returns the call's future at once.

@@ -7,7 +7,7 @@ import { BrokenThreadPool, type ThreadKind, ThreadPoolExecutor, type ThreadPoolO
 
 /** A worker of the pool could not be initialised, or was lost. */
 export class BrokenInterpreterPool extends BrokenThreadPool {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.futures.interpreter',
     'BrokenInterpreterPool',
@@ -16,7 +16,7 @@ export class BrokenInterpreterPool extends BrokenThreadPool {
 
 /** The cause of an exception that was raised in another interpreter. */
 export class ExecutionFailed extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.interpreters',
     'ExecutionFailed',
@@ -25,7 +25,7 @@ export class ExecutionFailed extends Exception {
 
 /** Executes calls in interpreters, each in a thread of its own. Here every thread has one: this differs only in what exceptions look like. */
 export class InterpreterPoolExecutor extends ThreadPoolExecutor {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.futures.interpreter',
     'InterpreterPoolExecutor',

@@ -20,7 +20,7 @@ import { checkInitializer, checkWorkers, WorkerPool } from './pool.ts';
 
 /** A process of the pool ended without being asked to. */
 export class BrokenProcessPool extends BrokenExecutor {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.futures.process',
     'BrokenProcessPool',
@@ -29,7 +29,7 @@ export class BrokenProcessPool extends BrokenExecutor {
 
 /** The cause of an exception that was raised in a process: its traceback there, as text. */
 class RemoteTraceback extends Exception {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.futures.process',
     '_RemoteTraceback',
@@ -66,7 +66,7 @@ let processes = 0;
  * every call that has not ended fails with BrokenProcessPool.
  */
 export class ProcessPoolExecutor extends WorkerPool {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.futures.process',
     'ProcessPoolExecutor',

@@ -8,7 +8,7 @@ import { checkInitializer, checkWorkers, type PoolKind, WorkerPool } from './poo
 
 /** A worker of the pool could not be initialised, or was lost. */
 export class BrokenThreadPool extends BrokenExecutor {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.futures.thread',
     'BrokenThreadPool',
@@ -47,7 +47,7 @@ export type ThreadKind = Pick<PoolKind, 'failure' | 'initializerFailed' | 'worke
  * settles.
  */
 export class ThreadPoolExecutor extends WorkerPool {
-  static override readonly __module__: string = /* @__PURE__ */ declareClass(
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'concurrent.futures.thread',
     'ThreadPoolExecutor',
