@@ -65,9 +65,9 @@ const MAXIMUM_SELECT_TIMEOUT = 24 * 3600;
 /** CPython's on Linux. A timer this close to its time is due. Seconds. */
 const CLOCK_RESOLUTION = 1e-9;
 /** How many frames of the place of creation debug mode keeps. */
-const DEBUG_STACK_DEPTH = 10;
-/** A queue for more entries than this is given back to the memory. */
-const MOST_KEPT = 4096;
+const MAX_CREATION_FRAMES = 10;
+/** A ready queue that has held more entries than this is not kept for the next iteration. */
+const MAX_KEPT_LENGTH = 4096;
 /** How long passes run before the host gets a turn. Seconds. */
 const SLICE = 0.008;
 /** How many passes run between two looks at the clock: a look costs as much as a small pass. */
@@ -111,8 +111,9 @@ export class EventLoop {
   );
 
   /**
-   * What is ready: the first `_readyCount` entries. Emptied by counting, for an array whose length is set to 0
-   * allocates again. An empty array is one of small integers to the engine, and then becomes another.
+   * What is ready: the first `_readyCount` entries. The queue is emptied by setting the count to 0: setting the
+   * array's length to 0 would make V8 allocate its storage anew. It begins with a null, because V8 takes an empty
+   * array for one of small integers and would have to convert it.
    */
   private _ready: (Runnable | null)[] = [null];
   private _readyCount = 0;
@@ -489,7 +490,7 @@ export class EventLoop {
         this._ready = [...batch.slice(i + 1, count), ...this._ready.slice(0, this._readyCount)];
         this._readyCount += count - i - 1;
         batch.length = 0;
-      } else if (count > MOST_KEPT) batch.length = 0;
+      } else if (count > MAX_KEPT_LENGTH) batch.length = 0;
     }
   }
 
@@ -939,7 +940,7 @@ export class EventLoop {
   /** @internal The author's frames that create something now, outermost first; null unless debugging. */
   creationSite(): readonly Frame[] | null {
     if (!this._debug) return null;
-    const frames = currentFrames().slice(0, DEBUG_STACK_DEPTH).reverse();
+    const frames = currentFrames().slice(0, MAX_CREATION_FRAMES).reverse();
     return frames.length === 0 ? null : frames;
   }
 
@@ -948,7 +949,7 @@ export class EventLoop {
   }
 }
 
-/** Half a copy of the runtime's own, or what a program gave. */
+/** A snapshot that the runtime took itself, or the context that a program gave. */
 function contextOf(context: Context | Snapshot | null): Context | Snapshot | null {
   return context instanceof Map ? context : givenContext(context);
 }

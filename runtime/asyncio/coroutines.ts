@@ -411,7 +411,7 @@ const SWEEP_AT_LEAST = 64;
 const origins = new WeakMap<object, readonly Frame[]>();
 let tracksOrigins = false;
 /** How many of those frames are kept, as in CPython. */
-const ORIGIN_DEPTH = 10;
+const MAX_ORIGIN_FRAMES = 10;
 
 /** Debug mode remembers where coroutines are made: CPython's `sys.set_coroutine_origin_tracking_depth()`. */
 export function trackOrigins(enabled: boolean): void {
@@ -423,7 +423,7 @@ function noteOrigin(coroutine: CoroutineObject): void {
   const frames = currentFrames();
   // The coroutine function itself is no place of creation.
   if (frames[0]?.file === file && frames[0].line === line) frames.shift();
-  origins.set(coroutine, frames.slice(0, ORIGIN_DEPTH).reverse());
+  origins.set(coroutine, frames.slice(0, MAX_ORIGIN_FRAMES).reverse());
 }
 
 /** Where a coroutine was made: CPython's `cr_origin`; null unless a loop in debug mode ran then. */

@@ -1,6 +1,4 @@
-/**
- * Handles, and which loop is running. Mirrors `asyncio/events.py`.
- */
+/** Handles: callbacks that are scheduled. Mirrors a part of `asyncio/events.py`. */
 
 import { KeyboardInterrupt, SystemExit } from '../builtins/exceptions.ts';
 import { declareClass } from '../builtins/modules.ts';
@@ -40,7 +38,7 @@ export class Handle implements Runnable {
   args: readonly unknown[];
   /** @internal */
   readonly loop: EventLoop;
-  /** A context given, or a copy that is only made when it is needed. */
+  /** The context that was given, or a snapshot: the Context is built when somebody asks for it. */
   private _context: Context | Snapshot;
   /** @internal Where it was scheduled; in debug mode only. */
   sourceTraceback: readonly Frame[] | null;

@@ -54,7 +54,7 @@ export function isAwaitable(value: unknown): boolean {
 /** A done callback with the context that it runs in. */
 class ContextCallback {
   readonly callback: Callback;
-  /** Half a copy, or a context given. */
+  /** The context that was given, or a snapshot. */
   readonly context: Context | Snapshot;
 
   constructor(callback: Callback, context: Context | Snapshot) {

@@ -16,7 +16,6 @@
 
 import type { Code } from '../builtins/code.ts';
 import {
-  isStackOverflow,
   KeyboardInterrupt,
   RecursionError,
   RuntimeError,
@@ -28,6 +27,7 @@ import {
 import { declareClass } from '../builtins/modules.ts';
 import type { stderr, stdout } from '../builtins/print.ts';
 import { addressOf, repr, str, typeName } from '../builtins/repr.ts';
+import { isStackOverflow } from '../builtins/stack-overflow.ts';
 import {
   currentFrames,
   enterFrame,
@@ -170,7 +170,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   // First what each step reads; see `Future`.
   /** Where the innermost generator is suspended. */
   private _line = NOT_BEGUN;
-  /** Half a copy until somebody needs the whole. */
+  /** A snapshot: the Context is built when somebody asks for it. */
   private _context: Context | Snapshot;
   /** What the innermost generator awaits, if that is a `sleep()`. */
   private _sleep: Pass | null = null;

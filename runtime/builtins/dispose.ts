@@ -10,18 +10,18 @@ function joined(error: unknown, suppressed: unknown): Error {
 
 /** What disposing of several resources threw: the last error, with those that it suppressed. */
 export class SuppressedErrors {
-  #error: { readonly value: unknown } | null = null;
+  private _error: { readonly value: unknown } | null = null;
 
   add(value: unknown): void {
-    if (this.#error === null) {
-      this.#error = { value };
+    if (this._error === null) {
+      this._error = { value };
       return;
     }
-    const suppressed = this.#error.value;
-    this.#error = { value: joined(value, suppressed) };
+    const suppressed = this._error.value;
+    this._error = { value: joined(value, suppressed) };
   }
 
   throwIfAny(): void {
-    if (this.#error !== null) throw this.#error.value;
+    if (this._error !== null) throw this._error.value;
   }
 }

@@ -60,7 +60,7 @@ export class BaseExceptionGroup<E = Error> extends BaseException {
     return new BaseExceptionGroup(this.args[0] as string, exceptions);
   }
 
-  #derive(exceptions: readonly E[]): BaseExceptionGroup<E> | null {
+  private _derive(exceptions: readonly E[]): BaseExceptionGroup<E> | null {
     if (exceptions.length === 0) return null;
     const derived = this.derive(exceptions);
     if (this.cause !== undefined) derived.cause = this.cause;
@@ -70,28 +70,30 @@ export class BaseExceptionGroup<E = Error> extends BaseException {
 
   /** The group with only those members, nested ones too, that match; null if none does. */
   subgroup(condition: Condition): BaseExceptionGroup<E> | null {
-    return this.#partition(matcher(condition))[0];
+    return this._partition(matcher(condition))[0];
   }
 
   /** Both halves: `[those that match, the rest]`, each null if it would be empty. */
   split(condition: Condition): [BaseExceptionGroup<E> | null, BaseExceptionGroup<E> | null] {
-    return this.#partition(matcher(condition));
+    return this._partition(matcher(condition));
   }
 
-  #partition(matches: (error: unknown) => boolean): [BaseExceptionGroup<E> | null, BaseExceptionGroup<E> | null] {
+  private _partition(
+    matches: (error: unknown) => boolean,
+  ): [BaseExceptionGroup<E> | null, BaseExceptionGroup<E> | null] {
     if (matches(this)) return [this, null];
     const yes: E[] = [];
     const no: E[] = [];
     for (const member of this.exceptions) {
       if (member instanceof BaseExceptionGroup) {
-        const [matching, rest] = member.#partition(matches);
+        const [matching, rest] = member._partition(matches);
         if (matching !== null) yes.push(matching as E);
         if (rest !== null) no.push(rest as E);
       } else if (matches(member)) yes.push(member);
       else no.push(member);
     }
     if (yes.length === 0) return [null, this];
-    return [this.#derive(yes), this.#derive(no)];
+    return [this._derive(yes), this._derive(no)];
   }
 
   override toString(): string {

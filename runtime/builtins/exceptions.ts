@@ -10,6 +10,7 @@
 
 import { declareClass } from './modules.ts';
 import { repr, str, typeName } from './repr.ts';
+import { isStackOverflow } from './stack-overflow.ts';
 
 /** What a constructor takes last: an exception's `__cause__` (`raise … from cause`). */
 export interface ExceptionOptions {
@@ -126,21 +127,6 @@ export class Exception extends BaseException {
     if (!(error instanceof BaseException)) return true;
     // A group of errors, which is a BaseExceptionGroup.
     return (error as { readonly isExceptionGroup?: true }).isExceptionGroup === true;
-  }
-}
-
-/** Whether an engine threw this because its call stack was full. */
-export function isStackOverflow(value: unknown): boolean {
-  if (!(value instanceof Error)) return false;
-  try {
-    return (
-      (value instanceof RangeError && /call stack/i.test(value.message)) ||
-      // Firefox: InternalError: too much recursion
-      (value.constructor.name === 'InternalError' && /recursion/.test(value.message))
-    );
-  } catch {
-    // An engine's own errors can be looked at.
-    return false;
   }
 }
 

@@ -16,9 +16,10 @@
 import { host } from '../host/current.ts';
 import type { Position } from '../host/host.ts';
 import type { Code } from './code.ts';
-import { BaseException, isStackOverflow, TypeError } from './exceptions.ts';
+import { BaseException, TypeError } from './exceptions.ts';
 import { moduleOf } from './modules.ts';
 import { repr, str } from './repr.ts';
+import { isStackOverflow } from './stack-overflow.ts';
 
 /** A frame of a traceback. */
 export interface Frame {
@@ -431,13 +432,13 @@ const MAX_GROUP_DEPTH = 10;
 
 /** Writes exceptions; those in groups behind a margin. */
 class Printer {
-  readonly #lines: string[];
-  #depth = 0;
+  private readonly _lines: string[];
+  private _depth = 0;
   /** Whether the line that closes a group is still to come: what ends several groups is closed by one line. */
-  #open = false;
+  private _open = false;
 
   constructor(lines: string[]) {
-    this.#lines = lines;
+    this._lines = lines;
   }
 
   print(printed: Printed): void {
@@ -445,59 +446,59 @@ class Printer {
     for (let one: Printed | null = printed; one !== null; one = one.cause) chain.push(one);
     for (const one of chain.reverse()) {
       if (one.cause !== null) {
-        this.#write(['', 'The above exception was the direct cause of the following exception:', '']);
+        this._write(['', 'The above exception was the direct cause of the following exception:', '']);
       }
-      this.#printOne(one);
+      this._printOne(one);
     }
   }
 
-  #printOne({ error, members }: Printed): void {
+  private _printOne({ error, members }: Printed): void {
     if (members === null) {
       const frames = framesOf(error);
-      if (frames !== null) this.#write(['Traceback (most recent call last):', ...formatFrames(frames)]);
-      this.#write(formatExceptionOnly(error).split('\n'));
-    } else if (this.#depth > MAX_GROUP_DEPTH) {
-      this.#write([`... (max_group_depth is ${MAX_GROUP_DEPTH})`]);
+      if (frames !== null) this._write(['Traceback (most recent call last):', ...formatFrames(frames)]);
+      this._write(formatExceptionOnly(error).split('\n'));
+    } else if (this._depth > MAX_GROUP_DEPTH) {
+      this._write([`... (max_group_depth is ${MAX_GROUP_DEPTH})`]);
     } else {
-      this.#printGroup(error, members);
+      this._printGroup(error, members);
     }
   }
 
-  #printGroup(group: unknown, members: readonly Printed[]): void {
-    const outermost = this.#depth === 0;
-    if (outermost) this.#depth++;
+  private _printGroup(group: unknown, members: readonly Printed[]): void {
+    const outermost = this._depth === 0;
+    if (outermost) this._depth++;
     const frames = framesOf(group);
     if (frames !== null) {
-      this.#write(['Exception Group Traceback (most recent call last):'], outermost ? '+' : '|');
-      this.#write(formatFrames(frames));
+      this._write(['Exception Group Traceback (most recent call last):'], outermost ? '+' : '|');
+      this._write(formatFrames(frames));
     }
-    this.#write(formatExceptionOnly(group).split('\n'));
-    this.#open = false;
+    this._write(formatExceptionOnly(group).split('\n'));
+    this._open = false;
     const count = Math.min(members.length, MAX_GROUP_WIDTH + 1);
     for (let i = 0; i < count; i++) {
       const last = i === count - 1;
-      if (last) this.#open = true;
+      if (last) this._open = true;
       const left = i < MAX_GROUP_WIDTH ? 0 : members.length - MAX_GROUP_WIDTH;
       const title = left > 0 ? '...' : String(i + 1);
-      this.#lines.push(`${this.#margin()}${i === 0 ? '+-' : '  '}+---------------- ${title} ----------------`);
-      this.#depth++;
-      if (left > 0) this.#write([`and ${left} more exception${left > 1 ? 's' : ''}`]);
+      this._lines.push(`${this._margin()}${i === 0 ? '+-' : '  '}+---------------- ${title} ----------------`);
+      this._depth++;
+      if (left > 0) this._write([`and ${left} more exception${left > 1 ? 's' : ''}`]);
       else this.print(members[i] as Printed);
-      if (last && this.#open) {
-        this.#lines.push(`${this.#margin()}+------------------------------------`);
-        this.#open = false;
+      if (last && this._open) {
+        this._lines.push(`${this._margin()}+------------------------------------`);
+        this._open = false;
       }
-      this.#depth--;
+      this._depth--;
     }
-    if (outermost) this.#depth = 0;
+    if (outermost) this._depth = 0;
   }
 
-  #margin(): string {
-    return '  '.repeat(this.#depth);
+  private _margin(): string {
+    return '  '.repeat(this._depth);
   }
 
-  #write(lines: readonly string[], edge = '|'): void {
-    const before = this.#depth === 0 ? '' : `${this.#margin()}${edge} `;
-    for (const line of lines) this.#lines.push(before + line);
+  private _write(lines: readonly string[], edge = '|'): void {
+    const before = this._depth === 0 ? '' : `${this._margin()}${edge} `;
+    for (const line of lines) this._lines.push(before + line);
   }
 }

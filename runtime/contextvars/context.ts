@@ -118,7 +118,7 @@ export class Context {
     return `<_contextvars.Context object at ${addressOf(this)}>`;
   }
 
-  /** @internal What a copy of the current context would hold: half a copy, for callbacks that may never run. */
+  /** @internal What a copy of the current context would hold. `from()` builds the Context on first use: most callbacks never need it. */
   static snapshot(): Snapshot {
     const context = currentContext();
     context._shared = true;
@@ -260,7 +260,7 @@ export class Token<T> {
   }
 
   /** @internal Marks the token used and returns what to write back. */
-  static spend<T>(token: Token<T>, variable: ContextVar<T>): unknown {
+  static use<T>(token: Token<T>, variable: ContextVar<T>): unknown {
     if (token._used) throw new RuntimeError(`${token.toString()} has already been used once`);
     if (token._variable !== variable) {
       throw new ValueError(`${token.toString()} was created by a different ContextVar`);
@@ -331,7 +331,7 @@ export class ContextVar<T> {
    */
   reset(token: Token<T>): void {
     if (!(token instanceof Token)) throw new TypeError(`expected an instance of Token, got ${typeName(token)}`);
-    Context.write(this as ContextVar<unknown>, Token.spend(token, this));
+    Context.write(this as ContextVar<unknown>, Token.use(token, this));
   }
 
   toString(): string {

@@ -23,26 +23,26 @@ class Time {
   protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'datetime', 'time');
 
   /** Microseconds since midnight. */
-  readonly #micros: number;
+  private readonly _micros: number;
 
   constructor(micros: number) {
-    this.#micros = micros;
+    this._micros = micros;
   }
 
   /** @internal */
   [REDUCE](): [typeof timeOf, [number]] {
-    return [timeOf, [this.#micros]];
+    return [timeOf, [this._micros]];
   }
 
   /** `HH:MM:SS`, with microseconds if there are any. */
   isoformat(): string {
-    const [hours, minutes, seconds = 0, micros = 0] = parts(this.#micros);
+    const [hours, minutes, seconds = 0, micros = 0] = parts(this._micros);
     const text = [hours, minutes, seconds].map((part) => String(part).padStart(2, '0')).join(':');
     return micros === 0 ? text : `${text}.${String(micros).padStart(6, '0')}`;
   }
 
   repr(): string {
-    return `datetime.time(${parts(this.#micros).join(', ')})`;
+    return `datetime.time(${parts(this._micros).join(', ')})`;
   }
 
   toString(): string {
@@ -55,10 +55,10 @@ class DateTime {
   protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'datetime', 'datetime');
 
   /** Microseconds since the epoch. */
-  readonly #micros: number;
+  private readonly _micros: number;
 
   constructor(micros: number) {
-    this.#micros = micros;
+    this._micros = micros;
   }
 
   /** Now: the loop's time from a fixed instant on, or the wall clock's on the real clock. */
@@ -69,33 +69,33 @@ class DateTime {
 
   /** @internal */
   [REDUCE](): [typeof datetimeOf, [number]] {
-    return [datetimeOf, [this.#micros]];
+    return [datetimeOf, [this._micros]];
   }
 
   time(): Time {
-    return new Time(this.#ofDay);
+    return new Time(this._ofDay);
   }
 
-  get #ofDay(): number {
-    return ((this.#micros % DAY) + DAY) % DAY;
+  private get _ofDay(): number {
+    return ((this._micros % DAY) + DAY) % DAY;
   }
 
-  get #date(): string {
-    return new Date(Math.floor(this.#micros / 1000)).toISOString().split('T')[0] as string;
+  private get _date(): string {
+    return new Date(Math.floor(this._micros / 1000)).toISOString().split('T')[0] as string;
   }
 
   /** `YYYY-MM-DD<sep>HH:MM:SS[.ffffff]` */
   isoformat(sep = 'T'): string {
-    return `${this.#date}${sep}${this.time()}`;
+    return `${this._date}${sep}${this.time()}`;
   }
 
   /** Seconds since the epoch. */
   timestamp(): number {
-    return this.#micros / 1e6;
+    return this._micros / 1e6;
   }
 
   repr(): string {
-    return `datetime.datetime(${[...this.#date.split('-').map(Number), ...parts(this.#ofDay)].join(', ')})`;
+    return `datetime.datetime(${[...this._date.split('-').map(Number), ...parts(this._ofDay)].join(', ')})`;
   }
 
   toString(): string {

@@ -29,7 +29,7 @@ interface Port {
 }
 
 /** The longest that the platform's timers can wait. Milliseconds. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
+const MAX_TIMEOUT = 2 ** 31 - 1;
 /**
  * Where the package's files are, so that tracebacks leave their frames out;
  * null in a bundle, where they cannot be told from the program's. A traceback
@@ -53,7 +53,7 @@ export function createDefaultHost(): Host {
     now: () => platform.performance.now() / 1000,
     wallClock: () => Date.now() / 1000,
     turn,
-    setTimer: (callback, ms) => platform.setTimeout(callback, Math.min(Math.ceil(ms), LONGEST_TIMEOUT)),
+    setTimer: (callback, ms) => platform.setTimeout(callback, Math.min(Math.ceil(ms), MAX_TIMEOUT)),
     clearTimer: (timer) => platform.clearTimeout(timer),
     write: (stream, text) => print[stream](text),
     locate: (file, line) =>
@@ -70,7 +70,7 @@ export function createDefaultHost(): Host {
       if (alive !== undefined) platform.clearTimeout(alive);
       alive = undefined;
       const again = (): void => {
-        alive = platform.setTimeout(again, LONGEST_TIMEOUT);
+        alive = platform.setTimeout(again, MAX_TIMEOUT);
       };
       if (on) again();
     },

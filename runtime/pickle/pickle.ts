@@ -179,10 +179,10 @@ function shapeOf(value: object, options: PicklingOptions): Shape {
 
 /** Finds out whether a value needs encoding at all: most do not. */
 class Scan {
-  readonly #options: PicklingOptions;
-  readonly #seen = new Set<object>();
+  private readonly _options: PicklingOptions;
+  private readonly _seen = new Set<object>();
   constructor(options: PicklingOptions) {
-    this.#options = options;
+    this._options = options;
   }
 
   special(value: unknown): boolean {
@@ -191,15 +191,15 @@ class Scan {
       globalName(value);
       return true;
     }
-    if (typeof value !== 'object' || value === null || this.#seen.has(value)) return false;
-    this.#seen.add(value);
-    switch (shapeOf(value, this.#options)) {
+    if (typeof value !== 'object' || value === null || this._seen.has(value)) return false;
+    this._seen.add(value);
+    switch (shapeOf(value, this._options)) {
       case 'leaf':
         return false;
       case 'array':
-        return this.#any(value as unknown[]) || Object.isFrozen(value);
+        return this._any(value as unknown[]) || Object.isFrozen(value);
       case 'set':
-        return this.#any(value as Set<unknown>);
+        return this._any(value as Set<unknown>);
       case 'map': {
         let found = false;
         for (const [key, item] of value as Map<unknown, unknown>) {
@@ -209,13 +209,13 @@ class Scan {
         return found;
       }
       case 'plain':
-        return this.#any(Object.values(value)) || Object.hasOwn(value, MARK);
+        return this._any(Object.values(value)) || Object.hasOwn(value, MARK);
       default:
         return true;
     }
   }
 
-  #any(values: Iterable<unknown>): boolean {
+  private _any(values: Iterable<unknown>): boolean {
     let found = false;
     for (const value of values) if (this.special(value)) found = true;
     return found;
@@ -227,30 +227,30 @@ type Marked = { [MARK]: string; [key: string]: unknown };
 /** Copies a value with everything replaced that structured clone cannot carry. */
 class Encoder {
   readonly transfer: object[] = [];
-  readonly #options: PicklingOptions;
-  readonly #done = new Map<object, unknown>();
+  private readonly _options: PicklingOptions;
+  private readonly _done = new Map<object, unknown>();
   constructor(options: PicklingOptions) {
-    this.#options = options;
+    this._options = options;
   }
 
   encode(value: unknown): unknown {
     if (typeof value === 'function') return { [MARK]: 'global', ...globalName(value) };
     if (typeof value === 'symbol') throw new TypeError(`cannot pickle 'Symbol' object`);
     if (typeof value !== 'object' || value === null) return value;
-    const before = this.#done.get(value);
+    const before = this._done.get(value);
     if (before !== undefined) return before;
     const keep = <V extends object>(copy: V): V => {
-      this.#done.set(value, copy);
+      this._done.set(value, copy);
       return copy;
     };
-    switch (shapeOf(value, this.#options)) {
+    switch (shapeOf(value, this._options)) {
       case 'leaf':
         return value;
       case 'array': {
         const items: unknown[] = [];
         keep(Object.isFrozen(value) ? ({ [MARK]: 'tuple', items } as Marked) : items);
         for (const item of value as unknown[]) items.push(this.encode(item));
-        return this.#done.get(value);
+        return this._done.get(value);
       }
       case 'map': {
         const copy = keep(new Map());
@@ -265,13 +265,13 @@ class Encoder {
       case 'plain': {
         const fields: Record<string, unknown> = {};
         const copy = keep(Object.hasOwn(value, MARK) ? ({ [MARK]: 'plain', fields } as Marked) : fields);
-        this.#fields(value, fields);
+        this._fields(value, fields);
         return copy;
       }
       case 'instance': {
         const fields: Record<string, unknown> = {};
         const copy = keep({ [MARK]: 'instance', type: globalName(value.constructor), fields } as Marked);
-        this.#fields(value, fields);
+        this._fields(value, fields);
         return copy;
       }
       case 'reduced': {
@@ -279,13 +279,13 @@ class Encoder {
         return keep({ [MARK]: 'call', ...globalName(call), args: this.encode(args) } as Marked);
       }
       case 'error':
-        return this.#error(value as Error, keep);
+        return this._error(value as Error, keep);
       case 'moved': {
         this.transfer.push(...(value as Moved).list);
         return this.encode((value as Moved).value);
       }
       case 'loop':
-        return keep({ [MARK]: 'loop', id: this.#options.loop?.(value as EventLoop) } as Marked);
+        return keep({ [MARK]: 'loop', id: this._options.loop?.(value as EventLoop) } as Marked);
       case 'home':
         return keep({ [MARK]: 'home', id: (value as { [HOME]?: number })[HOME] } as Marked);
       case 'variable': {
@@ -301,11 +301,11 @@ class Encoder {
     }
   }
 
-  #fields(from: object, into: Record<string, unknown>): void {
+  private _fields(from: object, into: Record<string, unknown>): void {
     for (const [key, item] of Object.entries(from)) into[key] = this.encode(item);
   }
 
-  #error(error: Error, keep: <V extends object>(copy: V) => V): Marked {
+  private _error(error: Error, keep: <V extends object>(copy: V) => V): Marked {
     const fields: Record<string, unknown> = {};
     const copy = keep({
       [MARK]: 'error',
@@ -343,17 +343,17 @@ export function unpickle(data: unknown, coded: boolean, options: UnpicklingOptio
 }
 
 class Decoder {
-  readonly #options: UnpicklingOptions;
-  readonly #done = new Map<object, unknown>();
+  private readonly _options: UnpicklingOptions;
+  private readonly _done = new Map<object, unknown>();
   constructor(options: UnpicklingOptions) {
-    this.#options = options;
+    this._options = options;
   }
 
   decode(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
-    if (this.#done.has(value)) return this.#done.get(value);
+    if (this._done.has(value)) return this._done.get(value);
     const keep = <V>(result: V): V => {
-      this.#done.set(value, result);
+      this._done.set(value, result);
       return result;
     };
     if (Array.isArray(value)) {
@@ -378,14 +378,14 @@ class Decoder {
     if (!isPlain(value)) return keep(value);
     if (!Object.hasOwn(value, MARK)) {
       keep(value);
-      this.#fields(value as Record<string, unknown>, value as Record<string, unknown>);
+      this._fields(value as Record<string, unknown>, value as Record<string, unknown>);
       return value;
     }
     const marked = value as Marked;
     const fields = marked.fields as Record<string, unknown>;
     switch (marked[MARK]) {
       case 'global':
-        return keep(this.#global(marked as unknown as GlobalName));
+        return keep(this._global(marked as unknown as GlobalName));
       case 'tuple': {
         const items = marked.items as unknown[];
         keep(items);
@@ -394,41 +394,41 @@ class Decoder {
       }
       case 'plain':
         keep(fields);
-        this.#fields(fields, fields);
+        this._fields(fields, fields);
         return fields;
       case 'instance': {
-        const type = this.#global(marked.type as GlobalName) as { prototype: object };
+        const type = this._global(marked.type as GlobalName) as { prototype: object };
         const instance = keep(Object.create(type.prototype) as Record<string, unknown>);
-        this.#fields(fields, instance);
+        this._fields(fields, instance);
         return instance;
       }
       case 'call': {
-        const call = this.#global(marked as unknown as GlobalName) as (...args: unknown[]) => unknown;
+        const call = this._global(marked as unknown as GlobalName) as (...args: unknown[]) => unknown;
         return keep(call(...(this.decode(marked.args) as unknown[])));
       }
       case 'error':
-        return this.#error(marked, keep);
+        return this._error(marked, keep);
       case 'loop':
-        return keep(this.#options.loop?.(marked.id as number));
+        return keep(this._options.loop?.(marked.id as number));
       case 'home':
-        return keep(this.#options.home?.(marked.id as number));
+        return keep(this._options.home?.(marked.id as number));
       default:
         throw new UnpicklingError(`invalid load key, ${repr(marked[MARK])}.`);
     }
   }
 
-  #fields(from: Record<string, unknown>, into: Record<string, unknown>): void {
+  private _fields(from: Record<string, unknown>, into: Record<string, unknown>): void {
     for (const key of Object.keys(from)) into[key] = this.decode(from[key]);
   }
 
-  #global({ module, name }: GlobalName): unknown {
+  private _global({ module, name }: GlobalName): unknown {
     const found = valueOf({ module, name });
     if (found !== undefined) return found;
     throw new UnpicklingError(`Can't get attribute '${name}' on <module '${module === '' ? 'builtins' : module}'>`);
   }
 
-  #error(marked: Marked, keep: <V>(result: V) => V): Error {
-    const type = this.#global(marked.type as GlobalName) as new (...args: unknown[]) => Error;
+  private _error(marked: Marked, keep: <V>(result: V) => V): Error {
+    const type = this._global(marked.type as GlobalName) as new (...args: unknown[]) => Error;
     let error: Error;
     // Without the class's own constructor: it may want other arguments than those that it hands on.
     if (marked.args !== undefined) {
@@ -439,7 +439,7 @@ class Decoder {
       error = isNative(type) ? new type(marked.message) : (Reflect.construct(Error, [marked.message], type) as Error);
     }
     keep(error);
-    this.#fields(marked.fields as Record<string, unknown>, error as unknown as Record<string, unknown>);
+    this._fields(marked.fields as Record<string, unknown>, error as unknown as Record<string, unknown>);
     if (marked.cause !== undefined) error.cause = this.decode(marked.cause);
     const frames = marked.frames as Frame[] | null;
     if (frames !== null) leaveFrames(error, frames.toReversed());

@@ -100,46 +100,46 @@ export class Future<T = unknown> {
     'Future',
   );
 
-  #state: State = PENDING;
-  #result: T | undefined;
-  #exception: Error | null = null;
-  #traceback: Link | null = null;
+  private _state: State = PENDING;
+  private _result: T | undefined;
+  private _exception: Error | null = null;
+  private _traceback: Link | null = null;
   /** One alone, or several. */
-  #callbacks: ((future: this) => unknown) | ((future: this) => unknown)[] | null = null;
-  #waiters: Set<Waiter> | null = null;
+  private _callbacks: ((future: this) => unknown) | ((future: this) => unknown)[] | null = null;
+  private _waiters: Set<Waiter> | null = null;
   /** @internal Whether it is this program that settles it, so that no clock has to stand still for it: see `expected()`. */
   isExpected = false;
 
   /** Cancels the call unless it runs or is done. Returns whether the future is cancelled now. */
   cancel(): boolean {
-    if (this.#state === RUNNING || this.#state === FINISHED) return false;
-    if (this.#state !== PENDING) return true;
-    this.#state = CANCELLED;
-    this.#invokeCallbacks();
+    if (this._state === RUNNING || this._state === FINISHED) return false;
+    if (this._state !== PENDING) return true;
+    this._state = CANCELLED;
+    this._invokeCallbacks();
     return true;
   }
 
   cancelled(): boolean {
-    return this.#state === CANCELLED || this.#state === CANCELLED_AND_NOTIFIED;
+    return this._state === CANCELLED || this._state === CANCELLED_AND_NOTIFIED;
   }
 
   /** Whether the call is being executed: it cannot be cancelled any more. */
   running(): boolean {
-    return this.#state === RUNNING;
+    return this._state === RUNNING;
   }
 
   done(): boolean {
-    return this.#state !== PENDING && this.#state !== RUNNING;
+    return this._state !== PENDING && this._state !== RUNNING;
   }
 
   /** @internal Whether waiters count it as ended. */
   get notified(): boolean {
-    return this.#state === FINISHED || this.#state === CANCELLED_AND_NOTIFIED;
+    return this._state === FINISHED || this._state === CANCELLED_AND_NOTIFIED;
   }
 
   /** @internal Whether it ended with an exception. */
   get failed(): boolean {
-    return this.#exception !== null;
+    return this._exception !== null;
   }
 
   /**
@@ -150,28 +150,28 @@ export class Future<T = unknown> {
    * the future was cancelled, or with TimeoutError.
    */
   result(timeout: number | null = null): Promise<T> {
-    return this.#promise(timeout, (resolve, reject) => {
-      if (this.#exception === null) {
-        resolve(this.#result as T);
+    return this._promise(timeout, (resolve, reject) => {
+      if (this._exception === null) {
+        resolve(this._result as T);
         return;
       }
-      setTraceback(this.#exception, this.#traceback);
-      reject(this.#exception);
+      setTraceback(this._exception, this._traceback);
+      reject(this._exception);
     });
   }
 
   /** Waits like `result()`; gives the call's exception, or null if there was none. */
   exception(timeout: number | null = null): Promise<Error | null> {
-    return this.#promise(timeout, (resolve) => resolve(this.#exception));
+    return this._promise(timeout, (resolve) => resolve(this._exception));
   }
 
   /** @internal What `result()` and `exception()` would give now. */
   peek(): { readonly result: T | undefined; readonly exception: Error | null } {
-    return { result: this.#result, exception: this.#exception };
+    return { result: this._result, exception: this._exception };
   }
 
   /** Settled by `settle`, once this future has ended by itself. */
-  #promise<V>(
+  private _promise<V>(
     timeout: number | null,
     settle: (resolve: (value: V) => void, reject: (error: Error) => void) => void,
   ): Promise<V> {
@@ -200,31 +200,31 @@ export class Future<T = unknown> {
    */
   addDoneCallback(callback: (future: this) => unknown): void {
     if (this.done()) {
-      this.#call(callback);
+      this._call(callback);
       return;
     }
-    const callbacks = this.#callbacks;
-    if (callbacks === null) this.#callbacks = callback;
+    const callbacks = this._callbacks;
+    if (callbacks === null) this._callbacks = callback;
     else if (Array.isArray(callbacks)) callbacks.push(callback);
-    else this.#callbacks = [callbacks, callback];
+    else this._callbacks = [callbacks, callback];
   }
 
   /** @internal */
   protected removeDoneCallback(callback: (future: this) => unknown): void {
-    const callbacks = this.#callbacks;
-    if (callbacks === callback) this.#callbacks = null;
-    else if (Array.isArray(callbacks)) this.#callbacks = callbacks.filter((other) => other !== callback);
+    const callbacks = this._callbacks;
+    if (callbacks === callback) this._callbacks = null;
+    else if (Array.isArray(callbacks)) this._callbacks = callbacks.filter((other) => other !== callback);
   }
 
-  #invokeCallbacks(): void {
-    const callbacks = this.#callbacks;
+  private _invokeCallbacks(): void {
+    const callbacks = this._callbacks;
     if (callbacks === null) return;
-    this.#callbacks = null;
-    if (!Array.isArray(callbacks)) this.#call(callbacks);
-    else for (const callback of callbacks) this.#call(callback);
+    this._callbacks = null;
+    if (!Array.isArray(callbacks)) this._call(callbacks);
+    else for (const callback of callbacks) this._call(callback);
   }
 
-  #call(callback: (future: this) => unknown): void {
+  private _call(callback: (future: this) => unknown): void {
     try {
       callback(this);
     } catch (thrown) {
@@ -241,58 +241,58 @@ export class Future<T = unknown> {
    * @throws {RuntimeError} if this was called before
    */
   setRunningOrNotifyCancel(): boolean {
-    if (this.#state === CANCELLED) {
-      this.#state = CANCELLED_AND_NOTIFIED;
-      this.#notify();
+    if (this._state === CANCELLED) {
+      this._state = CANCELLED_AND_NOTIFIED;
+      this._notify();
       return false;
     }
-    if (this.#state !== PENDING) {
-      log(`Future ${addressOf(this)} in unexpected state: ${this.#state}`);
+    if (this._state !== PENDING) {
+      log(`Future ${addressOf(this)} in unexpected state: ${this._state}`);
       throw new RuntimeError('Future in unexpected state');
     }
-    this.#state = RUNNING;
+    this._state = RUNNING;
     return true;
   }
 
   /** For executors. @throws {InvalidStateError} if it is done */
   setResult(result: T): void {
-    this.#checkUnfinished();
-    this.#result = result;
-    this.#finish();
+    this._checkUnfinished();
+    this._result = result;
+    this._finish();
   }
 
   /** For executors. @throws {InvalidStateError} if it is done */
   setException(exception: unknown): void {
-    this.#checkUnfinished();
-    this.#exception = asError(exception);
-    this.#traceback = tracebackOf(this.#exception);
-    this.#finish();
+    this._checkUnfinished();
+    this._exception = asError(exception);
+    this._traceback = tracebackOf(this._exception);
+    this._finish();
   }
 
-  #checkUnfinished(): void {
-    if (this.done()) throw new InvalidStateError(`${this.#state}: ${repr(this)}`);
+  private _checkUnfinished(): void {
+    if (this.done()) throw new InvalidStateError(`${this._state}: ${repr(this)}`);
   }
 
-  #finish(): void {
-    this.#state = FINISHED;
-    this.#notify();
-    this.#invokeCallbacks();
+  private _finish(): void {
+    this._state = FINISHED;
+    this._notify();
+    this._invokeCallbacks();
   }
 
   /** @internal */
   addWaiter(waiter: Waiter): void {
-    this.#waiters ??= new Set();
-    this.#waiters.add(waiter);
+    this._waiters ??= new Set();
+    this._waiters.add(waiter);
   }
 
   /** @internal */
   removeWaiter(waiter: Waiter): void {
-    this.#waiters?.delete(waiter);
+    this._waiters?.delete(waiter);
   }
 
-  #notify(): void {
-    if (this.#waiters === null) return;
-    for (const waiter of [...this.#waiters]) waiter(this as unknown as Future<never>);
+  private _notify(): void {
+    if (this._waiters === null) return;
+    for (const waiter of [...this._waiters]) waiter(this as unknown as Future<never>);
   }
 
   /** @internal For `wrapFuture()`. */
@@ -302,13 +302,13 @@ export class Future<T = unknown> {
 
   toString(): string {
     let end = '';
-    if (this.#state === FINISHED) {
+    if (this._state === FINISHED) {
       end =
-        this.#exception === null
-          ? ` returned ${typeName(this.#result)}`
-          : ` raised ${this.#exception.constructor.name}`;
+        this._exception === null
+          ? ` returned ${typeName(this._result)}`
+          : ` raised ${this._exception.constructor.name}`;
     }
-    return `<Future at ${addressOf(this)} state=${DESCRIPTIONS[this.#state]}${end}>`;
+    return `<Future at ${addressOf(this)} state=${DESCRIPTIONS[this._state]}${end}>`;
   }
 }
 

@@ -21,37 +21,37 @@ const waiting = new Map<number, Future<unknown>>();
  * are called in the starter's realm.
  */
 export class ParentLoop {
-  readonly #id: number;
+  private readonly _id: number;
 
   /** @internal */
   constructor(id: number) {
-    this.#id = id;
+    this._id = id;
   }
 
   /** @internal Back with its owner it is the loop itself. */
   get [HOME](): number {
-    return this.#id;
+    return this._id;
   }
 
   /** Has `callback(...args)` called by the starter's loop. */
   callSoonThreadsafe<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): void {
-    this.#send(callback, args, false);
+    this._send(callback, args, false);
   }
 
   /** @internal Has the starter's loop run what `callback(...args)` returns. */
   run(callback: AnyFunction, args: readonly unknown[]): Future<unknown> {
     const future = new Future<unknown>();
     future.isExpected = true;
-    const id = this.#send(callback, args, true);
+    const id = this._send(callback, args, true);
     waiting.set(id, future);
     holdClocks(false);
     return future;
   }
 
-  #send(callback: AnyFunction, args: readonly unknown[], coroutine: boolean): number {
+  private _send(callback: AnyFunction, args: readonly unknown[], coroutine: boolean): number {
     const { data, coded, transfer } = pickle([callback, args], { contextVars: true });
     const id = ++asked;
-    const message: FromWorker = { t: 'call', id, loop: this.#id, call: [data, coded], coroutine, time: programTime() };
+    const message: FromWorker = { t: 'call', id, loop: this._id, call: [data, coded], coroutine, time: programTime() };
     host().parent?.post(message, transfer);
     return id;
   }

@@ -36,7 +36,7 @@ import { type Done, FAILED, type FromWorker, isDone, type Packed, PLAIN, RESULTS
 
 /** Milliseconds of work that a worker may be given at a time. */
 const HORIZON = 4;
-const MOST_AT_A_TIME = 1_000;
+const MAX_CALLS_AT_A_TIME = 1_000;
 /** How much a new measurement counts against those before. */
 const WEIGHT = 0.25;
 
@@ -50,47 +50,47 @@ interface Job {
 
 /** Calls in the order in which they were submitted. */
 class Queue {
-  #items: Job[] = [];
-  #first = 0;
+  private _items: Job[] = [];
+  private _first = 0;
 
   get size(): number {
-    return this.#items.length - this.#first;
+    return this._items.length - this._first;
   }
 
   push(job: Job): void {
-    this.#items.push(job);
+    this._items.push(job);
   }
 
   peek(index = 0): Job | undefined {
-    return this.#items[this.#first + index];
+    return this._items[this._first + index];
   }
 
   shift(): Job | undefined {
-    const job = this.#items[this.#first];
+    const job = this._items[this._first];
     if (job === undefined) return undefined;
-    (this.#items as (Job | undefined)[])[this.#first++] = undefined;
-    if (this.#first > 1_000 && this.#first * 2 > this.#items.length) {
-      this.#items = this.#items.slice(this.#first);
-      this.#first = 0;
+    (this._items as (Job | undefined)[])[this._first++] = undefined;
+    if (this._first > 1_000 && this._first * 2 > this._items.length) {
+      this._items = this._items.slice(this._first);
+      this._first = 0;
     }
     return job;
   }
 
   /** Takes the newest call away. */
   pop(): void {
-    this.#items.pop();
+    this._items.pop();
   }
 
   /** Puts calls back in front of all others. */
   unshift(jobs: readonly Job[]): void {
-    this.#items = [...jobs, ...this.#items.slice(this.#first)];
-    this.#first = 0;
+    this._items = [...jobs, ...this._items.slice(this._first)];
+    this._first = 0;
   }
 
   takeAll(): Job[] {
-    const jobs = this.#items.slice(this.#first);
-    this.#items = [];
-    this.#first = 0;
+    const jobs = this._items.slice(this._first);
+    this._items = [];
+    this._first = 0;
     return jobs;
   }
 }
@@ -143,9 +143,9 @@ export interface PoolKind {
 
 /** A worker as its pool sees it. */
 class PoolWorker {
-  readonly #pool: WorkerPool;
-  readonly #label: string;
-  readonly #link: WorkerLink;
+  private readonly _pool: WorkerPool;
+  private readonly _label: string;
+  private readonly _link: WorkerLink;
   /** Sent and not answered. */
   inHand: Job[] = [];
   ready = false;
@@ -157,137 +157,137 @@ class PoolWorker {
   /** The functions that it has been told, by the number that stands for each. */
   readonly known: Map<AnyFunction, number> = new Map();
   nextNumber = 0;
-  #delayed: { readonly message: FromWorker | null; readonly time: number }[] = [];
-  #timer: { cancel(): void } | null = null;
-  #asked = 0;
+  private _delayed: { readonly message: FromWorker | null; readonly time: number }[] = [];
+  private _timer: { cancel(): void } | null = null;
+  private _asked = 0;
   /** Whether it holds the clocks, and whether only for its start or end. */
-  #holds: 'no' | 'timed' | 'untimed' = 'no';
+  private _holds: 'no' | 'timed' | 'untimed' = 'no';
 
   constructor(pool: WorkerPool, index: number, kind: PoolKind) {
-    this.#pool = pool;
-    this.#label = kind.label(index);
+    this._pool = pool;
+    this._label = kind.label(index);
     const request = { kind: kind.kind, threadName: kind.threadName(index), threadId: nextThreadId() };
     const events = {
-      message: (message: unknown) => this.#receive(message as FromWorker),
-      ended: () => this.#receive(null),
+      message: (message: unknown) => this._receive(message as FromWorker),
+      ended: () => this._receive(null),
     };
     try {
-      this.#link = host().startWorker?.(request, events) as WorkerLink;
+      this._link = host().startWorker?.(request, events) as WorkerLink;
     } catch (error) {
       throw new RuntimeError(asError(error).message);
     }
-    if (this.#link === undefined) throw new RuntimeError("can't start new thread: this program's host has none");
-    this.#hold();
+    if (this._link === undefined) throw new RuntimeError("can't start new thread: this program's host has none");
+    this._hold();
   }
 
   get processId(): number {
-    return this.#link.processId;
+    return this._link.processId;
   }
 
   terminate(): void {
-    this.#link.terminate();
+    this._link.terminate();
   }
 
   /** Ends it when its work is done: it has none. */
   stop(): void {
     if (this.stopping) return;
     this.stopping = true;
-    this.#link.terminate();
-    this.#hold();
+    this._link.terminate();
+    this._hold();
   }
 
   post(message: ToWorker, transfer: readonly object[]): void {
-    this.#link.post(message, transfer);
-    this.#hold();
+    this._link.post(message, transfer);
+    this._hold();
   }
 
   /** While it works and nothing is known of how far it is, no clock may jump. */
-  #hold(): void {
-    const before = this.#holds;
+  private _hold(): void {
+    const before = this._holds;
     let holds: typeof before = 'no';
-    if (!this.ended && this.#delayed.length === 0 && this.#asked === 0) {
+    if (!this.ended && this._delayed.length === 0 && this._asked === 0) {
       if (!this.ready || this.stopping) holds = 'untimed';
       else if (this.inHand.length > 0) holds = 'timed';
     }
     if (holds === before) return;
-    this.#holds = holds;
+    this._holds = holds;
     // In this order: between the two nobody is told that the clocks may go.
     if (holds !== 'no') holdClocks(holds === 'untimed');
     if (before !== 'no') releaseClocks(before === 'untimed');
   }
 
-  #receive(message: FromWorker | null): void {
+  private _receive(message: FromWorker | null): void {
     const loop = host().clock === 'real' ? null : runningLoop();
-    const last = this.#delayed.at(-1)?.time ?? 0;
+    const last = this._delayed.at(-1)?.time ?? 0;
     const time = message === null ? last : Math.max(last, isDone(message) ? message[2] : message.time);
-    if (loop === null || (this.#delayed.length === 0 && time <= loop.time())) {
-      this.#flush();
-      this.#handle(message, time);
+    if (loop === null || (this._delayed.length === 0 && time <= loop.time())) {
+      this._flush();
+      this._handle(message, time);
     } else {
-      this.#delayed.push({ message, time });
-      this.#schedule();
+      this._delayed.push({ message, time });
+      this._schedule();
     }
-    this.#hold();
+    this._hold();
   }
 
-  #schedule(): void {
+  private _schedule(): void {
     const loop = runningLoop();
-    const [first] = this.#delayed;
-    if (this.#timer !== null || first === undefined || loop === null) return;
-    this.#timer = loop.callAt(first.time, () => {
-      this.#timer = null;
+    const [first] = this._delayed;
+    if (this._timer !== null || first === undefined || loop === null) return;
+    this._timer = loop.callAt(first.time, () => {
+      this._timer = null;
       const now = loop.time();
-      for (let next = this.#delayed[0]; next !== undefined && next.time <= now; next = this.#delayed[0]) {
-        this.#delayed.shift();
-        this.#handle(next.message, next.time);
+      for (let next = this._delayed[0]; next !== undefined && next.time <= now; next = this._delayed[0]) {
+        this._delayed.shift();
+        this._handle(next.message, next.time);
       }
-      this.#schedule();
-      this.#hold();
+      this._schedule();
+      this._hold();
     });
   }
 
   /** Handles everything that waits for its time: no loop's time will come that far. */
-  #flush(): void {
-    this.#timer?.cancel();
-    this.#timer = null;
-    for (const { message, time } of this.#delayed.splice(0)) this.#handle(message, time);
+  private _flush(): void {
+    this._timer?.cancel();
+    this._timer = null;
+    for (const { message, time } of this._delayed.splice(0)) this._handle(message, time);
   }
 
   loopStopped(): void {
-    if (this.#delayed.length === 0) return;
-    this.#flush();
-    this.#hold();
+    if (this._delayed.length === 0) return;
+    this._flush();
+    this._hold();
   }
 
-  #handle(message: FromWorker | null, time: number): void {
+  private _handle(message: FromWorker | null, time: number): void {
     if (this.ended) return;
     if (message === null) {
       this.ended = true;
-      this.#pool.workerEnded(this);
+      this._pool.workerEnded(this);
       return;
     }
     if (isDone(message)) {
-      this.#pool.workerDone(this, message);
+      this._pool.workerDone(this, message);
       return;
     }
     switch (message.t) {
       case 'print':
-        host().write(message.stream, message.text, host().clock === 'real' ? programTime() : time, this.#label);
+        host().write(message.stream, message.text, host().clock === 'real' ? programTime() : time, this._label);
         return;
       case 'ready':
         this.ready = true;
-        this.#pool.workerReady(this);
+        this._pool.workerReady(this);
         return;
       case 'broken':
-        this.#pool.initializerFailed(this);
+        this._pool.initializerFailed(this);
         return;
       case 'call':
         // It waits for the answer; so the clock may go on.
-        if (message.coroutine) this.#asked++;
+        if (message.coroutine) this._asked++;
         answerCall(message, (answer, transfer) => {
-          if (!this.ended) this.#link.post(answer, transfer);
-          this.#asked--;
-          this.#hold();
+          if (!this.ended) this._link.post(answer, transfer);
+          this._asked--;
+          this._hold();
         });
         return;
       case 'tried':
@@ -297,84 +297,84 @@ class PoolWorker {
 
 /** An executor with workers. */
 export abstract class WorkerPool extends Executor {
-  readonly #kind: PoolKind;
-  readonly #queue = new Queue();
-  readonly #workers = new Set<PoolWorker>();
+  private readonly _kind: PoolKind;
+  private readonly _queue = new Queue();
+  private readonly _workers = new Set<PoolWorker>();
   /** Ready and without work, the one that has waited longest first. The last one is taken. */
-  readonly #idle = new Set<PoolWorker>();
-  #started = 0;
-  #shutdown = false;
-  #broken: string | null = null;
-  #whenOver: (() => void)[] = [];
+  private readonly _idle = new Set<PoolWorker>();
+  private _started = 0;
+  private _shutdown = false;
+  private _broken: string | null = null;
+  private _whenOver: (() => void)[] = [];
 
   constructor(kind: PoolKind) {
     super();
-    this.#kind = kind;
+    this._kind = kind;
     onLoopStopped(tellPools);
   }
 
   override submit<F extends AnyFunction>(fn: F, ...args: Parameters<F>): Future<ResultOf<F>> {
-    if (this.#broken !== null) throw this.#kind.brokenSince(this.#broken);
-    if (this.#shutdown) throw new RuntimeError('cannot schedule new futures after shutdown');
+    if (this._broken !== null) throw this._kind.brokenSince(this._broken);
+    if (this._shutdown) throw new RuntimeError('cannot schedule new futures after shutdown');
     if (typeof fn !== 'function') throw new TypeError(`a callable is expected, got ${repr(fn)}`);
     if (isBootstrapping()) throw bootstrappingError();
     const future = new Future<ResultOf<F>>();
     future.isExpected = true;
-    this.#queue.push({ future: future as Future<unknown>, fn, args, running: false });
+    this._queue.push({ future: future as Future<unknown>, fn, args, running: false });
     pools.add(this);
     // The one that has just been at work: it is the quickest to go on.
     let idle: PoolWorker | undefined;
-    for (const worker of this.#idle) idle = worker;
-    if (idle !== undefined) this.#feed(idle);
-    else if (this.#workers.size < this.#kind.maxWorkers) {
+    for (const worker of this._idle) idle = worker;
+    if (idle !== undefined) this._feed(idle);
+    else if (this._workers.size < this._kind.maxWorkers) {
       try {
-        this.#start();
+        this._start();
       } catch (error) {
         // Its future is lost, and perhaps there is nobody who would ever execute it.
-        this.#queue.pop();
+        this._queue.pop();
         throw error;
       }
     }
     return future;
   }
 
-  #start(): void {
-    const worker = new PoolWorker(this, this.#started, this.#kind);
-    this.#started++;
-    this.#workers.add(worker);
-    const { initializer, initargs } = this.#kind;
+  private _start(): void {
+    const worker = new PoolWorker(this, this._started, this._kind);
+    this._started++;
+    this._workers.add(worker);
+    const { initializer, initargs } = this._kind;
     try {
-      const pickled = initializer === null ? null : pickle([initializer, initargs], this.#pickling());
+      const pickled = initializer === null ? null : pickle([initializer, initargs], this._pickling());
       worker.post(
         {
           t: 'init',
           at: programTime(),
-          remote: this.#kind.remote,
+          remote: this._kind.remote,
           initializer: pickled && [pickled.data, pickled.coded],
         },
         pickled?.transfer ?? [],
       );
     } catch (error) {
-      this.#workers.delete(worker);
+      this._workers.delete(worker);
       worker.stop();
       worker.ended = true;
       throw error;
     }
   }
 
-  #pickling(): PicklingOptions {
-    return this.#kind.remote ? LOCAL_ONLY : SHARED;
+  private _pickling(): PicklingOptions {
+    return this._kind.remote ? LOCAL_ONLY : SHARED;
   }
 
   /** Gives a ready worker what is next in the queue, or notes that it is idle. */
-  #feed(worker: PoolWorker): void {
-    this.#idle.delete(worker);
+  private _feed(worker: PoolWorker): void {
+    this._idle.delete(worker);
     if (worker.stopping || worker.ended) return;
-    while (!this.#send(worker));
+    while (!this._send(worker));
   }
 
   /** Returns false if structured clone has refused what was next: something else is next now. */
-  #send(worker: PoolWorker): boolean {
+  private _send(worker: PoolWorker): boolean {
     const jobs: Job[] = [];
     const functions: [number, ...Packed][] = [];
     const message: [number, typeof functions | null, ...unknown[]] = [programTime(), null];
@@ -382,34 +382,34 @@ export abstract class WorkerPool extends Executor {
     const fresh: AnyFunction[] = [];
     let transfer: object[] = NOTHING;
     let milliseconds = 0;
-    const { maxTasks } = this.#kind;
-    const share = Math.ceil(this.#queue.size / Math.max(1, this.#workers.size));
+    const { maxTasks } = this._kind;
+    const share = Math.ceil(this._queue.size / Math.max(1, this._workers.size));
     const most = Math.min(
       // What has gone can no longer be cancelled. Where real time does not count, it must not decide about that.
-      host().clock === 'real' ? MOST_AT_A_TIME : 1,
+      host().clock === 'real' ? MAX_CALLS_AT_A_TIME : 1,
       share,
       maxTasks === null ? Number.POSITIVE_INFINITY : maxTasks - worker.taken,
     );
-    for (let job = this.#queue.peek(); job !== undefined && jobs.length < Math.max(1, most); job = this.#queue.peek()) {
+    for (let job = this._queue.peek(); job !== undefined && jobs.length < Math.max(1, most); job = this._queue.peek()) {
       const duration = durations.get(job.fn);
       if (jobs.length > 0 && (duration === undefined || milliseconds + duration > HORIZON)) break;
-      this.#queue.shift();
+      this._queue.shift();
       if (!job.running && !job.future.setRunningOrNotifyCancel()) continue;
       job.running = true;
       try {
         let index = known.get(job.fn);
         if (index === undefined) {
-          const fn = pickle(this.#isOurs(job) ? nothing : job.fn, this.#pickling());
+          const fn = pickle(this._isOurs(job) ? nothing : job.fn, this._pickling());
           index = worker.nextNumber++;
           known.set(job.fn, index);
           fresh.push(job.fn);
           functions.push([index, fn.data, fn.coded]);
         }
-        const pickled: Pickled = this.#isOurs(job) ? NO_ARGS : pickle(job.args, this.#pickling());
+        const pickled: Pickled = this._isOurs(job) ? NO_ARGS : pickle(job.args, this._pickling());
         message.push(index, pickled.data, pickled.coded);
         if (pickled.transfer.length > 0) transfer = [...transfer, ...pickled.transfer];
       } catch (error) {
-        job.future.setException(this.#raisedHere(error));
+        job.future.setException(this._raisedHere(error));
         continue;
       }
       jobs.push(job);
@@ -419,7 +419,7 @@ export abstract class WorkerPool extends Executor {
     if (jobs.length === 0) {
       // Nothing is sent, so it has not been told.
       for (const fn of fresh) known.delete(fn);
-      this.#rest(worker);
+      this._rest(worker);
       return true;
     }
     worker.inHand = jobs;
@@ -429,56 +429,56 @@ export abstract class WorkerPool extends Executor {
       worker.post(message, transfer);
       return true;
     } catch (error) {
-      this.#refused(worker, jobs, error);
+      this._refused(worker, jobs, error);
       return false;
     }
   }
 
   /** Structured clone has refused a message: the calls go one by one, and those fail that it refuses. */
-  #refused(worker: PoolWorker, jobs: readonly Job[], error: unknown): void {
+  private _refused(worker: PoolWorker, jobs: readonly Job[], error: unknown): void {
     worker.inHand = [];
     for (const { fn } of jobs) worker.known.delete(fn);
     worker.taken -= jobs.length;
     const [job, ...rest] = jobs as [Job, ...Job[]];
     if (rest.length === 0) {
-      job.future.setException(this.#raisedHere(cloneFailure(error)));
+      job.future.setException(this._raisedHere(cloneFailure(error)));
     } else {
       for (const one of jobs) durations.delete(one.fn);
-      this.#queue.unshift(jobs);
+      this._queue.unshift(jobs);
     }
   }
 
   /** An exception of what should have travelled. */
-  #raisedHere(error: unknown): Error {
+  private _raisedHere(error: unknown): Error {
     const raised = asError(error);
     leaveFrames(raised, []);
-    return this.#kind.remote ? this.#kind.failure(raised, `${formatException(raised).join('\n')}\n`) : raised;
+    return this._kind.remote ? this._kind.failure(raised, `${formatException(raised).join('\n')}\n`) : raised;
   }
 
   /** Calling a coroutine function runs nothing, and its coroutine cannot leave this realm: threads' calls are made here. */
-  #isOurs(job: Job): boolean {
-    return !this.#kind.remote && codeOf(job.fn) !== undefined;
+  private _isOurs(job: Job): boolean {
+    return !this._kind.remote && codeOf(job.fn) !== undefined;
   }
 
   /** A worker has nothing to do. */
-  #rest(worker: PoolWorker): void {
-    if (this.#shutdown) worker.stop();
-    else this.#idle.add(worker);
-    this.#endIfOver();
+  private _rest(worker: PoolWorker): void {
+    if (this._shutdown) worker.stop();
+    else this._idle.add(worker);
+    this._endIfOver();
   }
 
   /** @internal */
   workerReady(worker: PoolWorker): void {
-    if (this.#broken !== null) worker.stop();
-    else if (host().clock === 'real') this.#feed(worker);
-    else this.#feedTogether();
+    if (this._broken !== null) worker.stop();
+    else if (host().clock === 'real') this._feed(worker);
+    else this._feedTogether();
   }
 
   /** On the clocks where starting takes no time, workers that start together begin together, in order. */
-  #feedTogether(): void {
-    const all = [...this.#workers].filter(({ stopping, ended }) => !stopping && !ended);
+  private _feedTogether(): void {
+    const all = [...this._workers].filter(({ stopping, ended }) => !stopping && !ended);
     if (all.some(({ ready }) => !ready)) return;
-    for (const worker of all) if (worker.inHand.length === 0 && !this.#idle.has(worker)) this.#feed(worker);
+    for (const worker of all) if (worker.inHand.length === 0 && !this._idle.has(worker)) this._feed(worker);
   }
 
   /** @internal */
@@ -493,8 +493,8 @@ export abstract class WorkerPool extends Executor {
     if (waits) worker.inHand = rest.splice(0, 1);
     if (rest.length > 0) {
       worker.taken -= rest.length;
-      this.#queue.unshift(rest);
-      this.#share();
+      this._queue.unshift(rest);
+      this._share();
     }
     if (waits) durations.set((worker.inHand[0] as Job).fn, Number.POSITIVE_INFINITY);
     if (count > 0) {
@@ -503,52 +503,52 @@ export abstract class WorkerPool extends Executor {
       const before = durations.get(first.fn) ?? measured;
       durations.set(first.fn, before === measured ? measured : before + (measured - before) * WEIGHT);
     }
-    const busy = !waits && count > 1 && this.#queue.size > 0;
+    const busy = !waits && count > 1 && this._queue.size > 0;
     // With much to do the worker gets it before the results are dealt with.
-    if (busy) this.#next(worker);
+    if (busy) this._next(worker);
     let interrupt: unknown;
     for (let i = 0; i < count; i++) {
       try {
-        this.#settle(worker, jobs[i] as Job, message[RESULTS + 2 * i] as number, message[RESULTS + 2 * i + 1]);
+        this._settle(worker, jobs[i] as Job, message[RESULTS + 2 * i] as number, message[RESULTS + 2 * i + 1]);
       } catch (error) {
         // Out of a future's callback. The other results are not lost over it.
         interrupt ??= error;
       }
     }
-    if (!waits && !busy) this.#next(worker);
+    if (!waits && !busy) this._next(worker);
     if (interrupt !== undefined) throw interrupt;
   }
 
   /** Gives idle workers what has come back to the queue. */
-  #share(): void {
-    for (const idle of [...this.#idle]) if (this.#queue.size > 0) this.#feed(idle);
+  private _share(): void {
+    for (const idle of [...this._idle]) if (this._queue.size > 0) this._feed(idle);
   }
 
-  #next(worker: PoolWorker): void {
+  private _next(worker: PoolWorker): void {
     if (worker.ended || worker.stopping) return;
-    const { maxTasks } = this.#kind;
+    const { maxTasks } = this._kind;
     if (maxTasks !== null && worker.taken >= maxTasks) {
       worker.stop();
       return;
     }
-    this.#feed(worker);
+    this._feed(worker);
   }
 
-  #settle(worker: PoolWorker, job: Job, how: number, data: unknown): void {
+  private _settle(worker: PoolWorker, job: Job, how: number, data: unknown): void {
     const { future } = job;
     if (future.done()) return;
     let value: unknown;
     try {
-      if (this.#isOurs(job)) value = job.fn(...job.args);
-      else if (how === FAILED) value = this.#remoteFailure(data as [unknown, string]);
+      if (this._isOurs(job)) value = job.fn(...job.args);
+      else if (how === FAILED) value = this._remoteFailure(data as [unknown, string]);
       else value = unpickle(data, how !== PLAIN, HOME);
     } catch (error) {
-      if (!this.#kind.remote) {
+      if (!this._kind.remote) {
         future.setException(error);
         return;
       }
       // As in CPython: what comes out of the pipe is broken, and so is the pool.
-      this.#fail([job]);
+      this._fail([job]);
       worker.terminate();
       return;
     }
@@ -556,59 +556,59 @@ export abstract class WorkerPool extends Executor {
     else future.setResult(value);
   }
 
-  #remoteFailure([error, traceback]: [unknown, string]): Error {
-    return this.#kind.failure(asError(unpickle(error, true)), traceback);
+  private _remoteFailure([error, traceback]: [unknown, string]): Error {
+    return this._kind.failure(asError(unpickle(error, true)), traceback);
   }
 
   /** @internal */
   initializerFailed(worker: PoolWorker): void {
-    const { initializerFailed: make, initializerReason } = this.#kind;
+    const { initializerFailed: make, initializerReason } = this._kind;
     if (make === null) {
       // A process: its end breaks the pool.
       worker.terminate();
       return;
     }
-    this.#broken = initializerReason;
-    for (const { future } of this.#queue.takeAll()) {
+    this._broken = initializerReason;
+    for (const { future } of this._queue.takeAll()) {
       if (!future.done()) future.setException(make());
     }
     worker.stop();
-    for (const other of this.#workers) if (other.ready && other.inHand.length === 0) other.stop();
-    this.#idle.clear();
+    for (const other of this._workers) if (other.ready && other.inHand.length === 0) other.stop();
+    this._idle.clear();
   }
 
   /** @internal */
   workerEnded(worker: PoolWorker): void {
-    this.#workers.delete(worker);
-    this.#idle.delete(worker);
-    if (!worker.stopping && this.#broken === null) this.#breakDown(worker);
-    else if (!worker.stopping) this.#fail(worker.inHand.splice(0));
-    const idle = this.#idle.size > 0;
-    if (this.#broken === null && this.#queue.size > 0 && !idle && this.#workers.size < this.#kind.maxWorkers) {
+    this._workers.delete(worker);
+    this._idle.delete(worker);
+    if (!worker.stopping && this._broken === null) this._breakDown(worker);
+    else if (!worker.stopping) this._fail(worker.inHand.splice(0));
+    const idle = this._idle.size > 0;
+    if (this._broken === null && this._queue.size > 0 && !idle && this._workers.size < this._kind.maxWorkers) {
       try {
-        this.#start();
+        this._start();
       } catch {
-        this.#breakDown(worker);
+        this._breakDown(worker);
       }
     }
-    this.#endIfOver();
+    this._endIfOver();
   }
 
   /** A worker was lost: nobody can tell what it had done. */
-  #breakDown(worker: PoolWorker): void {
-    this.#broken = this.#kind.lostReason;
+  private _breakDown(worker: PoolWorker): void {
+    this._broken = this._kind.lostReason;
     const pending = worker.inHand.splice(0);
-    for (const other of this.#workers) {
+    for (const other of this._workers) {
       pending.push(...other.inHand.splice(0));
       other.stop();
     }
-    pending.push(...this.#queue.takeAll());
-    this.#fail(pending);
+    pending.push(...this._queue.takeAll());
+    this._fail(pending);
   }
 
-  #fail(jobs: readonly Job[]): void {
+  private _fail(jobs: readonly Job[]): void {
     if (jobs.length === 0) return;
-    const error = this.#kind.workerLost();
+    const error = this._kind.workerLost();
     for (const { future } of jobs) if (!future.done()) future.setException(error);
   }
 
@@ -618,42 +618,42 @@ export abstract class WorkerPool extends Executor {
   ): Promise<void> {
     if (typeof wait === 'object') return this.shutdown(wait.wait ?? true, wait);
     void options;
-    this.#shutdown = true;
+    this._shutdown = true;
     if (cancelFutures) {
       const running: Job[] = [];
-      for (const job of this.#queue.takeAll()) {
+      for (const job of this._queue.takeAll()) {
         if (job.running) running.push(job);
         else {
           job.future.cancel();
           if (!job.future.notified && job.future.cancelled()) job.future.setRunningOrNotifyCancel();
         }
       }
-      this.#queue.unshift(running);
+      this._queue.unshift(running);
     }
-    for (const worker of this.#idle) worker.stop();
-    this.#idle.clear();
-    const over = new Promise<void>((resolve) => this.#whenOver.push(resolve));
-    this.#endIfOver();
+    for (const worker of this._idle) worker.stop();
+    this._idle.clear();
+    const over = new Promise<void>((resolve) => this._whenOver.push(resolve));
+    this._endIfOver();
     return expected(wait ? over : Promise.resolve());
   }
 
-  #endIfOver(): void {
-    if (this.#workers.size > 0 || (this.#queue.size > 0 && this.#broken === null)) return;
-    if (!this.#shutdown && this.#broken === null) return;
+  private _endIfOver(): void {
+    if (this._workers.size > 0 || (this._queue.size > 0 && this._broken === null)) return;
+    if (!this._shutdown && this._broken === null) return;
     pools.delete(this);
-    for (const resolve of this.#whenOver.splice(0)) resolve();
+    for (const resolve of this._whenOver.splice(0)) resolve();
   }
 
   /** @internal Takes no more calls and ends all workers at once. */
   protected terminateAll(): void {
     void this.shutdown(false, { cancelFutures: true });
-    for (const worker of this.#workers) if (!worker.ended) worker.terminate();
+    for (const worker of this._workers) if (!worker.ended) worker.terminate();
   }
 
   /** @internal */
   killWorker(processId: number): boolean {
-    if (!this.#kind.remote) return false;
-    for (const worker of this.#workers) {
+    if (!this._kind.remote) return false;
+    for (const worker of this._workers) {
       if (worker.processId === processId) {
         worker.terminate();
         return true;
@@ -664,7 +664,7 @@ export abstract class WorkerPool extends Executor {
 
   /** @internal */
   loopStopped(): void {
-    for (const worker of this.#workers) worker.loopStopped();
+    for (const worker of this._workers) worker.loopStopped();
   }
 }
 

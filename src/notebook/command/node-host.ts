@@ -5,7 +5,7 @@ import type { ClockMode, Host, ParentLink } from '../languages/host.ts';
 import type { Position } from '../languages/typescript/positions.ts';
 
 /** Longest that `setTimeout` can wait; it fires at once for more. The loop looks at its clock when it fires early. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
+const MAX_TIMEOUT = 2 ** 31 - 1;
 
 export interface NodeHostOptions {
   readonly clock: ClockMode;
@@ -62,7 +62,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     turn(callback) {
       setImmediate(callback);
     },
-    setTimer: (callback, ms) => setTimeout(callback, Math.min(Math.ceil(ms), LONGEST_TIMEOUT)),
+    setTimer: (callback, ms) => setTimeout(callback, Math.min(Math.ceil(ms), MAX_TIMEOUT)),
     clearTimer(timer) {
       clearTimeout(timer as NodeJS.Timeout);
     },
@@ -94,7 +94,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     keepAlive(on) {
       // One timer for all waits: a loop that calls workers waits very often.
       if (!on) release();
-      else if (alive === undefined) alive = setInterval(() => {}, LONGEST_TIMEOUT);
+      else if (alive === undefined) alive = setInterval(() => {}, MAX_TIMEOUT);
       else alive.ref();
     },
     interrupt() {
