@@ -33,7 +33,13 @@ const CASES: readonly Case[] = [
     says: /a Content-Security-Policy with .*\/gather\/ that forbids the frame that programs run in; the site's owner has to add 'self' to frame-src, /,
   },
   {
+    // With all files: the compiler and the frame fail, and whichever is first is named.
     header: policy("default-src 'self'"),
+    says: /that forbids (?:WebAssembly|the script of the frame)/,
+  },
+  {
+    header: policy("default-src 'self'"),
+    files: /compile-worker/,
     says: /a Content-Security-Policy with .*\/compile-worker.* that forbids WebAssembly, which the compiler is made of; the site's owner has to add 'wasm-unsafe-eval' to script-src, or send no such header/,
   },
   {

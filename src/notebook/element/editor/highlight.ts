@@ -11,6 +11,7 @@ export const language = typescriptLanguage.configure({
       'TypeArgList/"<" TypeArgList/">" TypeParamList/"<" TypeParamList/">"': tags.angleBracket,
       'VoidType/void NullType/null': tags.typeName,
       'CallExpression/InstantiationExpression/VariableName': tags.function(tags.variableName),
+      'MethodDeclaration/PropertyDefinition': tags.function(tags.propertyName),
       'NewExpression/InstantiationExpression/VariableName': tags.className,
       'NewExpression/MemberExpression/PropertyName': tags.className,
       'NewExpression/InstantiationExpression/MemberExpression/PropertyName': tags.className,
