@@ -73,7 +73,8 @@ describe('reading', () => {
     await cell.run();
     const said = await opened.page.evaluate(() => (window as unknown as { said: string[] }).said);
     assert.match(said.at(-1) ?? '', /Finished with 5000 lines of output/);
-    assert.ok(said.length <= 4, `${said.length} announcements: ${said.join(' / ')}`);
+    // At most one a second, however long the run takes here: by no means one for each line.
+    assert.ok(said.length <= 50, `${said.length} announcements: ${said.join(' / ')}`);
     await opened.close();
   });
 
