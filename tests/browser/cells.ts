@@ -271,20 +271,23 @@ export class CellHandle {
 
   /** Presses Run and does not wait for more than the start. */
   async start(): Promise<void> {
-    // A run may be over before anyone could look whether it has begun.
-    const began = this.element.evaluate(
-      (element) =>
-        new Promise<void>((resolve) => {
-          const observer = new MutationObserver(() => {
-            if (element.getAttribute('data-state') !== 'compiling') return;
-            observer.disconnect();
-            resolve();
-          });
-          observer.observe(element, { attributes: true, attributeFilter: ['data-state'] });
-        }),
-    );
+    // A run may be over before anyone could look whether it has begun; so somebody looks before Run is pressed.
+    await this.element.evaluate((element) => {
+      const began = new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (element.getAttribute('data-state') !== 'compiling') return;
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(element, { attributes: true, attributeFilter: ['data-state'] });
+      });
+      Object.assign(element, { began });
+    });
     await this.button('run').click();
-    await within('the run to begin', began);
+    await within(
+      'the run to begin',
+      this.element.evaluate((element) => (element as unknown as { began: Promise<void> }).began),
+    );
   }
 
   async ended(): Promise<void> {
