@@ -7,7 +7,7 @@ import type { Code } from './code.ts';
 /**
  * Writes a warning, with the place it speaks of and that line of the author's.
  *
- * Each is written: whoever calls this leaves out what CPython's filter hides.
+ * It prints every warning. The caller leaves out repetitions that CPython's default filter hides.
  */
 export function warn(category: string, message: string, where: Pick<Code, 'file' | 'line'> | null): void {
   let text = `${category}: ${message}\n`;

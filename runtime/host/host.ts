@@ -2,7 +2,7 @@
  * What the runtime needs from the place it runs in.
  *
  * Nothing else in `runtime/` touches timers, consoles, message ports or the
- * process: a host is an object that whoever starts a program hands to
+ * process: a host is an object that the embedder passes to
  * `execute()` (see `../main.ts`); the browser's worker and Node each have one.
  * Times here are seconds unless a name says `Ms`.
  */
@@ -105,7 +105,7 @@ export interface Host {
   readonly threadName: string;
   /** Keeps the process alive while a loop waits for something outside it; undefined where nothing can end it. */
   keepAlive?(on: boolean): void;
-  /** Starts a worker; undefined where there are none. What it throws goes to whoever wanted the worker. */
+  /** Starts a worker; undefined where the platform has none. The call that needed the worker fails with what this throws. */
   startWorker?(request: WorkerRequest, events: WorkerEvents): WorkerLink;
   /** In a worker: the way to its starter. */
   readonly parent?: ParentLink;

@@ -22,7 +22,7 @@ const compile = createCompiler({
 });
 
 /** A loop that does not end in time ends with an error of this. */
-const MOST_LOGGED = 400;
+const MAX_LOGGED = 400;
 
 let logged: string[] = [];
 /** Made smaller, a program may call an async function without awaiting it, and then the two differ on purpose. */
@@ -31,7 +31,7 @@ let unawaited = false;
 /** What programs call. */
 const GLOBALS = {
   log(value: unknown): unknown {
-    if (logged.length >= MOST_LOGGED) throw new RangeError('the program logs too much');
+    if (logged.length >= MAX_LOGGED) throw new RangeError('the program logs too much');
     logged.push(show(value));
     return value;
   },

@@ -52,7 +52,7 @@
         if (returns) {
           // The generator is to return: so does the body, which may want something else in its own `finally`.
           const end = yield* bornAsyncGenerator(body, 'return', UNTOUCHED);
-          // biome-ignore lint/correctness/noUnsafeFinally: as the body says.
+          // biome-ignore lint/correctness/noUnsafeFinally: a generator that returns from its own finally block takes the place of the return under way; the outer one must do the same.
           if (end !== UNTOUCHED) return end;
         }
       }

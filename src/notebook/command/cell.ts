@@ -24,7 +24,7 @@ import type { Realm } from './start-realm.ts';
 import type { TypeScript } from './typescript.ts';
 
 /** Millions of characters that a program may print with `--json`, where they are kept until it ends. */
-const MOST_KEPT = 16;
+const MAX_KEPT = 16;
 
 interface Result {
   readonly status: number;
@@ -70,7 +70,7 @@ function epilogue(file: string, { end, why, traceFailure }: Ending, { timeout, t
       lines.push(`stopped after ${timeout} s`);
       break;
     case 'flood':
-      lines.push(`stopped, for it printed more than the ${MOST_KEPT} million characters that --json keeps`);
+      lines.push(`stopped, for it printed more than the ${MAX_KEPT} million characters that --json keeps`);
       break;
     case 'killed':
       lines.push(why ?? 'killed');
@@ -135,7 +135,7 @@ async function runFile(file: string, options: Options): Promise<Result> {
   else {
     const ending = await follow(
       language.start(compiled, run, {
-        most: MOST_KEPT * 1e6,
+        most: MAX_KEPT * 1e6,
         take(stream, text) {
           if (stream === 'out') stdout += text;
           else stderr += text;

@@ -1,7 +1,7 @@
 /** Reads a program from disk: a file and what it imports. */
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
-import { MOST_CHARACTERS } from '../languages/typescript/compile/index.ts';
+import { MAX_CHARACTERS } from '../languages/typescript/compile/index.ts';
 import { splitFiles } from '../model/files.ts';
 import type { Program } from '../model/program.ts';
 
@@ -11,10 +11,10 @@ export class UnreadableError extends Error {
 }
 
 /** More than any program needs; a folder of more files is not read whole. */
-const MOST_FILES = 200;
+const MAX_FILES = 200;
 
 /** Bytes of a file that is read: far more than is ever compiled, and what is no file (a device, a pipe) may have no end. */
-const MOST_BYTES = 2 ** 22;
+const MAX_BYTES = 2 ** 22;
 
 /** What could be an import of another file: `from "./x"`, `import "./x"`, `import("./x")`. */
 const RELATIVE = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.\.?\/[^"'\n]+)\1/g;
@@ -38,7 +38,7 @@ export async function readProgram(path: string): Promise<Program> {
   const queue = [...texts.keys()];
   for (let from = queue.shift(); from !== undefined; from = queue.shift()) {
     for (const [, , specifier] of (texts.get(from) as string).matchAll(RELATIVE)) {
-      if (texts.size >= MOST_FILES) break;
+      if (texts.size >= MAX_FILES) break;
       const wanted = resolve(dirname(from), specifier as string);
       const candidates = [wanted, `${wanted}.ts`, wanted.replace(/\.[mc]?js$/, '.ts')];
       if (candidates.some((candidate) => texts.has(candidate))) continue;
@@ -76,8 +76,8 @@ async function readText(path: string): Promise<string> {
   } catch (error) {
     throw new UnreadableError(`cannot read ${path}: ${reason(error as NodeJS.ErrnoException)}`);
   }
-  if (bytes.length > MOST_BYTES) {
-    const most = MOST_CHARACTERS.toLocaleString('en');
+  if (bytes.length > MAX_BYTES) {
+    const most = MAX_CHARACTERS.toLocaleString('en');
     throw new UnreadableError(`cannot read ${path}: it is far too long; a program has at most ${most} characters`);
   }
   try {
@@ -90,11 +90,11 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** The bytes of a file, or more than `MOST_BYTES` of them. */
+/** The bytes of a file, or more than `MAX_BYTES` of them. */
 async function readBytes(path: string): Promise<Uint8Array> {
   await using file = await open(path);
   const chunks: Uint8Array[] = [];
-  for (let length = 0; length <= MOST_BYTES; ) {
+  for (let length = 0; length <= MAX_BYTES; ) {
     const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(2 ** 16) });
     if (bytesRead === 0) break;
     chunks.push(buffer.subarray(0, bytesRead));

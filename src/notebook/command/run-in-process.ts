@@ -15,7 +15,7 @@ import { HEAP_FULL, OUT_OF_MEMORY, type Realm } from './start-realm.ts';
 
 const SCRIPT = fileURLToPath(new URL('program-process.ts', import.meta.url));
 /** Characters of what the engine has to say at its end that are kept. */
-const MOST_SAID = 10_000;
+const MAX_SAID = 10_000;
 
 /** Takes what a program prints, as it comes. */
 export interface Reader {
@@ -54,7 +54,7 @@ function endingOf(child: ChildProcess, reader: Reader | undefined): Promise<Endi
   let ending: Ending | null = null;
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(0, MOST_SAID);
+    said = (said + text).slice(0, MAX_SAID);
   });
   if (reader !== undefined) {
     let length = 0;

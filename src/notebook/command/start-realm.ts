@@ -14,13 +14,13 @@ const GRACE = 5;
 /** Seconds between looks at how much memory a program has outside the engine's heap. */
 const WATCH = 0.25;
 /** Bytes of it that it may have. A heap has a limit of its own, buffers have none. */
-const MOST_EXTERNAL = 2 ** 30;
+const MAX_EXTERNAL = 2 ** 30;
 /** Megabytes. */
-const MOST_HEAP = 512;
+const MAX_HEAP = 512;
 /** The exit status of a program that runs out of memory: that of Node itself, which aborts then. */
 export const OUT_OF_MEMORY = 128 + constants.signals.SIGABRT;
 /** Why it ended. */
-export const HEAP_FULL = `out of memory: its heap needs more than ${MOST_HEAP} megabytes`;
+export const HEAP_FULL = `out of memory: its heap needs more than ${MAX_HEAP} megabytes`;
 const BUFFERS_FULL = 'out of memory: its buffers take more than a gigabyte';
 
 /** A program that is running. */
@@ -67,7 +67,7 @@ export function startRealm(
     stderr: true,
     execArgv: [],
     // About what a browser gives a page; without a limit one program could take all the machine's memory.
-    resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP },
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP },
     name: 'cell',
   });
   let interrupts = 0;
@@ -110,7 +110,7 @@ export function startRealm(
     const watch = setInterval(() => {
       worker.getHeapStatistics().then(
         ({ external_memory: bytes }) => {
-          if (bytes > MOST_EXTERNAL) stop('broken', OUT_OF_MEMORY, BUFFERS_FULL);
+          if (bytes > MAX_EXTERNAL) stop('broken', OUT_OF_MEMORY, BUFFERS_FULL);
         },
         () => {
           // It has just ended.

@@ -21,7 +21,7 @@ import { SourceView } from './views/source-view.ts';
 import { VerdictsView } from './views/verdicts-view.ts';
 
 const DONE_FOR = 2_000;
-const MOST_ANNOUNCED = 10;
+const MAX_ANNOUNCED = 10;
 
 type State = 'recorded' | 'compiling' | 'running' | 'captured' | 'stale' | 'failed';
 
@@ -385,7 +385,7 @@ export class CellController implements Queued {
     if (fresh <= 0) return;
     this.#announcer.lines(
       fresh,
-      lines.slice(-Math.min(fresh, MOST_ANNOUNCED)).map(({ text }) => text),
+      lines.slice(-Math.min(fresh, MAX_ANNOUNCED)).map(({ text }) => text),
     );
     this.#announced = total;
   }

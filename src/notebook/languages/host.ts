@@ -84,7 +84,7 @@ export interface Host {
   readonly threadName: string;
   /** Keeps the process alive while the program waits for something outside it; undefined where nothing can end it. */
   keepAlive?(on: boolean): void;
-  /** Starts a worker; undefined where there are none. What it throws goes to whoever wanted the worker. */
+  /** Starts a worker; undefined where the platform has none. The call that needed the worker fails with what this throws. */
   startWorker?(request: WorkerRequest, events: WorkerEvents): WorkerLink;
   /** In a worker: the way to its starter. */
   readonly parent?: ParentLink;

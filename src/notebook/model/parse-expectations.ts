@@ -8,7 +8,7 @@ import { PageProblem } from './problem.ts';
 
 const PREDICTION_KEYS = ['predict', 'lines', 'never'];
 /** More lines than this are no fun to put in order. */
-const MOST_GUESSES = 7;
+const MAX_GUESSES = 7;
 const SENTENCE_KEYS = ['says', 'believed', 'why'];
 const CHECK_KEYS = ['shows', 'lacks', 'order', 'count', 'line', 'on', 'raises', 'returns', 'silent', 'all'];
 /** As many as element/styles/cell.css has selectors for. */
@@ -70,8 +70,8 @@ export function parseExpectations(
     const lines = texts('lines', 1);
     const never = item.has('never') ? texts('never', 1) : [];
     const most = lines.length + never.length;
-    if (most < 2 || most > MOST_GUESSES) {
-      throw problem(item, `A prediction is about 2 to ${MOST_GUESSES} lines; "lines" and "never" have ${most}`);
+    if (most < 2 || most > MAX_GUESSES) {
+      throw problem(item, `A prediction is about 2 to ${MAX_GUESSES} lines; "lines" and "never" have ${most}`);
     }
     return { asks: text(item, 'predict') as string, lines, never, at: where(item) };
   }

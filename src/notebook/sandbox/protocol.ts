@@ -56,7 +56,7 @@ export const HELLO = 'awaitable-frame';
 
 /** Longest text that is taken from a sandbox; a line is cut much earlier, inside. */
 const LONGEST = 8_000;
-const MOST_LINES = 2_000;
+const MAX_LINES = 2_000;
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value.length <= LONGEST ? value : null;
@@ -102,7 +102,7 @@ export function readMessage(data: unknown): Message | null {
       const from = count(message.from);
       const hidden = count(message.hidden);
       if (from === null || hidden === null || !Array.isArray(message.lines)) return null;
-      if (from > MOST_LINES || message.lines.length > MOST_LINES) return null;
+      if (from > MAX_LINES || message.lines.length > MAX_LINES) return null;
       const lines: Line[] = [];
       for (const value of message.lines) {
         const line = readLine(value);

@@ -5,8 +5,8 @@ import * as esbuild from 'esbuild';
 import {
   createCompiler,
   formatCompileError,
-  MOST_CHARACTERS,
-  MOST_NESTING,
+  MAX_CHARACTERS,
+  MAX_NESTING,
 } from '../../../src/notebook/languages/typescript/compile/index.ts';
 import { describeWith } from '../../../src/site/awaitable/description.ts';
 import { compiled, errorsOf } from './compile.ts';
@@ -204,9 +204,9 @@ describe('no error', () => {
 });
 
 describe('limits', () => {
-  it(`a program of more than ${MOST_CHARACTERS} characters is refused`, async () => {
-    await compiled(`const x = "${'x'.repeat(MOST_CHARACTERS - 20)}";`);
-    const [error] = await errorsOf(`const x = 1;\n${'// comment\n'.repeat(MOST_CHARACTERS / 10)}`);
+  it(`a program of more than ${MAX_CHARACTERS} characters is refused`, async () => {
+    await compiled(`const x = "${'x'.repeat(MAX_CHARACTERS - 20)}";`);
+    const [error] = await errorsOf(`const x = 1;\n${'// comment\n'.repeat(MAX_CHARACTERS / 10)}`);
     assert.match(error?.message ?? '', /too long: 72,096 characters, at most 65,536/);
   });
 
@@ -217,10 +217,10 @@ describe('limits', () => {
     ['templates', '`${', '}`'],
     ['calls', 'f(', ')'],
   ] as const) {
-    it(`${name} nested more than ${MOST_NESTING} deep are refused`, async () => {
+    it(`${name} nested more than ${MAX_NESTING} deep are refused`, async () => {
       const inside = name === 'blocks' ? '' : '1';
-      await compiled(open.repeat(MOST_NESTING - 1) + inside + close.repeat(MOST_NESTING - 1));
-      for (const depth of [MOST_NESTING + 1, 5000]) {
+      await compiled(open.repeat(MAX_NESTING - 1) + inside + close.repeat(MAX_NESTING - 1));
+      for (const depth of [MAX_NESTING + 1, 5000]) {
         const [error] = await errorsOf(open.repeat(depth) + inside + close.repeat(depth));
         assert.match(error?.message ?? '', /nested more than 400 deep/);
       }

@@ -29,7 +29,7 @@ export class ShareProblem extends Error {
 /** Longest DATA, in characters. */
 export const LONGEST_DATA = 32_000;
 /** Most bytes that DATA may expand to: a small link must not fill the memory. */
-const MOST_BYTES = 256_000;
+const MAX_BYTES = 256_000;
 
 const DAMAGED = 'It may have been cut off when it was sent. Ask for the whole link.';
 
@@ -38,7 +38,7 @@ export async function encodeShare({ cell, sources }: SharedCode): Promise<string
   const bytes = new TextEncoder().encode(JSON.stringify(sources));
   const compressed = await through(bytes, new CompressionStream('deflate-raw'), Number.POSITIVE_INFINITY);
   const data = toBase64url(compressed);
-  if (data.length > LONGEST_DATA || bytes.length > MOST_BYTES) {
+  if (data.length > LONGEST_DATA || bytes.length > MAX_BYTES) {
     throw new ShareProblem('This code is too long for a link. Download it and send the file.', cell);
   }
   return `${CODE}${cell}.1.${data}`;
@@ -67,7 +67,7 @@ export async function decodeShare(fragment: string): Promise<SharedCode> {
   }
   let sources: unknown;
   try {
-    const bytes = await through(fromBase64url(data), new DecompressionStream('deflate-raw'), MOST_BYTES);
+    const bytes = await through(fromBase64url(data), new DecompressionStream('deflate-raw'), MAX_BYTES);
     sources = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     if (error instanceof RangeError) {

@@ -5,7 +5,7 @@ import type { CellData } from '../../model/page-data.ts';
 import { visible } from './display.ts';
 
 /** More errors than this are not listed; they follow from the first ones anyway. */
-const MOST_ERRORS = 5;
+const MAX_ERRORS = 5;
 /** How many characters of a long line are shown around an error. */
 const SHOWN_BEFORE = 60;
 const SHOWN_BEHIND = 60;
@@ -33,9 +33,9 @@ export class ProblemView {
   /** `cellOf` says which cell of the page a compiled file is. */
   showErrors(errors: readonly CompileError[], cellOf: (file: string) => CellData | undefined): void {
     const shown: (Node | string)[] = errors
-      .slice(0, MOST_ERRORS)
+      .slice(0, MAX_ERRORS)
       .map((error) => this.#describe(error, cellOf(error.file)));
-    if (errors.length > MOST_ERRORS) shown.push(`… and ${errors.length - MOST_ERRORS} more errors`);
+    if (errors.length > MAX_ERRORS) shown.push(`… and ${errors.length - MAX_ERRORS} more errors`);
     this.#part.replaceChildren(...shown);
     this.#part.hidden = false;
   }

@@ -39,7 +39,7 @@ import type { CompileResult, LineMap } from './types.ts';
 import { unlowered } from './unlowered.ts';
 
 export { formatCompileError } from './errors.ts';
-export { MOST_CHARACTERS, MOST_NESTING } from './limits.ts';
+export { MAX_CHARACTERS, MAX_NESTING } from './limits.ts';
 export type { Compiled, CompileResult, LineMap } from './types.ts';
 
 /** The part of esbuild that is used; both builds of `esbuild-wasm` and `esbuild` itself have it. */
@@ -94,6 +94,19 @@ const TRANSFORM: TransformOptions = {
   tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
   logLevel: 'silent',
 };
+
+/** How esbuild writes what the lowering gives it. Not every engine has `using` yet. */
+const WRITE = {
+  format: 'esm',
+  target: 'esnext',
+  charset: 'utf8',
+  supported: { using: false },
+  sourcemap: 'external',
+  sourcesContent: false,
+  legalComments: 'none',
+  tsconfigRaw: {},
+  logLevel: 'silent',
+} satisfies TransformOptions & BuildOptions;
 
 const NAMESPACE = 'cell';
 
@@ -383,18 +396,7 @@ class Compilation {
   }
 
   async #withoutUsing(file: File, code: string, lines: LineMap['lines']): Promise<TransformResult> {
-    const options: TransformOptions = {
-      loader: 'js',
-      format: 'esm',
-      target: 'esnext',
-      charset: 'utf8',
-      supported: { using: false },
-      sourcemap: 'external',
-      sourcesContent: false,
-      legalComments: 'none',
-      tsconfigRaw: {},
-      logLevel: 'silent',
-    };
+    const options: TransformOptions = { ...WRITE, loader: 'js' };
     try {
       return await this.#esbuild.transform(withMap(code, file.name, lines), options);
     } catch (error) {
@@ -484,20 +486,12 @@ class Compilation {
     const helpers = this.#helpers();
     try {
       return await this.#esbuild.build({
+        ...WRITE,
         entryPoints: [entry],
         bundle: true,
         write: false,
         outfile: 'cell.js',
-        format: 'esm',
         platform: 'neutral',
-        target: 'esnext',
-        charset: 'utf8',
-        supported: { using: false },
-        sourcemap: 'external',
-        sourcesContent: false,
-        legalComments: 'none',
-        tsconfigRaw: {},
-        logLevel: 'silent',
         plugins: [
           {
             name: 'cell',

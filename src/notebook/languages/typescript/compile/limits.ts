@@ -1,22 +1,22 @@
 /** What is refused before the compiler sees it. */
 
 /** esbuild needs about a second for a megabyte in a browser, and no cell a person wrote is this long. */
-export const MOST_CHARACTERS = 64 * 1024;
+export const MAX_CHARACTERS = 64 * 1024;
 
 /**
  * esbuild and the passes after it walk the syntax tree recursively; in Chromium esbuild's WebAssembly
  * overflows its stack between 1,000 and 5,000 levels and then never answers.
  */
-export const MOST_NESTING = 400;
+export const MAX_NESTING = 400;
 
 /** Operators without brackets nest just as deep: `a ? b : c ? d : …`, `!!!…`, `A<A<A<…`, `typeof typeof …`. Counted in characters, and words. */
-export const MOST_OPERATORS = 1_200;
+export const MAX_OPERATORS = 1_200;
 
 /** Statements without braces: `if (a) if (b) for (;;) …`. */
-export const MOST_HEADS = 600;
+export const MAX_HEADS = 600;
 
 /** `else if (…) …; else if (…) …;` in one block, which nests as well. */
-export const MOST_ELSES = 300;
+export const MAX_ELSES = 300;
 
 export interface LimitExceeded {
   readonly message: string;
@@ -29,10 +29,10 @@ export interface LimitExceeded {
  * regular expressions, whose brackets are few and mostly balanced.
  */
 export function exceedsLimits(source: string): LimitExceeded | null {
-  if (source.length > MOST_CHARACTERS) {
+  if (source.length > MAX_CHARACTERS) {
     return {
-      message: `The program is too long: ${source.length.toLocaleString('en')} characters, at most ${MOST_CHARACTERS.toLocaleString('en')} are compiled.`,
-      offset: MOST_CHARACTERS,
+      message: `The program is too long: ${source.length.toLocaleString('en')} characters, at most ${MAX_CHARACTERS.toLocaleString('en')} are compiled.`,
+      offset: MAX_CHARACTERS,
     };
   }
   let depth = 0;
@@ -97,20 +97,20 @@ export function exceedsLimits(source: string): LimitExceeded | null {
         if (OPERATORS.includes(character)) level().operators++;
         else if (/[a-z]/.test(character)) i = countWord(source, i, level());
     }
-    if (depth > MOST_NESTING) {
+    if (depth > MAX_NESTING) {
       return {
-        message: `Brackets are nested more than ${MOST_NESTING} deep here, which the compiler does not take.`,
+        message: `Brackets are nested more than ${MAX_NESTING} deep here, which the compiler does not take.`,
         offset: i,
       };
     }
     const { operators, elses, heads } = level();
-    if (operators > MOST_OPERATORS || elses > MOST_ELSES || heads > MOST_HEADS) {
+    if (operators > MAX_OPERATORS || elses > MAX_ELSES || heads > MAX_HEADS) {
       const what =
-        elses > MOST_ELSES
-          ? `more than ${MOST_ELSES} else`
-          : heads > MOST_HEADS
-            ? `more than ${MOST_HEADS} statements without braces`
-            : `more than ${MOST_OPERATORS} operators`;
+        elses > MAX_ELSES
+          ? `more than ${MAX_ELSES} else`
+          : heads > MAX_HEADS
+            ? `more than ${MAX_HEADS} statements without braces`
+            : `more than ${MAX_OPERATORS} operators`;
       return { message: `There are ${what} in a row here, which nest too deeply for the compiler.`, offset: i };
     }
   }
