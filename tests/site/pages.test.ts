@@ -85,6 +85,8 @@ describe('the built site', () => {
         assert.deepEqual(verdicts, expected, where);
       }
       assert.ok(text.includes(page.title));
+      // A title is no Markdown: what would be code elsewhere keeps its marks.
+      assert.doesNotMatch(page.title, /`|\*\*/, `${page.path}: the title is shown as it is written`);
     });
   }
 
