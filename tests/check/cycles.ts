@@ -1,6 +1,6 @@
 /**
  * Refuses import cycles among the files of a source folder, and among its folders. Imports of types count, as do
- * `export … from`, `import()` of a literal, type queries and module augmentations.
+ * `export … from`, `import()` of a literal, type queries, module augmentations, and what `.astro` files import.
  *
  *     node tests/check/cycles.ts [FOLDER …]
  *
@@ -10,23 +10,25 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { scriptsOf } from './directions.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Folders of the project that must have no cycles. */
-const CHECKED: readonly string[] = ['runtime'];
+const CHECKED: readonly string[] = ['runtime', 'src'];
 
 /** Who imports whom: for each node of the graph, the nodes that it imports, each with a file that does. */
 type Imports = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** The TypeScript files of a folder, with the files of the same folder that each imports. Paths are relative to it. */
+/** The TypeScript and Astro files of a folder, with the files of the same folder that each imports. Paths are relative to it. */
 export function fileImports(folder: string): Imports {
-  const files = globSync('**/*.{ts,tsx,mts}', { cwd: folder, exclude: ['**/node_modules/**'] })
+  const files = globSync('**/*.{ts,astro}', { cwd: folder, exclude: ['**/node_modules/**'] })
     .map((file) => file.replaceAll('\\', '/'))
     .sort();
   const known = new Set(files);
   return new Map(
     files.map((file) => {
-      const imported = specifiersOf(file, readFileSync(resolve(folder, file), 'utf8'))
+      const imported = scriptsOf(file, readFileSync(resolve(folder, file), 'utf8'))
+        .flatMap(specifiersOf)
         .filter((specifier) => specifier.startsWith('.'))
         .map((specifier) => posix.join(posix.dirname(file), specifier.replace(/\?.*$/, '')))
         .map((path) => [path, `${path}.ts`, `${path}/index.ts`].find((candidate) => known.has(candidate)))
@@ -36,8 +38,8 @@ export function fileImports(folder: string): Imports {
   );
 }
 
-/** The module names that a file's text mentions, whatever for. */
-function specifiersOf(file: string, text: string): string[] {
+/** The module names that a script mentions, whatever for. */
+function specifiersOf(text: string): string[] {
   const found: string[] = [];
   const note = (node: ts.Node | undefined): void => {
     if (node !== undefined && ts.isStringLiteralLike(node)) found.push(node.text);
@@ -49,7 +51,7 @@ function specifiersOf(file: string, text: string): string[] {
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) note(node.arguments[0]);
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
+  visit(ts.createSourceFile('', text, ts.ScriptTarget.Latest));
   return found;
 }
 

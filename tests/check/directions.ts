@@ -48,7 +48,7 @@ export function importsOf(file: string, text: string): string[] {
 }
 
 /** The TypeScript in a file: all of it, or frontmatter and scripts. */
-function scriptsOf(file: string, text: string): string[] {
+export function scriptsOf(file: string, text: string): string[] {
   if (file.endsWith('.mdx')) return text.match(/^import .*$/gm) ?? [];
   if (!file.endsWith('.astro')) return [text];
   const frontmatter = /^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? '';

@@ -7,7 +7,7 @@ import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { problemsOf } from '../check/cycles.ts';
 
-const RUNTIME = fileURLToPath(new URL('../../runtime/', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 describe('the check for import cycles', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'awaitable-cycles-'));
@@ -67,11 +67,26 @@ describe('the check for import cycles', () => {
     assert.deepEqual(problems(files), ['files: a.ts → b.ts → a.ts', 'files: c.ts → d.ts → c.ts']);
   });
 
-  test('finds one that is added to the runtime', () => {
-    const copy = join(scratch, 'runtime');
-    cpSync(RUNTIME, copy, { recursive: true, filter: (path) => !path.includes('node_modules') });
-    assert.deepEqual(problemsOf(copy), []);
-    writeFileSync(join(copy, 'builtins/added.ts'), "import type { Task } from '../asyncio/tasks.ts';\n");
-    assert.match(problemsOf(copy).join('\n'), /^folders: .*builtins\/added\.ts imports asyncio\/tasks\.ts/);
+  test('reads the scripts of .astro files', () => {
+    const files = {
+      'page.ts': "import './Cell.astro';",
+      'Cell.astro': "---\nconst a = 1;\n---\n<p />\n<script>\n  import './page.ts';\n</script>\n",
+    };
+    assert.deepEqual(problems(files), ['files: Cell.astro → page.ts → Cell.astro']);
   });
+
+  const added: readonly (readonly [folder: string, file: string, from: string])[] = [
+    ['runtime', 'builtins/added.ts', '../asyncio/tasks.ts'],
+    ['src', 'notebook/element/views/added.ts', '../controller.ts'],
+  ];
+  for (const [folder, file, from] of added) {
+    test(`finds one that is added to ${folder}/`, () => {
+      const copy = join(scratch, folder);
+      cpSync(join(ROOT, folder), copy, { recursive: true, filter: (path) => !path.includes('node_modules') });
+      assert.deepEqual(problemsOf(copy), []);
+      writeFileSync(join(copy, file), `import type {} from '${from}';\n`);
+      const why = `${file} imports ${join(dirname(file), from)}`;
+      assert.ok(problemsOf(copy).some((problem) => problem.startsWith('folders: ') && problem.includes(why)));
+    });
+  }
 });

@@ -7,12 +7,12 @@
  * at the pages when everything else is done. `astro dev` has no policy.
  */
 
-import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { policyHash } from '../files/policy-hash.ts';
 
 /** Types of `<script>` that hold data, which no policy concerns. */
 const DATA = new Set(['application/json', 'application/ld+json']);
@@ -50,15 +50,15 @@ export function withPolicy(html: string, page: string): string {
   for (const element of elements(parse(html, { sourceCodeLocationInfo: true }))) {
     const { tagName, attrs } = element;
     for (const { name, value } of attrs) {
-      if (name === 'style') attributes.add(hash(value));
+      if (name === 'style') attributes.add(policyHash(value));
       if (name.startsWith('on'))
         throw new Error(`${page}: <${tagName} ${name}=…>: the page's policy allows no such handler`);
     }
     const attribute = (wanted: string): string | undefined => attrs.find(({ name }) => name === wanted)?.value;
     if (tagName === 'meta' && attribute('charset') !== undefined) at = element.sourceCodeLocation?.endOffset;
-    if (tagName === 'style') styles.add(hash(textOf(element)));
+    if (tagName === 'style') styles.add(policyHash(textOf(element)));
     if (tagName === 'script' && attribute('src') === undefined && !isData(element)) {
-      scripts.add(hash(textOf(element)));
+      scripts.add(policyHash(textOf(element)));
     }
     if (tagName === 'site-search') search = true;
   }
@@ -81,11 +81,6 @@ export function withPolicy(html: string, page: string): string {
 
 function sources(directive: string, list: Iterable<string>): string {
   return [directive, ...list].join(' ');
-}
-
-/** A script or style by its hash, as a policy names it. */
-export function hash(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 /** Whether a script holds data, which nobody runs. */

@@ -1,8 +1,7 @@
 /** The host for Node: one program in a realm (a worker thread) of its own. */
 
 import { availableParallelism } from 'node:os';
-import type { ClockMode, Host, ParentLink } from '../languages/host.ts';
-import type { Position } from '../languages/typescript/positions.ts';
+import type { ClockMode, Host, ParentLink, Position } from '../languages/host.ts';
 
 /** Longest that `setTimeout` can wait; it fires at once for more. The loop looks at its clock when it fires early. */
 const MAX_TIMEOUT = 2 ** 31 - 1;

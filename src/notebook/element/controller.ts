@@ -9,15 +9,15 @@ import type { Ending, Run, Runner } from '../sandbox/runner.ts';
 import { Announcer } from './announcer.ts';
 import type { Place } from './editor/editor.ts';
 import { noteRun, savesData } from './nearness.ts';
-import { Notices } from './notices.ts';
-import { CellParts } from './parts.ts';
 import type { Queued } from './run-queue.ts';
 import { type Outcome, Runs } from './runs.ts';
+import { SourceView } from './source-view.ts';
 import { megabytes } from './views/display.ts';
+import { Notices } from './views/notices.ts';
 import { download, type Output, outputText } from './views/output-text.ts';
 import { OutputView } from './views/output-view.ts';
+import { CellParts } from './views/parts.ts';
 import { ProblemView } from './views/problem-view.ts';
-import { SourceView } from './views/source-view.ts';
 import { VerdictsView } from './views/verdicts-view.ts';
 
 const DONE_FOR = 2_000;

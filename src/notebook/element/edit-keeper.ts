@@ -1,8 +1,8 @@
 /** Keeps a cell's edit in the browser, takes it up again, and tells the reader what there is to decide about it. */
 import type { CellData } from '../model/page-data.ts';
 import { KeptEdits } from './edits.ts';
-import type { Notices } from './notices.ts';
 import { editKey } from './storage.ts';
+import type { Notices } from './views/notices.ts';
 
 export interface KeeperEvents {
   /** The text as it is now. */

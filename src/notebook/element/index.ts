@@ -4,8 +4,8 @@
  * loads at first; what the controls do is in page.ts and loaded when a reader
  * points at a cell or reaches it by keyboard.
  */
-import { CODE } from './fragments.ts';
 import { onceNear } from './nearness.ts';
+import { CODE } from './share/fragments.ts';
 import { editKey, read, SPEED_KEY } from './storage.ts';
 
 type Page = typeof import('./page.ts');

@@ -4,7 +4,25 @@
  * The browser's worker and the threads of Node each have a host; a runtime (see typescript/runtime.ts) touches timers,
  * consoles, message ports and the process through it alone. Times are seconds unless a name says `Ms`.
  */
-import type { Position } from './typescript/positions.ts';
+
+/** A place in the author's text. */
+export interface Position {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** The line, trimmed. */
+  readonly text: string;
+  /** The innermost function that it is in; null if in none. */
+  readonly within: FunctionPosition | null;
+}
+
+/** A function of the author's. */
+export interface FunctionPosition {
+  /** As tracebacks print it; null where only the engine knows, since its key is computed. */
+  readonly name: string | null;
+  /** Where it begins: `line:column`. */
+  readonly start: string;
+}
 
 /** How time passes for a program: virtual, waiting costs nothing; paced, as virtual but at a speed that a reader can follow; real. */
 export type ClockMode = 'virtual' | 'paced' | 'real';

@@ -2,9 +2,9 @@
  * The files that the sandbox needs beside the pages, made when the site is
  * built and by the development server. Runs in Node.
  */
-import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { policyHash } from '../files/policy-hash.ts';
 
 /** One classic script out of a TypeScript module and what it imports. */
 export async function bundleScript(file: URL, define: Record<string, string> = {}): Promise<string> {
@@ -28,10 +28,9 @@ export async function bundleScript(file: URL, define: Record<string, string> = {
  * nothing else. Workers made from such URLs inherit it.
  */
 export function framePolicy(script: string): string {
-  const hash = createHash('sha256').update(script).digest('base64');
   return [
     "default-src 'none'",
-    `script-src 'sha256-${hash}' blob:`,
+    `script-src ${policyHash(script)} blob:`,
     'worker-src blob:',
     "connect-src 'none'",
     "img-src 'none'",

@@ -9,8 +9,8 @@ import { globSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { policyHash } from '../../files/policy-hash.ts';
 import { bundleScript } from '../../sandbox/assets.ts';
-import { hash } from '../policy.ts';
 
 /** What the service worker knows of a build. */
 export interface Snapshot {
@@ -82,6 +82,6 @@ async function serviceWorker(snapshot: Snapshot): Promise<string> {
   const makeWay = await bundleScript(new URL('./make-way.ts', import.meta.url));
   return bundleScript(new URL('./service-worker.ts', import.meta.url), {
     SNAPSHOT: JSON.stringify(snapshot),
-    MAKE_WAY: JSON.stringify({ script: makeWay, hash: hash(makeWay) }),
+    MAKE_WAY: JSON.stringify({ script: makeWay, hash: policyHash(makeWay) }),
   });
 }

@@ -1,6 +1,18 @@
 /** Code that came with the page's address: shown beside the page's own, and taken over only if the reader says so. */
-import type { CellController } from '../controller.ts';
+import type { CellData } from '../../model/page-data.ts';
+import type { Notices } from '../views/notices.ts';
 import { decodeShare, type SharedCode, ShareProblem } from './share-code.ts';
+
+/** What a link needs of a cell of the page. */
+export interface LinkedCell {
+  readonly data: CellData;
+  readonly notices: Notices;
+  readonly source: {
+    readonly text: string;
+    readonly edited: boolean;
+    readonly keeper: { take(text: string, from: 'link'): void };
+  };
+}
 
 /**
  * Says in the cell that the link leads to what is in it.
@@ -9,8 +21,8 @@ import { decodeShare, type SharedCode, ShareProblem } from './share-code.ts';
  */
 export async function offerLink(
   fragment: string,
-  controller: (id: string) => CellController | undefined,
-  first: CellController,
+  controller: (id: string) => LinkedCell | undefined,
+  first: LinkedCell,
 ): Promise<void> {
   let code: SharedCode;
   try {
@@ -61,7 +73,7 @@ export async function offerLink(
   target.notices.goTo('link');
 }
 
-function say(cell: CellController, text: string): void {
+function say(cell: LinkedCell, text: string): void {
   cell.notices.show('link', { text, choices: [{ label: 'Close', choose: () => settle(cell.data.id) }] });
   cell.notices.goTo('link');
 }

@@ -3,8 +3,8 @@ import site from 'virtual:notebook-site';
 import { twinModule } from '../../languages/python/twin.ts';
 import { PLAYGROUND, pageAddress } from '../../model/page-data.ts';
 import { cellAsFile, cellFile, withImports } from '../../model/program.ts';
-import { START } from '../fragments.ts';
 import { drawSentence } from '../views/display.ts';
+import { START } from './fragments.ts';
 import { encodeShare, ShareProblem } from './share-code.ts';
 
 /** Some chat programs and mailers cut longer links off. */

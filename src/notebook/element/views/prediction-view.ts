@@ -2,7 +2,7 @@
 import { type Guess, judge } from '../../model/prediction.ts';
 import type { Transcript } from '../../model/transcript.ts';
 import { guessText, judgementText } from '../../model/wording.ts';
-import type { CellParts } from '../parts.ts';
+import type { CellParts } from './parts.ts';
 
 export class PredictionView {
   readonly #parts: CellParts;

@@ -1,17 +1,7 @@
 /** From positions in a compiled program to the author's, inside the sandbox's worker. */
-import { type FunctionPosition, functionAt, isAroundFunction } from './compile/functions.ts';
+import type { Position } from '../host.ts';
+import { functionAt, isAroundFunction } from './compile/functions.ts';
 import type { LineMap } from './compile/types.ts';
-
-/** A place in the author's text. */
-export interface Position {
-  readonly file: string;
-  /** 1-based. */
-  readonly line: number;
-  /** The line, trimmed. */
-  readonly text: string;
-  /** The innermost function that it is in; null if in none. */
-  readonly within: FunctionPosition | null;
-}
 
 const call = Function.prototype.call;
 const split = call.bind(String.prototype.split) as unknown as (text: string, by: string) => string[];

@@ -6,23 +6,9 @@
 import type { Uncaught } from '../../model/transcript.ts';
 import type { Instrument } from '../../trace/instrument.ts';
 import type { Host } from '../host.ts';
+import type { RuntimeDescription } from './compile/types.ts';
 
-/** What the compile step and the editor have to know of a runtime. Plain data: it crosses to workers. */
-export interface RuntimeDescription {
-  /** What imports of its modules begin with: `awaitable` for `awaitable/asyncio`. */
-  readonly name: string;
-  /** Compiled programs find its modules in the global object, under `Symbol.for()` of this. */
-  readonly symbol: string;
-  /** The names that each module exports: what programs may import. */
-  readonly exports: Readonly<Record<string, readonly string[]>>;
-  /**
-   * The module with the helpers of lowered code (see compile/lower.ts), which gives `async function` the meaning that
-   * the runtime wants; programs do not import it. Null: async functions stay JavaScript's own.
-   */
-  readonly lowered: string | null;
-  /** Matches programs that may start workers, which find functions by the names at the top of their files; null if none can. */
-  readonly startsWorkers: { readonly source: string } | null;
-}
+export type { RuntimeDescription } from './compile/types.ts';
 
 /** How a program ended. */
 export interface Outcome {

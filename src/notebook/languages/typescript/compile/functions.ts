@@ -5,6 +5,7 @@
  * The look-ups run beside programs, which may have replaced what arrays can do:
  * so they use nothing but the language itself.
  */
+import type { FunctionPosition } from '../../host.ts';
 import type { Analysis } from './analyse.ts';
 import type { Node } from './tree.ts';
 
@@ -18,14 +19,6 @@ export interface FunctionRange {
   readonly name: string | null;
   /** The compile step puts a function around it, whose place is where it begins. */
   readonly wrapped: boolean;
-}
-
-/** A function that a position is in. */
-export interface FunctionPosition {
-  /** As tracebacks print it; null where only the engine knows, since its key is computed. */
-  readonly name: string | null;
-  /** Where it begins: `line:column`. */
-  readonly start: string;
 }
 
 interface Place {

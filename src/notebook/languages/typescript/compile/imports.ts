@@ -1,6 +1,6 @@
 /** What a cell's imports mean, and what is wrong with them. */
-import type { RuntimeDescription } from '../runtime.ts';
 import { boundNames, childrenOf, type Node, staticKey } from './tree.ts';
+import type { RuntimeDescription } from './types.ts';
 
 export type Target =
   /** One of the runtime's modules, by its name without that of the runtime. */

@@ -12,7 +12,6 @@
 import type { BuildOptions, BuildResult, Message, TransformOptions, TransformResult } from 'esbuild-wasm';
 import type { Program } from '../../../model/program.ts';
 import type { CompileError } from '../../language.ts';
-import type { RuntimeDescription } from '../runtime.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { errorAt, errorAtLine } from './errors.ts';
 import type { FunctionRange } from './functions.ts';
@@ -35,7 +34,7 @@ import { parseModule } from './parse.ts';
 import { offsetOf, restoreAwaitUsing, type Stripped, stripTypes } from './strip.ts';
 import { LOWERED } from './support.ts';
 import type { Node } from './tree.ts';
-import type { CompileResult, LineMap } from './types.ts';
+import type { CompileResult, LineMap, RuntimeDescription } from './types.ts';
 import { unlowered } from './unlowered.ts';
 
 export { formatCompileError } from './errors.ts';

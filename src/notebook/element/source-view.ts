@@ -1,11 +1,11 @@
 /** A cell's code in the page: static until its editor is opened, kept in the browser once it is edited. */
 
-import type { CellData } from '../../model/page-data.ts';
-import type { Program } from '../../model/program.ts';
-import { EditKeeper } from '../edit-keeper.ts';
-import type { Editor, EditorError, Place } from '../editor/editor.ts';
-import type { Notices } from '../notices.ts';
-import type { CellParts } from '../parts.ts';
+import type { CellData } from '../model/page-data.ts';
+import type { Program } from '../model/program.ts';
+import { EditKeeper } from './edit-keeper.ts';
+import type { Editor, EditorError, Place } from './editor/editor.ts';
+import type { Notices } from './views/notices.ts';
+import type { CellParts } from './views/parts.ts';
 
 /** Milliseconds after the last keystroke when an edit is kept in the browser. */
 const KEEP_AFTER = 400;
@@ -99,7 +99,7 @@ export class SourceView {
   }
 
   async #open(): Promise<Editor> {
-    this.#editor ??= import('../editor/editor.ts').then(({ createEditor }) => {
+    this.#editor ??= import('./editor/editor.ts').then(({ createEditor }) => {
       const panel = this.#parts.panel('typescript');
       const editor = createEditor(panel, {
         text: this.#events.text(),

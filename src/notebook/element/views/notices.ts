@@ -1,5 +1,5 @@
 /** What a cell has to tell about its text, and lets the reader decide: between its head and its code. */
-import { drawDiff } from './views/diff-view.ts';
+import { drawDiff } from './diff-view.ts';
 
 export interface Notice {
   readonly text: string;
