@@ -52,6 +52,8 @@ export {
   type QueueOptions,
   QueueShutDown,
 } from './asyncio/queues.ts';
+// Ours: what async functions return
+export { unawaited } from './asyncio/returned.ts';
 // Runners
 export { Runner, type RunnerOptions, run } from './asyncio/runners.ts';
 export {

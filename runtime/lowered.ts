@@ -19,6 +19,7 @@ export {
   wrapAsyncGenerator,
 } from './asyncio/async-generators.ts';
 export { at, born, callable, define, dropped, mark, outermost, registerCallable, wrap } from './asyncio/coroutines.ts';
+export { awaits, returned, settled } from './asyncio/returned.ts';
 export { caught, thrown } from './builtins/traceback.ts';
 export { registerGlobals as globals } from './pickle/program.ts';
 export type { Code };

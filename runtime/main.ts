@@ -5,6 +5,7 @@
  */
 
 import { reportNeverAwaited, setDefaultExecutorFactory } from './asyncio/base-events.ts';
+import { codeOf } from './asyncio/coroutines.ts';
 import { runningLoop } from './asyncio/running.ts';
 import * as asyncio from './asyncio.ts';
 import { BaseException, KeyboardInterrupt, SystemExit } from './builtins/exceptions.ts';
@@ -64,6 +65,19 @@ const internals = { datetimeOf, nothing, processChunk, runInContext, timeOf };
 /** The names that each `awaitable/…` module exports: what programs may import. */
 export function exportNames(): Record<string, readonly string[]> {
   return Object.fromEntries(Object.entries(modules).map(([name, module]) => [name, Object.keys(module).sort()]));
+}
+
+/** Of those names, the functions whose calls make coroutines. */
+export function coroutineFunctionNames(): Record<string, readonly string[]> {
+  const makesCoroutines = (value: unknown): boolean => typeof value === 'function' && codeOf(value) !== undefined;
+  return Object.fromEntries(
+    Object.entries(modules).map(([name, module]) => [
+      name,
+      Object.entries(module)
+        .filter(([, value]) => makesCoroutines(value))
+        .map(([key]) => key),
+    ]),
+  );
 }
 
 /**

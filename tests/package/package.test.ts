@@ -352,6 +352,13 @@ console.log(Object.prototype.toString.call(native()), await asyncio.run(ours()))
       assert.deepEqual(run(outfile), ['a b native true', '[object Promise] ours']);
     });
 
+    test('what a function returns is awaited, as TypeScript says', async () => {
+      const outfile = join(project, 'returned.mjs');
+      await bundles.esbuild('returned.ts', outfile);
+      const lines = ['1 2 promise 1 2', 'after inner', '3 0 caught', '4', '5', 'true 6', '[ 1, 1 ]'];
+      assert.deepEqual(run(outfile, '--stack-size=500'), lines);
+    });
+
     test('a lowered function that native code awaits outside of a loop says what to do', async () => {
       const outfile = join(project, 'outside.mjs');
       writeFileSync(

@@ -33,7 +33,7 @@ const compile: Compile = createCompiler({
       esbuild.transform(source, { ...options, loader: 'js' } as esbuild.TransformOptions) as never,
     build: () => Promise.reject(new Error('a test has one file')),
   },
-  runtime: describeWith({ lowered: LOWERED }),
+  runtime: { ...describeWith({ lowered: LOWERED }), coroutines: null },
 });
 
 // Some tests leave promises that fail.

@@ -138,6 +138,7 @@ async function lowerIfMeant(text: string, path: string, options: ModuleOptions):
     analysis: analyse(program, (identifier) => identifier.name as string),
     main: 'import.meta.main',
     marks: false,
+    returns: 'awaited',
     mayBeRenamed: () => false,
     bundled: false,
     replaceImport: () => undefined,

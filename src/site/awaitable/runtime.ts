@@ -1,10 +1,10 @@
 /** `awaitable` as a runtime of the notebook: what the bundle of `runtime/` exports. */
 import { addInstrument } from '../../../runtime/asyncio.ts';
-import { execute, exportNames, programTime, serve } from '../../../runtime/main.ts';
+import { coroutineFunctionNames, execute, exportNames, programTime, serve } from '../../../runtime/main.ts';
 import type { Runtime, RuntimeDescription } from '../../notebook/languages/typescript/runtime.ts';
 import { describeWith } from './description.ts';
 
-export const describe = (): RuntimeDescription => describeWith(exportNames());
+export const describe = (): RuntimeDescription => describeWith(exportNames(), coroutineFunctionNames());
 
 export { addInstrument, execute, programTime, serve };
 

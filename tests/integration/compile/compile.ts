@@ -4,6 +4,7 @@ import * as asyncio from '../../../runtime/asyncio.ts';
 import * as builtins from '../../../runtime/builtins.ts';
 import { installHost } from '../../../runtime/host/current.ts';
 import * as lowered from '../../../runtime/lowered.ts';
+import { coroutineFunctionNames } from '../../../runtime/main.ts';
 import { createNodeHost } from '../../../src/notebook/command/node-host.ts';
 import type { CompileError } from '../../../src/notebook/languages/language.ts';
 import { createCompiler } from '../../../src/notebook/languages/typescript/compile/index.ts';
@@ -19,6 +20,7 @@ export const compile = createCompiler({
   esbuild,
   runtime: describeWith(
     Object.fromEntries(Object.entries(modules).map(([name, module]) => [name, Object.keys(module)])),
+    coroutineFunctionNames(),
   ),
 });
 

@@ -10,7 +10,14 @@ import type { Host } from '../host.ts';
 import type { Outcome, RuntimeDescription } from './runtime.ts';
 
 export function describe(): RuntimeDescription {
-  return { name: 'plain', symbol: 'notebook.plain', exports: {}, lowered: null, startsWorkers: null };
+  return {
+    name: 'plain',
+    symbol: 'notebook.plain',
+    exports: {},
+    lowered: null,
+    coroutines: null,
+    startsWorkers: null,
+  };
 }
 
 /** What the program may have replaced by the time it is needed. */

@@ -19,7 +19,7 @@ async function resetter(barrier: asyncio.Barrier) {
   const new_ = asyncio.createTask(party("new", barrier));
   await asyncio.wait([last, reset]);
   print(barrier.broken);
-  return new_;
+  return asyncio.unawaited(new_) as typeof new_;
 }
 
 async function main() {

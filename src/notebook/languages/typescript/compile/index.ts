@@ -20,6 +20,7 @@ import {
   type ImportStatement,
   importsOf,
   moduleName,
+  type Problem,
   requireCalls,
   resolve,
   type Target,
@@ -31,6 +32,7 @@ import { exceedsLimits } from './limits.ts';
 import { type LoweredFile, lower } from './lower.ts';
 import { decodeMap, encodeMappings, findSegment, LineTable, type Segment, type SourceMap } from './mappings.ts';
 import { parseModule } from './parse.ts';
+import { returnedCoroutines } from './returns.ts';
 import { offsetOf, restoreAwaitUsing, type Stripped, stripTypes } from './strip.ts';
 import { LOWERED } from './support.ts';
 import type { Node } from './tree.ts';
@@ -208,10 +210,21 @@ class Compilation {
       if (typeof target === 'string') errors.push(errorIn({ name, text, source, map }, target, one.source));
       else targets.set(one, target);
     }
-    for (const { message, node } of requireCalls(program))
+    for (const { message, node } of [...requireCalls(program), ...this.#returned(program, targets)])
       errors.push(errorIn({ name, text, source, map }, message, node));
     if (errors.length > 0) throw new Failure(errors);
     return { name, text, source, map, program, imports, targets, exports: exportsOf(program) };
+  }
+
+  /** What functions of a file return that somebody should have awaited. */
+  #returned(program: Node, targets: File['targets']): readonly Problem[] {
+    const { coroutines } = this.#runtime;
+    if (coroutines === null) return [];
+    const makersIn = new Map<Node, ReadonlySet<string>>();
+    for (const [{ statement }, target] of targets) {
+      if (target.kind === 'runtime') makersIn.set(statement, new Set(coroutines.functions[target.module]));
+    }
+    return returnedCoroutines(program, makersIn, coroutines.unawaited);
   }
 
   async #strip(name: string, text: string): Promise<Stripped> {
@@ -305,7 +318,8 @@ class Compilation {
     try {
       if (this.#runtime.lowered === null) return unlowered({ ...text, main: `${isEntry}` });
       const main = isEntry ? `(${this.#modules}.main !== false)` : 'false';
-      return lower({ ...text, file: name, main, mayBeRenamed, bundled, marks: true });
+      const returns = this.#runtime.coroutines === null ? 'handed out' : 'refused';
+      return lower({ ...text, file: name, main, mayBeRenamed, bundled, marks: true, returns });
     } catch (error) {
       if (error instanceof RangeError) throw new Failure([tooDeep(file.name, file.text)]);
       throw error;

@@ -15,9 +15,8 @@
  * replaces them by wrapped ones before anything else in it runs.
  *
  * What differs from JavaScript, on purpose, because it is so in Python:
- * calling runs nothing; `return` hands out what it is given and awaits
- * nothing, also in async generators; `yield` in an async generator does not
- * await its operand.
+ * calling runs nothing; `return` and, in async generators, `yield` hand out
+ * what they are given and await nothing, unless `returns` says otherwise.
  *
  * Works on JavaScript as esbuild prints it: every statement ends in a
  * semicolon, so text that begins with a parenthesis may follow.
@@ -47,6 +46,15 @@ export interface LowerOptions {
   readonly bundled: boolean;
   /** Whether plain functions are marked with where they stand, for reprs. */
   readonly marks: boolean;
+  /**
+   * What `return` does in an async function with something that can be awaited, and an async generator with what it
+   * yields or returns:
+   *
+   * - `awaited`: it is awaited where it stands, as TypeScript's types say it is;
+   * - `refused`: an async function throws; an async generator hands it out, as in Python;
+   * - `handed out`: the caller gets it.
+   */
+  readonly returns: 'awaited' | 'refused' | 'handed out';
   /** Text for an import or re-export statement, or undefined to leave it as it is. */
   readonly replaceImport: (statement: Node) => string | undefined;
 }
@@ -283,6 +291,9 @@ class Lowering {
       case 'ExpressionStatement':
         this.#expressionStatement(node);
         return;
+      case 'ReturnStatement':
+        this.#return(node);
+        return;
       case 'ThrowStatement':
         this.#throw(node);
         return;
@@ -396,7 +407,7 @@ class Lowering {
       this.#out.add('{ ');
       this.#variables = this.#out.add('');
       this.#out.add('return (');
-      this.#moved(body);
+      this.#given(body, () => this.#moved(body));
       this.#out.add('); }');
       this.#variables = variables;
     }
@@ -946,9 +957,40 @@ class Lowering {
       this.#out.add(`, ${this.#line(node.start)}))`);
     } else {
       this.#out.add(`(yield ${this.#use('emit')}(`, node.start);
-      this.#stretch(start, node.end, [argument]);
+      this.#given(argument, () => this.#stretch(start, node.end, [argument]));
       this.#out.add('))');
     }
+  }
+
+  #return(node: Node): void {
+    const argument = node.argument as Node | null;
+    if (argument === null || !this.#isLowered()) {
+      this.#children(node);
+      return;
+    }
+    this.#out.copy(node.start, argument.start);
+    this.#given(argument, () => this.#moved(argument));
+    this.#out.copy(argument.end, node.end);
+  }
+
+  /** Writes an expression whose value a lowered function hands to its caller: `returns` says what becomes of what can be awaited. */
+  #given(node: Node, write: () => void): void {
+    const { returns } = this.#options;
+    const isGenerator = this.#kind === 'asyncGenerator';
+    if (returns === 'handed out' || (returns === 'refused' && isGenerator) || !mayBeAwaitable(node)) {
+      write();
+      return;
+    }
+    if (returns === 'refused') {
+      this.#out.add(`${this.#use('returned')}(`, node.start);
+      write();
+      this.#out.add(')');
+      return;
+    }
+    const result = this.#variable('$result');
+    this.#out.add(`(${this.#use('awaits')}(${result} = (`, node.start);
+    write();
+    this.#out.add(`)) ? yield* ${this.#use('settled')}(${result}, ${this.#line(node.start)}) : ${result})`);
   }
 
   // ── Statements ─────────────────────────────────────────────────────────────
@@ -1356,6 +1398,38 @@ class Lowering {
     this.#scope = scope;
     if (disposes) this.#close();
     this.#scope = outer;
+  }
+}
+
+/** Whether the value of an expression could be something to await. */
+function mayBeAwaitable(node: Node): boolean {
+  switch (node.type) {
+    case 'Literal':
+    case 'TemplateLiteral':
+    case 'UnaryExpression':
+    case 'UpdateExpression':
+    case 'BinaryExpression':
+    case 'ArrayExpression':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+    case 'ClassExpression':
+    // What an `await` gives has been awaited.
+    case 'AwaitExpression':
+      return false;
+    case 'ConditionalExpression':
+      return mayBeAwaitable(node.consequent as Node) || mayBeAwaitable(node.alternate as Node);
+    case 'LogicalExpression':
+      return mayBeAwaitable(node.left as Node) || mayBeAwaitable(node.right as Node);
+    case 'SequenceExpression':
+      return mayBeAwaitable((node.expressions as Node[]).at(-1) as Node);
+    case 'ObjectExpression':
+      return (node.properties as Node[]).some(
+        (property) => property.type !== 'Property' || property.computed === true || staticKey(property) === 'then',
+      );
+    case 'Identifier':
+      return node.name !== 'undefined';
+    default:
+      return true;
   }
 }
 

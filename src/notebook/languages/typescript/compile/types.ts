@@ -41,6 +41,16 @@ export interface RuntimeDescription {
    * the runtime wants; programs do not import it. Null: async functions stay JavaScript's own.
    */
   readonly lowered: string | null;
+  /**
+   * A lowered function that returns something to be awaited is an error: at compile time where it can be seen that it
+   * does. Null: it hands out what it returns.
+   */
+  readonly coroutines: {
+    /** Of the exports, the functions that return coroutines. */
+    readonly functions: Readonly<Record<string, readonly string[]>>;
+    /** The function that a program calls to return one all the same, as programs write it. */
+    readonly unawaited: string;
+  } | null;
   /** Matches programs that may start workers, which find functions by the names at the top of their files; null if none can. */
   readonly startsWorkers: { readonly source: string } | null;
 }

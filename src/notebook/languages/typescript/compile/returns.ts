@@ -1,0 +1,144 @@
+/**
+ * What a program returns without awaiting it, as far as it can be seen before the program runs: a call of an async
+ * function of the same file, or of one of the runtime's. Everything else is looked at when it is returned; see
+ * `returns` in lower.ts.
+ */
+import type { Problem } from './imports.ts';
+import { boundNames, childrenOf, type FunctionNode, isFunction, type Node } from './tree.ts';
+
+/** What a name stands for, and where in the source it does. */
+interface Binding {
+  /** Whether it is a function that returns coroutines. */
+  readonly coroutineFunction: boolean;
+  /** A namespace import: the names in it that return coroutines. */
+  readonly members: ReadonlySet<string>;
+  readonly start: number;
+  readonly end: number;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Every coroutine that a program certainly returns.
+ *
+ * @param imported what import statements can take that returns coroutines
+ * @param unawaited what a program calls to return one all the same
+ */
+export function returnedCoroutines(
+  program: Node,
+  imported: ReadonlyMap<Node, ReadonlySet<string>>,
+  unawaited: string,
+): readonly Problem[] {
+  const bindings = bindingsOf(program, imported);
+  const problems: Problem[] = [];
+
+  /** What a call certainly calls, if that returns a coroutine. */
+  const called = (callee: Node): string | undefined => {
+    const root = callee.type === 'MemberExpression' ? (callee.object as Node) : callee;
+    if (root.type !== 'Identifier') return undefined;
+    const all = bindings.get(root.name as string) ?? [];
+    // A name that is bound twice may stand for either.
+    const [binding] = all;
+    if (binding === undefined || all.length > 1 || root.start < binding.start || root.end > binding.end)
+      return undefined;
+    if (root === callee) return binding.coroutineFunction ? (root.name as string) : undefined;
+    const { name } = callee.property as { readonly name?: string };
+    return !callee.computed && name !== undefined && binding.members.has(name)
+      ? `${root.name as string}.${name}`
+      : undefined;
+  };
+
+  const check = (node: Node): void => {
+    switch (node.type) {
+      case 'ConditionalExpression':
+        check(node.consequent as Node);
+        check(node.alternate as Node);
+        return;
+      case 'LogicalExpression':
+        check(node.right as Node);
+        return;
+      case 'SequenceExpression':
+        check((node.expressions as Node[]).at(-1) as Node);
+        return;
+      case 'CallExpression': {
+        const name = called(node.callee as Node);
+        if (name === undefined) return;
+        const message =
+          `The coroutine that ${name}() returns is handed to the caller, and nobody has awaited it. ` +
+          `Write "return await ${name}(…)", or "return ${unawaited}(${name}(…))" if the caller is to get the coroutine.`;
+        problems.push({ message, node });
+      }
+    }
+  };
+
+  const visit = (node: Node, within: FunctionNode | null): void => {
+    const isOurs = within?.async === true && !within.generator;
+    if (node.type === 'ReturnStatement' && node.argument && isOurs) check(node.argument as Node);
+    if (isFunction(node)) {
+      if (node.async && node.body.type !== 'BlockStatement') check(node.body);
+      for (const child of childrenOf(node)) visit(child, node);
+    } else for (const child of childrenOf(node)) visit(child, within);
+  };
+  visit(program, null);
+  return problems;
+}
+
+function bindingsOf(
+  program: Node,
+  imported: ReadonlyMap<Node, ReadonlySet<string>>,
+): ReadonlyMap<string, readonly Binding[]> {
+  const bindings = new Map<string, Binding[]>();
+  const bind = (name: Node, scope: Node, coroutineFunction: boolean, members: ReadonlySet<string> = NONE): void => {
+    const all = bindings.get(name.name as string) ?? [];
+    all.push({ coroutineFunction, members, start: scope.start, end: scope.end });
+    bindings.set(name.name as string, all);
+  };
+  const isCoroutineFunction = (node: Node | null): boolean =>
+    node !== null && isFunction(node) && node.async && !node.generator;
+
+  /** `block` is what the names that are declared here belong to, `whole` what those of `var` do. */
+  const visit = (node: Node, block: Node, whole: Node): void => {
+    switch (node.type) {
+      case 'ImportDeclaration': {
+        const coroutines = imported.get(node) ?? NONE;
+        for (const specifier of node.specifiers as Node[]) {
+          const local = specifier.local as Node;
+          const { name, value } = (specifier.imported ?? {}) as { readonly name?: string; readonly value?: string };
+          const isOne = specifier.type === 'ImportSpecifier' && coroutines.has(name ?? value ?? '');
+          bind(local, program, isOne, specifier.type === 'ImportNamespaceSpecifier' ? coroutines : NONE);
+        }
+        return;
+      }
+      case 'VariableDeclaration':
+        for (const { id, init } of node.declarations as unknown as { id: Node; init: Node | null }[]) {
+          const isOne = node.kind === 'const' && id.type === 'Identifier' && isCoroutineFunction(init);
+          for (const name of boundNames(id)) bind(name, node.kind === 'var' ? whole : block, isOne);
+        }
+        break;
+      case 'AssignmentExpression':
+        // A function that is given another meaning later.
+        for (const name of boundNames(node.left as Node)) bind(name, program, false);
+        break;
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        if (node.id) bind(node.id as Node, block, false);
+        break;
+      case 'CatchClause':
+        if (node.param) for (const name of boundNames(node.param as Node)) bind(name, node, false);
+        break;
+    }
+    if (isFunction(node)) {
+      if (node.id) {
+        const inside = node.type === 'FunctionExpression';
+        bind(node.id, inside ? node : block, isCoroutineFunction(node));
+      }
+      for (const parameter of node.params) for (const name of boundNames(parameter)) bind(name, node, false);
+      for (const child of childrenOf(node)) visit(child, node, node);
+      return;
+    }
+    const isBlock = /^(?:BlockStatement|For.*Statement|SwitchStatement|StaticBlock)$/.test(node.type);
+    for (const child of childrenOf(node)) visit(child, isBlock ? node : block, whole);
+  };
+  visit(program, program, program);
+  return bindings;
+}
