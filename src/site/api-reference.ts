@@ -1,9 +1,8 @@
 /** The public API as the runtime's sources describe it: signatures and docstrings, read with the TypeScript compiler. */
 import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { contentOf } from '../notebook/command/content.ts';
 import { pageAddress } from '../notebook/model/page-data.ts';
-import { EXTENSIONS } from './cells.ts';
+import { siteContent } from './content.ts';
 
 /** A paragraph of a docstring; code stands between backticks, and what is indented by four spaces is an example. */
 type Paragraph = string;
@@ -192,7 +191,7 @@ function fileComment(file: ts.SourceFile): Paragraph[] {
 
 /** Finds the cells that use a name: `asyncio.NAME` where the module is imported whole, else the imported name. */
 function findUses(root: string): (module: string, name: string) => ApiUse[] {
-  const cells = contentOf(root, EXTENSIONS)
+  const cells = siteContent(root)
     .readPages()
     .flatMap((page) =>
       page.cells.map(({ id, title, source }) => ({

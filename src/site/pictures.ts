@@ -12,9 +12,8 @@ import { inflateSync } from 'node:zlib';
 import type { AstroIntegration } from 'astro';
 import sharp from 'sharp';
 import type { Page } from '../notebook/model/cell.ts';
-import { opening } from '../notebook/model/opening.ts';
 import { CARD, cardPath } from './card.ts';
-import { readPage } from './cells.ts';
+import { siteContent } from './content.ts';
 import { entries, groupOf } from './outline.ts';
 
 const require = createRequire(import.meta.url);
@@ -36,13 +35,13 @@ export function pictures(root: URL): AstroIntegration {
         const began = performance.now();
         const logo = await readFile(new URL('src/site/static/favicon.svg', root));
         await writeFile(new URL('apple-touch-icon.png', dir), await icon(logo, 180));
+        const { readPage } = siteContent(fileURLToPath(root));
         const pages = ['index', ...entries.map(({ slug }) => slug)];
         await withFonts(async (fonts) => {
           for (const slug of pages) {
             const file = new URL(cardPath(slug), dir);
             await mkdir(dirname(fileURLToPath(file)), { recursive: true });
-            const source = await readFile(new URL(`content/${slug}.mdx`, root), 'utf8');
-            await writeFile(file, await card(readPage(source, `content/${slug}.mdx`), opening(source), logo, fonts));
+            await writeFile(file, await card(readPage(`content/${slug}.mdx`), logo, fonts));
           }
         });
         logger.info(`${pages.length} cards in ${((performance.now() - began) / 1000).toFixed(1)} s`);
@@ -76,7 +75,7 @@ async function withFonts(use: (fonts: Fonts) => Promise<void>): Promise<void> {
   }
 }
 
-async function card(page: Page, question: string, logo: Uint8Array, fonts: Fonts): Promise<Buffer> {
+async function card(page: Page, logo: Uint8Array, fonts: Fonts): Promise<Buffer> {
   const width = CARD.width - 2 * MARGIN;
   const text = async (says: string, size: number, weight: 400 | 600, color: string): Promise<Drawn> => {
     const { data, info } = await sharp({
@@ -104,7 +103,7 @@ async function card(page: Page, question: string, logo: Uint8Array, fonts: Fonts
 
   const title = await text(page.title, page.title.length > 24 ? 66 : 80, 600, INK);
   put(title, 190);
-  const says = question.replaceAll('`', '').replaceAll('**', '');
+  const says = page.opening.replaceAll('`', '').replaceAll('**', '');
   put(await text(says, says.length > 140 ? 31 : 38, 400, FAINT), 190 + title.height + 52);
 
   const sentences = page.cells.reduce((sum, { expectations }) => sum + expectations.length, 0);

@@ -1,10 +1,9 @@
 /** Where each claim is settled: the expectations of all pages, with their addresses. */
-import { contentOf } from '../notebook/command/content.ts';
 import type { Expectation } from '../notebook/model/cell.ts';
 import { pageAddress } from '../notebook/model/page-data.ts';
 import { expectationAnchor } from '../notebook/model/program.ts';
-import { EXTENSIONS } from './cells.ts';
 import type { ClaimVerdict } from './claims-in-cells.ts';
+import { siteContent } from './content.ts';
 
 export interface Proof {
   readonly page: { readonly path: string; readonly title: string };
@@ -15,10 +14,10 @@ export interface Proof {
   readonly address: string;
 }
 
-/** By the claim's id. @param root the project's folder */
-export function proofs(root: string): Map<string, Proof> {
+/** By the claim's id. */
+export function proofs(): Map<string, Proof> {
   const found = new Map<string, Proof>();
-  for (const { path, title, cells } of contentOf(root, EXTENSIONS).readPages()) {
+  for (const { path, title, cells } of siteContent().readPages()) {
     for (const cell of cells) {
       for (const [at, { claim, verdict, says }] of cell.expectations.entries() as Iterable<[number, Expectation]>) {
         if (claim === undefined || verdict === undefined) continue;

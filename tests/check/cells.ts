@@ -6,12 +6,12 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cellFile } from '../../src/notebook/model/program.ts';
 import { CELL_DECLARATIONS, cellCompilerOptions } from '../../src/notebook/model/type-check.ts';
-import { readPage } from '../../src/site/cells.ts';
+import { siteContent } from '../../src/site/content.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 mkdirSync(join(ROOT, '.cache'), { recursive: true });
@@ -22,8 +22,7 @@ process.on('exit', () => rmSync(OUT, { recursive: true, force: true }));
 /** Where an extracted file's line 1 stands: in the line after the fence. */
 const origins = new Map<string, { page: string; id: string; at: number; lines: number }>();
 
-for (const file of globSync('content/**/*.mdx', { cwd: ROOT })) {
-  const page = readPage(readFileSync(join(ROOT, file), 'utf8'), file.replaceAll('\\', '/'));
+for (const page of siteContent(ROOT).readPages()) {
   for (const { id, source, at } of page.cells) {
     const name = `${page.path}/${cellFile(id)}`;
     mkdirSync(dirname(join(OUT, name)), { recursive: true });

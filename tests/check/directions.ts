@@ -8,7 +8,18 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 /** The engine's folders, the lowest first: each may import those before it. */
-const NOTEBOOK = ['model', 'files', 'capture', 'trace', 'languages', 'sandbox', 'element', 'astro', 'command'];
+const NOTEBOOK = [
+  'model',
+  'files',
+  'content',
+  'capture',
+  'trace',
+  'languages',
+  'sandbox',
+  'element',
+  'astro',
+  'command',
+];
 /** Folders of the engine that have to work in a page: no module of Node's, none of Astro's. */
 const IN_PAGES = ['model', 'capture', 'element'];
 

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { place } from '../../src/notebook/command/content.ts';
+import { place } from '../../src/notebook/command/run-cell.ts';
 import { closeOracle, runPython } from '../../src/notebook/languages/python/oracle.ts';
 import { twinProgram } from '../../src/notebook/languages/python/twins.ts';
 import { ROOT, readPageRecordings, readPages } from '../../src/site/commands/content.ts';

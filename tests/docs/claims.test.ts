@@ -1,7 +1,7 @@
 /** Each claim of the notes is settled once, by an expectation with the verdict that was measured. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { place } from '../../src/notebook/command/content.ts';
+import { place } from '../../src/notebook/command/run-cell.ts';
 import { claims, verdictOf } from '../../src/site/claims.ts';
 import { readPages } from '../../src/site/commands/content.ts';
 

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { place } from '../../src/notebook/command/content.ts';
+import { mdxToMdast } from 'satteri';
+import { place } from '../../src/notebook/command/run-cell.ts';
 import { twinVersion } from '../../src/notebook/languages/python/normalise.ts';
 import type { Cell } from '../../src/notebook/model/cell.ts';
-import { fences } from '../../src/notebook/model/fences.ts';
 import type { Transcript } from '../../src/notebook/model/transcript.ts';
 import { ROOT, readPageRecordings, readPages } from '../../src/site/commands/content.ts';
 
@@ -47,11 +47,12 @@ function prints({ lines }: Transcript, text: string): boolean {
 
 /** The sections of a page: the text of each heading, and the lines from it to the next one. */
 function sectionsOf(source: string): { heading: string; from: number; to: number }[] {
-  const inFence = fences(source).map(({ at, text }) => ({ from: at, to: at + text.split('\n').length }));
-  const headings = source
-    .split('\n')
-    .map((line, index) => ({ heading: /^## (.+)$/.exec(line)?.[1], from: index + 1 }))
-    .filter(({ from }) => !inFence.some((fence) => from > fence.from && from <= fence.to));
-  const found = headings.filter((each): each is { heading: string; from: number } => each.heading !== undefined);
+  const tree = mdxToMdast(source);
+  const blocks = tree.type === 'root' ? tree.children : [];
+  const found = blocks.flatMap((block) => {
+    if (block.type !== 'heading' || block.depth !== 2 || block.position === undefined) return [];
+    const { start, end } = block.position;
+    return [{ heading: source.slice(start.offset, end.offset).replace(/^## /, ''), from: start.line }];
+  });
   return found.map((each, index) => ({ ...each, to: found[index + 1]?.from ?? Number.POSITIVE_INFINITY }));
 }

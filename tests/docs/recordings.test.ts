@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
-import { place } from '../../src/notebook/command/content.ts';
+import { place } from '../../src/notebook/command/run-cell.ts';
 import { unifiedDiff } from '../../src/notebook/command/unified-diff.ts';
 import { compareTwin, twinVersion } from '../../src/notebook/languages/python/normalise.ts';
 import { digestOf, twinProgram } from '../../src/notebook/languages/python/twins.ts';

@@ -3,22 +3,17 @@
  * is captured is what was recorded.
  */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Served } from '../../src/notebook/command/serve.ts';
 import { visible } from '../../src/notebook/element/views/display.ts';
 import { evaluate } from '../../src/notebook/model/expectations.ts';
-import { readRecordings, recordingsFile } from '../../src/notebook/model/recordings.ts';
 import { endingText, formatTime } from '../../src/notebook/model/wording.ts';
-import { readPage } from '../../src/site/cells.ts';
+import { siteContent } from '../../src/site/content.ts';
 import { servedSite } from '../built-site.ts';
 import { type Engine, surviving } from './engine.ts';
 import { eachEngine } from './engines.ts';
 import { type CellState, NotebookPage } from './page.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** The machine may do much else: a run that was too slow for the page's own deadlines gets another chance. */
 const ATTEMPTS = 3;
 const TOO_SLOW = /took more than \d+ seconds|has not answered for \d+ s|did not start within/;
@@ -36,15 +31,13 @@ interface Expected {
   };
 }
 
-const PAGES = globSync('content/**/*.mdx', { cwd: ROOT })
-  .sort()
-  .map((file) => {
-    const { path, cells } = readPage(readFileSync(join(ROOT, file), 'utf8'), file);
-    return { file, path: path === 'index' ? '' : `${path}/`, cells };
-  })
+const content = siteContent();
+const PAGES = content
+  .readPages()
   .filter(({ cells }) => cells.length > 0)
-  .map(({ file, path, cells }) => {
-    const recordings = readRecordings(readFileSync(join(ROOT, recordingsFile(file)), 'utf8'), recordingsFile(file));
+  .map((page) => {
+    const { file, path, cells } = page;
+    const recordings = content.readPageRecordings(page);
     const expected = cells.map(({ id, at, expectations }): Expected => {
       const where = `${file}:${at}: cell ${id}`;
       const recorded = recordings[id]?.typescript;

@@ -47,7 +47,7 @@ describe('the check of directions', () => {
       'src/notebook/sandbox/runner.ts': '../model/cell.ts',
       'src/notebook/element/page.ts': '../sandbox/runner.ts',
       'src/notebook/astro/run-files.ts': 'node:fs',
-      'src/site/pictures.ts': '../notebook/model/opening.ts',
+      'src/site/pictures.ts': '../notebook/content/content.ts',
       'content/index.mdx': '../src/site/components/Contents.astro',
     };
     for (const [file, from] of Object.entries(files)) assert.deepEqual(wrongImports(file, importing(from)), [], file);

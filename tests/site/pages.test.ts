@@ -11,18 +11,16 @@ import { compareTwin, sameLines, twinVersion } from '../../src/notebook/language
 import type { Page } from '../../src/notebook/model/cell.ts';
 import { evaluate } from '../../src/notebook/model/expectations.ts';
 import type { PageData } from '../../src/notebook/model/page-data.ts';
-import { readRecordings, recordingsFile } from '../../src/notebook/model/recordings.ts';
 import { frameOf } from '../../src/notebook/model/traceback.ts';
 import { formatTime } from '../../src/notebook/model/wording.ts';
-import { readPage } from '../../src/site/cells.ts';
+import { siteContent } from '../../src/site/content.ts';
 import { entries } from '../../src/site/outline.ts';
 import { type BuiltSite, builtSite } from '../built-site.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const pages: Page[] = globSync('content/**/*.mdx', { cwd: ROOT })
-  .sort()
-  .map((file) => readPage(readFileSync(join(ROOT, file), 'utf8'), file.replaceAll('\\', '/')));
+const content = siteContent(ROOT);
+const pages: Page[] = content.readPages();
 
 describe('the built site', () => {
   let site: BuiltSite;
@@ -37,10 +35,7 @@ describe('the built site', () => {
     test(`${page.path} shows code, output and verdicts of its ${page.cells.length} cells without scripts`, () => {
       const html = htmlOf(page.path);
       const text = textOf(html);
-      const recordings =
-        page.cells.length === 0
-          ? {}
-          : readRecordings(readFileSync(join(ROOT, recordingsFile(page.file)), 'utf8'), page.file);
+      const recordings = content.readPageRecordings(page);
       for (const cell of page.cells) {
         const where = `${page.file}:${cell.at}: cell ${cell.id}`;
         const shown = cellHtml(html, cell.id);
@@ -163,8 +158,8 @@ describe('the built site', () => {
   });
 
   test('says in words what the figure of batches shows, as its cell has recorded it', () => {
-    const file = join(ROOT, recordingsFile('content/executors/processes.mdx'));
-    const { lines } = readRecordings(readFileSync(file, 'utf8'), file)['naps-in-batches']?.python?.['3.11'] ?? {
+    const page = content.readPage('content/executors/processes.mdx');
+    const { lines } = content.readPageRecordings(page)['naps-in-batches']?.python?.['3.11'] ?? {
       lines: [],
     };
     const figure = /<figure class="dispatch.*?<\/figure>/s.exec(htmlOf('executors/processes'))?.[0] ?? '';

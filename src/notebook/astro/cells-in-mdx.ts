@@ -1,35 +1,35 @@
 /**
- * The Markdown plugin that turns a page's cells into components.
- *
- * It asks the page's own source (through `parsePage`, the parser of the tests
- * and of `npm run record`) what the cells are, and only replaces their fences
- * in the tree: the first by `<Cell>`, the two others by nothing.
+ * The Markdown plugin that turns a page's cells into components: the first fence of each into `<Cell>`, the others into
+ * nothing. What the cells are it asks the loader (content/content.ts), which parses as this pipeline does.
  */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MdastPluginDefinition, MdastPluginEntry } from 'satteri';
+import { contentOf } from '../content/content.ts';
+import { roleOf } from '../content/parse-page.ts';
 import type { Page } from '../model/cell.ts';
 import type { CellExtension } from '../model/extension.ts';
-import { parsePage, roleOf } from '../model/parse-page.ts';
-import { PageProblem } from '../model/problem.ts';
 import { recordingsFile } from '../model/recordings.ts';
 
 const COMPONENTS = fileURLToPath(new URL('./components/', import.meta.url));
 
-/** @param root directory of the project; pages are named relative to it */
-/** @param extensions what the site adds to cells */
+/**
+ * @param root directory of the project; pages are named relative to it
+ * @param extensions what the site adds to cells
+ */
 export function cellsInMdx(root: URL, extensions: readonly CellExtension[] = []): MdastPluginEntry {
+  const content = contentOf(fileURLToPath(root), extensions);
   return ({ fileURL, sourceFormat }): MdastPluginDefinition | null => {
     if (fileURL === undefined || sourceFormat !== 'mdx') return null;
     const path = fileURLToPath(fileURL);
-    const file = relative(fileURLToPath(root), path).replaceAll('\\', '/');
+    const file = relative(content.root, path).replaceAll('\\', '/');
     return {
       name: 'cells',
-      options: { position: true },
       before(tree, context): void {
-        const page = parsePage(readFileSync(path, 'utf8'), file, extensions);
+        // From the file: what comes here has no frontmatter any more.
+        const page = content.readPage(file);
         let next = 0;
         for (const node of tree.children) {
           if (node.type !== 'code') continue;
@@ -39,21 +39,12 @@ export function cellsInMdx(root: URL, extensions: readonly CellExtension[] = [])
             context.removeNode(node);
             continue;
           }
-          const cell = page.cells[next];
-          if (cell === undefined) {
-            const line = node.position?.start.line ?? 1;
-            throw new PageProblem(file, line, 'This cell is not where a cell can be; let its fence begin its line');
-          }
           const all = page.cells.length > 1 ? `<AwaitableRunAll cells={${page.cells.length}} />\n\n` : '';
           const first = next === 0 ? `${imports(path, page)}\n\n${all}` : '';
           context.replaceNode(node, {
             raw: `${first}<AwaitableCell page={awaitablePage} index={${next}} recordings={awaitableRecordings} />`,
           });
           next++;
-        }
-        const missed = page.cells[next];
-        if (missed !== undefined) {
-          throw new PageProblem(file, missed.at, 'This cell stands inside a list, quotation or component; move it out');
         }
         if (next > 0) {
           context.appendChild(tree, {

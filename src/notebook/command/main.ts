@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { contentOf } from '../content/content.ts';
 import { plain } from '../languages/typescript/plain-files.ts';
 import { PageProblem } from '../model/problem.ts';
 import { cell } from './cell.ts';
@@ -6,7 +7,6 @@ import { cell } from './cell.ts';
  * The command line of the notebook for pages and programs in plain TypeScript. A site with a runtime has commands of its
  * own, which hand their language to the same functions.
  */
-import { contentOf } from './content.ts';
 import { endQuietlyWithoutReader } from './end-quietly.ts';
 import { record } from './record.ts';
 import { Refused } from './recorded-files.ts';

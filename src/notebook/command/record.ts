@@ -4,14 +4,15 @@
  * expectation fails.
  */
 import { globSync } from 'node:fs';
+import type { Content } from '../content/content.ts';
 import type { Language } from '../languages/language.ts';
 import type { Cell, Page } from '../model/cell.ts';
 import { evaluate } from '../model/expectations.ts';
 import { predictionProblem } from '../model/prediction.ts';
 import { printRecordings, type Recording, recordingsFile } from '../model/recordings.ts';
 import type { Transcript } from '../model/transcript.ts';
-import { type Content, place, runCell } from './content.ts';
 import { compareAll, writeAll } from './recorded-files.ts';
+import { place, runCell } from './run-cell.ts';
 
 export interface RecordOptions {
   /** Words of which a page's path contains one; none: all pages. */

@@ -71,5 +71,7 @@ export interface Page {
   /** Without `content/` and ending: `task-cancellation/gather`. */
   readonly path: string;
   readonly title: string;
+  /** Its first paragraph, on one line; code stands between backticks. */
+  readonly opening: string;
   readonly cells: readonly Cell[];
 }

@@ -1,14 +1,14 @@
 /** The pages of this site, for its recorder and the tests. */
 import { fileURLToPath } from 'node:url';
-import { contentOf, runCell as runCellIn } from '../../notebook/command/content.ts';
+import { runCell as runCellIn } from '../../notebook/command/run-cell.ts';
 import type { Run } from '../../notebook/languages/language.ts';
 import type { Cell, Page } from '../../notebook/model/cell.ts';
-import { EXTENSIONS } from '../cells.ts';
+import { siteContent } from '../content.ts';
 import { language } from './programs.ts';
 
 /** The project's folder. */
 export const ROOT: string = fileURLToPath(new URL('../../../', import.meta.url));
 
-export const { readPages, readPageRecordings } = contentOf(ROOT, EXTENSIONS);
+export const { readPages, readPageRecordings } = siteContent(ROOT);
 
 export const runCell = (page: Page, cell: Cell): Promise<Run> => runCellIn(language, page, cell);

@@ -12,10 +12,10 @@
  * saying why (`differs="…"` in the cell's fence), or if an expectation fails.
  */
 import { globSync } from 'node:fs';
-import { place } from '../../notebook/command/content.ts';
 import { endQuietlyWithoutReader } from '../../notebook/command/end-quietly.ts';
 import { unmet } from '../../notebook/command/record.ts';
 import { compareAll, Refused, type Wanted, writeAll } from '../../notebook/command/recorded-files.ts';
+import { place } from '../../notebook/command/run-cell.ts';
 import { runNative } from '../../notebook/languages/python/native-python.ts';
 import { compareTwin } from '../../notebook/languages/python/normalise.ts';
 import { closeOracle, runPython } from '../../notebook/languages/python/oracle.ts';

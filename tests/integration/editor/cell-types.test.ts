@@ -1,6 +1,6 @@
 /** What the editor says about types is what the project's own check says, and what the runtime's docstrings say. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ import type {
 } from '../../../src/notebook/languages/typescript/types/protocol.ts';
 import { CELL_DECLARATIONS, cellCompilerOptions } from '../../../src/notebook/model/type-check.ts';
 import { awaitable } from '../../../src/site/awaitable/files.ts';
-import { readPage } from '../../../src/site/cells.ts';
+import { siteContent } from '../../../src/site/content.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const files = declarations(awaitable.types);
@@ -52,7 +52,7 @@ function checkByProject(cells: Record<string, string>): { from: number; message:
 describe('the types of cells', () => {
   test('have nothing to say against cells of the site', () => {
     for (const file of ['content/task-cancellation/gather.mdx', 'content/executors/threads.mdx']) {
-      const { cells } = readPage(readFileSync(join(ROOT, file), 'utf8'), file);
+      const { cells } = siteContent(ROOT).readPage(file);
       const texts = Object.fromEntries(cells.map(({ id, source }) => [`${id}.ts`, source]));
       const names = Object.keys(texts);
       const types = new CellTypes(ts, files);

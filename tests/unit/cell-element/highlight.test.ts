@@ -1,19 +1,18 @@
 /** The editor and the static code colour a program alike: nothing changes when the one takes the other's place. */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { highlightTree } from '@lezer/highlight';
 import { createHighlighter } from 'shiki';
 import { codeTheme } from '../../../src/notebook/astro/code-theme.ts';
 import { highlighter, language } from '../../../src/notebook/element/editor/highlight.ts';
-import { readPage } from '../../../src/site/cells.ts';
+import { siteContent } from '../../../src/site/content.ts';
 
 test('every cell has the same colours in the page and in the editor', async () => {
   const shiki = await createHighlighter({ themes: [codeTheme], langs: ['typescript'] });
   let characters = 0;
   const different: string[] = [];
-  for (const file of globSync('content/**/*.mdx')) {
-    for (const { id, source } of readPage(readFileSync(file, 'utf8'), file).cells) {
+  for (const { cells } of siteContent().readPages()) {
+    for (const { id, source } of cells) {
       const page = new Array<string>(source.length).fill('foreground');
       for (const { offset, content, color = '' } of shiki
         .codeToTokens(source, { lang: 'typescript', theme: 'awaitable', tokenizeTimeLimit: 0 })

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { parsePage } from '../../../src/notebook/content/parse-page.ts';
+import type { Page } from '../../../src/notebook/model/cell.ts';
 import { PageProblem } from '../../../src/notebook/model/problem.ts';
-import { readPage } from '../../../src/site/cells.ts';
+import { EXTENSIONS } from '../../../src/site/cells.ts';
 
 const FILE = 'content/part/page.mdx';
+const parse = (source: string): Page => parsePage(source, FILE, EXTENSIONS);
 
 const CODE = `\`\`\`ts cell id="first" title="The first"
 print("a");
@@ -23,7 +26,7 @@ function pageOf(...blocks: string[]): string {
 
 function problemOf(source: string): string {
   try {
-    readPage(source, FILE);
+    parse(source);
   } catch (error) {
     assert.ok(error instanceof PageProblem, String(error));
     return error.message;
@@ -31,13 +34,14 @@ function problemOf(source: string): string {
   return assert.fail('the page was accepted');
 }
 
-describe('readPage(), with what this site adds', () => {
+describe('parsePage(), with what this site adds', () => {
   test('makes one cell of three fences, with the lines of each', () => {
-    const page = readPage(pageOf('Some text.', CODE, TWIN, EXPECT, 'More.'), FILE);
+    const page = parse(pageOf('Some text.', CODE, TWIN, EXPECT, 'More.'));
     assert.deepEqual(page, {
       file: FILE,
       path: 'part/page',
       title: 'A page',
+      opening: 'Some text.',
       cells: [
         {
           id: 'first',
@@ -54,12 +58,38 @@ describe('readPage(), with what this site adds', () => {
 
   test('leaves plain fences and fences inside longer fences alone', () => {
     const quoted = `\`\`\`\`\n${CODE}\n\`\`\`\``;
-    assert.deepEqual(readPage(pageOf('```ts\nconst a = 1;\n```', quoted), FILE).cells, []);
+    assert.deepEqual(parse(pageOf('```ts\nconst a = 1;\n```', quoted)).cells, []);
   });
 
   test('reads pages with carriage returns', () => {
-    const page = readPage(pageOf(CODE, TWIN, EXPECT).replaceAll('\n', '\r\n'), FILE);
+    const page = parse(pageOf(CODE, TWIN, EXPECT).replaceAll('\n', '\r\n'));
     assert.equal(page.cells[0]?.source, 'print("a");\nprint("b");');
+  });
+
+  test('takes the first paragraph for the opening, on one line', () => {
+    const opening = (...blocks: string[]): string => parse(pageOf(...blocks)).opening;
+    const question = 'What does `acquire()` do\nwhen **nobody** is there 😀?';
+    const imports = 'import Figure from "./figure.astro";\nimport Table from "./table.astro";';
+    assert.equal(opening(imports, '# A heading', question, 'It returns.'), question.replace('\n', ' '));
+    assert.equal(opening(imports), '');
+  });
+
+  test('refuses a cell inside another block, and one that is indented', () => {
+    const cell = [CODE, TWIN, EXPECT].join('\n\n');
+    const inside = /This cell stands inside a list, quotation or component; move it out/;
+    assert.match(problemOf(pageOf(`<div>\n\n${cell}\n\n</div>`)), /page\.mdx:7: /);
+    for (const block of [
+      `<div>\n\n${cell}\n\n</div>`,
+      cell.replace(/^/gm, '> '),
+      `- ${cell.replaceAll('\n', '\n  ')}`,
+    ]) {
+      assert.match(problemOf(pageOf(block)), inside);
+    }
+    assert.match(problemOf(pageOf(CODE.replace(/^/gm, '  '), TWIN, EXPECT)), /:5: A cell is not indented/);
+  });
+
+  test('refuses what is no MDX, with its line', () => {
+    assert.match(problemOf(pageOf('<div>', 'text')), /page\.mdx:5: The page is no MDX: Expected a closing tag/);
   });
 
   test('names page, line and remedy where a part is missing or out of place', () => {
@@ -106,7 +136,7 @@ describe('the expectations of a page', () => {
   believed: It does not.
   why: Because.
   count: { of: "/a+/i", is: 2 }`;
-    const [expectation] = readPage(withYaml(yaml), FILE).cells[0]?.expectations ?? [];
+    const [expectation] = parse(withYaml(yaml)).cells[0]?.expectations ?? [];
     assert.deepEqual(expectation, {
       says: 'It happens.',
       check: { count: { of: '/a+/i', is: 2 } },
@@ -133,7 +163,7 @@ describe('the expectations of a page', () => {
       'all: [{ shows: a }, { lacks: b }]',
     ];
     const yaml = checks.map((check) => `- says: S.\n  ${check}`).join('\n');
-    const expectations = readPage(withYaml(yaml), FILE).cells[0]?.expectations ?? [];
+    const expectations = parse(withYaml(yaml)).cells[0]?.expectations ?? [];
     assert.equal(expectations.length, checks.length);
     assert.deepEqual(expectations.at(-1)?.check, { all: [{ shows: 'a' }, { lacks: 'b' }] });
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { parseExpectations } from '../../../src/notebook/content/parse-expectations.ts';
 import type { Prediction } from '../../../src/notebook/model/cell.ts';
-import { parseExpectations } from '../../../src/notebook/model/parse-expectations.ts';
 import { guesses, judge, predictionProblem } from '../../../src/notebook/model/prediction.ts';
 import type { Transcript } from '../../../src/notebook/model/transcript.ts';
 import { judgementText } from '../../../src/notebook/model/wording.ts';

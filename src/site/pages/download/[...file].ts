@@ -1,7 +1,7 @@
 /** The twins as files that `python3` runs: `/download/PAGE/TWIN.py`. */
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { twinAsFile, twinModule } from '../../../notebook/languages/python/twin.ts';
-import { pagesWithCells } from '../../all-pages.ts';
+import { pagesWithCells } from '../../content.ts';
 
 export const getStaticPaths: GetStaticPaths = () =>
   pagesWithCells().flatMap(({ page: { path, cells } }) =>

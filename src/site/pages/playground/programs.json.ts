@@ -1,7 +1,7 @@
 /** What the playground can start from: each cell with what it imports as one text, by `PAGE/CELL`. */
 import type { APIRoute } from 'astro';
 import { cellAsFile } from '../../../notebook/model/program.ts';
-import { pagesWithCells } from '../../all-pages.ts';
+import { pagesWithCells } from '../../content.ts';
 
 export const GET: APIRoute = () =>
   Response.json(

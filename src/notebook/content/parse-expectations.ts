@@ -1,10 +1,10 @@
 /** From the YAML of an expect fence to expectations, each with its line in the page. */
 
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Cell, Check, Expectation, Prediction } from './cell.ts';
-import type { CellExtension } from './extension.ts';
-import { matcher } from './pattern.ts';
-import { PageProblem } from './problem.ts';
+import type { Cell, Check, Expectation, Prediction } from '../model/cell.ts';
+import type { CellExtension } from '../model/extension.ts';
+import { matcher } from '../model/pattern.ts';
+import { PageProblem } from '../model/problem.ts';
 
 const PREDICTION_KEYS = ['predict', 'lines', 'never'];
 /** More lines than this are no fun to put in order. */
