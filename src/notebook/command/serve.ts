@@ -86,6 +86,8 @@ export async function serve(folder: string, { port = 0, base = '/' }: ServeOptio
     if (compress) content.pipe(createGzip()).pipe(response);
     else content.pipe(response);
   });
+  // Closed by its limit, an idle connection may end in the moment in which a client uses it again: ECONNRESET.
+  server.keepAliveTimeout = 0;
   await listen(server, port);
   const { port: actual } = server.address() as AddressInfo;
   return {
