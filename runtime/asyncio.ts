@@ -13,6 +13,7 @@ export { type AsCompleted, asCompleted, type Completed } from './asyncio/as-comp
 export { AsyncGenerator } from './asyncio/async-generators.ts';
 // The event loop
 export {
+  type CallOptions,
   EventLoop,
   EventLoop as BaseEventLoop,
   type ExceptionContext,

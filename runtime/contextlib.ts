@@ -13,6 +13,7 @@ import type { Awaitable } from './asyncio/futures.ts';
 import type { ContextManager } from './builtins/context-managers.ts';
 import { BaseExceptionGroup } from './builtins/exception-groups.ts';
 import { AttributeError, RuntimeError, StopAsyncIteration, StopIteration, TypeError } from './builtins/exceptions.ts';
+import { byName } from './builtins/keywords.ts';
 import { declareClass, moduleOf } from './builtins/modules.ts';
 import { typeName } from './builtins/repr.ts';
 
@@ -282,9 +283,10 @@ export class nullcontext<T = null> extends PlainManager<T> {
 
   readonly enterResult: T;
 
-  constructor(enterResult: T = null as T) {
+  /** `new nullcontext(x)`, or `{ enterResult: x }`. */
+  constructor(enterResult: T | { readonly enterResult?: T } = null as T) {
     super();
-    this.enterResult = enterResult;
+    this.enterResult = byName(enterResult as T, 'enterResult', null as T);
   }
 
   enter(): T {

@@ -12,6 +12,7 @@
  */
 
 import { Exception, KeyboardInterrupt, RuntimeError, SystemExit, TypeError } from '../builtins/exceptions.ts';
+import { byName, keywordsIn } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { repr } from '../builtins/repr.ts';
 import {
@@ -78,6 +79,12 @@ export type ExceptionContext = Map<string, unknown>;
 export type ExceptionHandler = (loop: EventLoop, context: ExceptionContext) => unknown;
 
 export type TaskFactory = (loop: EventLoop, coroutine: Coroutine<never>, options: TaskOptions) => Future<unknown>;
+
+/** What stands behind the arguments of a callback. */
+export interface CallOptions {
+  /** Default: a copy of the current context. */
+  readonly context: Context | null;
+}
 
 /** @internal A property of thread pools, the only kind that can be a loop's default executor. */
 export const THREAD_POOL: unique symbol = Symbol('thread pool');
@@ -586,13 +593,16 @@ export class EventLoop {
   /**
    * Has `callback(...args)` called in the next pass, after what is ready already.
    *
-   * It runs in a copy of the current context; see `callSoonIn()` for another.
+   * It runs in a copy of the current context, or in the one that is given
+   * last: `callSoon(f, x, { context })`.
    */
-  callSoon<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): Handle {
-    return this.callSoonIn(null, callback, ...args);
+  callSoon<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): Handle;
+  callSoon<A extends unknown[]>(callback: (...args: A) => unknown, ...args: [...A, CallOptions]): Handle;
+  callSoon(callback: Callback, ...args: unknown[]): Handle {
+    return this.callSoonIn(takeContext(args), callback, ...args);
   }
 
-  /** `callSoon()` with CPython's `context=`; null for a copy of the current one. */
+  /** @internal `callSoon()` in a context, or in a snapshot; null: in a copy of the current context. */
   callSoonIn<A extends unknown[]>(
     context: Context | Snapshot | null,
     callback: (...args: A) => unknown,
@@ -609,10 +619,13 @@ export class EventLoop {
    * Like `callSoon()`, for callers outside the loop. In JavaScript they run on
    * the same thread, so this only differs in debug mode's checks.
    */
-  callSoonThreadsafe<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): Handle {
+  callSoonThreadsafe<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): Handle;
+  callSoonThreadsafe<A extends unknown[]>(callback: (...args: A) => unknown, ...args: [...A, CallOptions]): Handle;
+  callSoonThreadsafe(callback: Callback, ...args: unknown[]): Handle {
     this.checkClosed();
     if (this._debug) this._checkCallback(callback, 'call_soon_threadsafe');
-    const handle = new Handle(callback as Callback, args, this, null);
+    const context = takeContext(args);
+    const handle = new Handle(callback, args, this, contextOf(context));
     this.enqueue(handle);
     return handle;
   }
@@ -623,39 +636,34 @@ export class EventLoop {
     if (this._resume !== null) this._resume();
   }
 
-  /** Has `callback(...args)` called in `delay` seconds. Callbacks for exactly the same time are not called in order; see `timer-heap.ts`. */
-  callLater<A extends unknown[]>(delay: number, callback: (...args: A) => unknown, ...args: A): TimerHandle {
-    if (delay === null || delay === undefined) throw new TypeError('delay must not be None');
-    return this.callAtIn(null, this.time() + delay, callback, ...args);
-  }
-
-  /** `callLater()` with CPython's `context=`. */
-  callLaterIn<A extends unknown[]>(
-    context: Context | null,
+  /**
+   * Has `callback(...args)` called in `delay` seconds, in the context that is given last, or a copy of the current one.
+   * Callbacks for exactly the same time are not called in order; see `timer-heap.ts`.
+   */
+  callLater<A extends unknown[]>(delay: number, callback: (...args: A) => unknown, ...args: A): TimerHandle;
+  callLater<A extends unknown[]>(
     delay: number,
     callback: (...args: A) => unknown,
-    ...args: A
-  ): TimerHandle {
+    ...args: [...A, CallOptions]
+  ): TimerHandle;
+  callLater(delay: number, callback: Callback, ...args: unknown[]): TimerHandle {
     if (delay === null || delay === undefined) throw new TypeError('delay must not be None');
-    return this.callAtIn(context, this.time() + delay, callback, ...args);
+    return this.callAt(this.time() + delay, callback, ...args);
   }
 
-  /** Has `callback(...args)` called when `time()` reaches `when`. */
-  callAt<A extends unknown[]>(when: number, callback: (...args: A) => unknown, ...args: A): TimerHandle {
-    return this.callAtIn(null, when, callback, ...args);
-  }
-
-  /** `callAt()` with CPython's `context=`. */
-  callAtIn<A extends unknown[]>(
-    context: Context | null,
+  /** Has `callback(...args)` called when `time()` reaches `when`; the context is that of `callLater()`. */
+  callAt<A extends unknown[]>(when: number, callback: (...args: A) => unknown, ...args: A): TimerHandle;
+  callAt<A extends unknown[]>(
     when: number,
     callback: (...args: A) => unknown,
-    ...args: A
-  ): TimerHandle {
+    ...args: [...A, CallOptions]
+  ): TimerHandle;
+  callAt(when: number, callback: Callback, ...args: unknown[]): TimerHandle {
     if (when === null || when === undefined) throw new TypeError('when cannot be None');
     this.checkClosed();
     if (this._debug) this._checkCallback(callback, 'call_at');
-    const handle = new TimerHandle(when, callback as Callback, args, this, contextOf(context));
+    const context = takeContext(args);
+    const handle = new TimerHandle(when, callback, args, this, contextOf(context));
     push(this._scheduled, handle);
     handle.isScheduled = true;
     // A loop that waits for a later timer must look again.
@@ -892,8 +900,8 @@ export class EventLoop {
    * Waits until the default executor's workers are done, at most `timeout`
    * seconds; after that a warning says so. Done at once where there is none.
    */
-  shutdownDefaultExecutor(timeout: number | null = null): Coroutine<void> {
-    return EventLoop._shutdownDefaultExecutor(this, timeout);
+  shutdownDefaultExecutor(timeout: number | null | { readonly timeout?: number | null } = null): Coroutine<void> {
+    return EventLoop._shutdownDefaultExecutor(this, byName(timeout as number | null, 'timeout', null));
   }
 
   private static readonly _shutdownDefaultExecutor = /* @__PURE__ */ internal(
@@ -947,6 +955,14 @@ export class EventLoop {
   toString(): string {
     return `<${this.constructor.name} running=${repr(this._running)} closed=${repr(this._closed)} debug=${repr(this._debug)}>`;
   }
+}
+
+/** Takes the keyword argument `context` off a callback's arguments. */
+function takeContext(args: unknown[]): Context | null {
+  const options = args.length === 0 ? null : keywordsIn<CallOptions>(args[args.length - 1], ['context']);
+  if (options === null) return null;
+  args.pop();
+  return options.context ?? null;
 }
 
 /** A snapshot that the runtime took itself, or the context that a program gave. */

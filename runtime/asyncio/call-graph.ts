@@ -6,6 +6,7 @@
  */
 
 import { AttributeError, RuntimeError, TypeError } from '../builtins/exceptions.ts';
+import { keywordsIn } from '../builtins/keywords.ts';
 import { print, type stderr, type stdout } from '../builtins/print.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
 import { currentFrames, type Frame } from '../builtins/traceback.ts';
@@ -158,6 +159,13 @@ function ownFrame(calls: readonly Frame[], coroutine: CallFrame): number {
   return index >= 0 ? index : calls.length - 1;
 }
 
+interface PrintOptions extends CallGraphOptions {
+  readonly file?: typeof stdout | typeof stderr | null;
+}
+
+/** They may come first, if the future is left out. */
+const KEYWORDS = ['depth', 'limit', 'file'] as const;
+
 /**
  * The call graph of a future, or of the current task: where it stands and who
  * awaits it, as far up as that goes. Null if there is neither.
@@ -169,7 +177,8 @@ export function captureCallGraph(
   future: Future<unknown> | CallGraphOptions | null = null,
   options: CallGraphOptions = {},
 ): FutureCallGraph | null {
-  if (isOptions(future)) return captureCallGraph(null, future);
+  const keywords = keywordsIn<PrintOptions>(future, KEYWORDS);
+  if (keywords !== null) return captureCallGraph(null, keywords);
   const { depth = 1, limit = null } = options;
   const loop = runningLoop();
   const current = loop === null ? null : currentTask(loop);
@@ -189,11 +198,6 @@ export function captureCallGraph(
   let frames = limit === 0 ? [] : currentStack(current).slice(Math.max(depth - 1, 0));
   if (limit !== null && limit !== 0) frames = limit > 0 ? frames.slice(-limit) : frames.slice(0, -limit);
   return new FutureCallGraph(current, entries(frames), awaiters(current, limit, []));
-}
-
-/** Whether the future was left out, and the options came first. */
-function isOptions(value: unknown): value is CallGraphOptions {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** `captureCallGraph()` as text: a bullet for each task or future, its calls, and below it, indented, those that await it. */
@@ -229,12 +233,8 @@ function render({ future, callStack, awaitedBy }: FutureCallGraph, lines: string
   for (const awaiter of awaitedBy) render(awaiter, lines, `${margin}    `);
 }
 
-interface PrintOptions extends CallGraphOptions {
-  readonly file?: typeof stdout | typeof stderr | null;
-}
-
 /** Prints what `formatCallGraph()` gives. `file`: as for `print()`. */
 export function printCallGraph(future: Future<unknown> | PrintOptions | null = null, options: PrintOptions = {}): void {
-  const { file = null } = isOptions(future) ? (future as PrintOptions) : options;
+  const { file = null } = keywordsIn<PrintOptions>(future, KEYWORDS) ?? options;
   print(formatCallGraph(future, options), { file });
 }

@@ -14,6 +14,7 @@ import {
   TypeError,
   ValueError,
 } from '../builtins/exceptions.ts';
+import { byName } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { repr, shortRepr } from '../builtins/repr.ts';
 import {
@@ -297,14 +298,14 @@ export class Future<T = unknown> implements PromiseLike<T> {
   /**
    * Cancels it and schedules its callbacks. Returns false if it was done.
    *
-   * A task that awaits it gets CancelledError there. `message` becomes the
-   * error's only argument.
+   * A task that awaits it gets CancelledError there. `msg`, which may be given
+   * as `{ msg }`, becomes the error's only argument.
    */
-  cancel(message: unknown = null): boolean {
+  cancel(msg: unknown = null): boolean {
     this.logTraceback = false;
     if (this.state !== PENDING) return false;
     this.state = CANCELLED;
-    this.cancelMessage = message;
+    this.cancelMessage = messageOf(msg);
     this.scheduleCallbacks();
     return true;
   }
@@ -443,6 +444,11 @@ function functionOf(entry: DoneCallback): Callback | null {
 }
 
 const beingWritten = new Set<Future<never> | Future<unknown>>();
+
+/** What `cancel()` was given as `msg`, by position or by name. @internal */
+export function messageOf(msg: unknown): unknown {
+  return msg === null ? null : byName(msg, 'msg', null);
+}
 
 /** Whether a value is a Future or a Task (or an instance of a subclass). */
 export function isfuture(value: unknown): value is Future<unknown> {

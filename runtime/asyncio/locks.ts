@@ -7,6 +7,7 @@
  */
 
 import { RuntimeError, ValueError } from '../builtins/exceptions.ts';
+import { byName } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { type Coroutine, coroutineMethods, internal } from './coroutines.ts';
 import { noteHolder, noteLock, watching } from './deadlocks.ts';
@@ -270,9 +271,9 @@ export class Condition extends LoopBound {
    * Wakes at most `n` of those that wait, in order. Each goes on when it has
    * the lock again. @throws {RuntimeError} if the lock is not held
    */
-  notify(n = 1): void {
+  notify(n: number | { readonly n?: number } = 1): void {
     if (!this.locked()) throw new RuntimeError('cannot notify on un-acquired lock');
-    this._notify(n);
+    this._notify(byName(n as number, 'n', 1));
   }
 
   private _notify(n: number): void {

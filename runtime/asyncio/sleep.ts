@@ -2,6 +2,7 @@
 
 import type { Code } from '../builtins/code.ts';
 import { ValueError } from '../builtins/exceptions.ts';
+import { byName } from '../builtins/keywords.ts';
 import { bornSleep, Coroutine, KIND, KIND_SLEEP, registerCallable, UNMARKED } from './coroutines.ts';
 import type { TimerHandle } from './events.ts';
 import { type Future, setResultUnlessCancelled } from './futures.ts';
@@ -88,7 +89,7 @@ class Sleep extends Pass {
 const PASS = /* @__PURE__ */ new Pass();
 
 /**
- * Waits for `delay` seconds of the loop's time and returns `result`.
+ * Waits for `delay` seconds of the loop's time and returns `result`, which may be given as `{ result }`.
  *
  * Zero or less gives the other callbacks exactly one turn. Cancelling it
  * cancels the timer.
@@ -96,9 +97,11 @@ const PASS = /* @__PURE__ */ new Pass();
  * @throws {ValueError} for NaN
  */
 export function sleep(delay: number): Coroutine<null>;
+export function sleep<T>(delay: number, options: { readonly result: T }): Coroutine<T>;
 export function sleep<T>(delay: number, result: T): Coroutine<T>;
 export function sleep(delay: number, result: unknown = null): Coroutine<unknown> {
+  const given = result === null ? null : byName(result, 'result', null);
   return bornSleep(
-    delay <= 0 && result === null ? new Pass() : new Sleep(delay, result),
+    delay <= 0 && given === null ? new Pass() : new Sleep(delay, given),
   ) as unknown as Coroutine<unknown>;
 }

@@ -24,6 +24,7 @@ import {
   TypeError,
   ValueError,
 } from '../builtins/exceptions.ts';
+import { byName } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import type { stderr, stdout } from '../builtins/print.ts';
 import { addressOf, repr, str, typeName } from '../builtins/repr.ts';
@@ -72,7 +73,7 @@ import {
 import { Handle, type Runnable } from './events.ts';
 import { CancelledError, InvalidStateError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
-import { type Awaitable, Future, isAwaitable, isfuture, PENDING, wrapFuture } from './futures.ts';
+import { type Awaitable, Future, isAwaitable, isfuture, messageOf, PENDING, wrapFuture } from './futures.ts';
 import { instrument } from './instruments.ts';
 import { getEventLoop, getRunningLoop, runningLoop, setSteppedTask, steppedTask } from './running.ts';
 import { type Pass, SLEEP } from './sleep.ts';
@@ -337,13 +338,15 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
    *
    * What the task awaits is cancelled at once, through all tasks down to the
    * future at the end. Returns false if the task was done. Every call counts:
-   * see `cancelling()`.
+   * see `cancelling()`. `msg`, which may be given as `{ msg }`, becomes the
+   * error's only argument.
    *
    * @throws {RecursionError} if tasks that await each other in a ring are cancelled
    */
-  override cancel(message: unknown = null): boolean {
+  override cancel(msg: unknown = null): boolean {
     this.logTraceback = false;
     if (this.state !== PENDING) return false;
+    const message = messageOf(msg);
     this._cancelsRequested++;
     instrument?.cancelRequested(this as Task<unknown>, message);
     if (this._waiter !== null) {
@@ -893,9 +896,16 @@ function current(): Task<unknown> | null {
   return byHand === undefined ? steppedTask : byHand;
 }
 
+/** A loop that is given by position or by name; without one, the running loop. */
+function givenLoop(given: unknown): EventLoop {
+  return byName(given as EventLoop | null, 'loop', null) ?? getRunningLoop();
+}
+
 /** The task that runs now, or null. @throws {RuntimeError} without a running loop, unless `loop` is given */
-export function currentTask(loop: EventLoop | null = null): Task<unknown> | null {
-  const asked = loop ?? getRunningLoop();
+export function currentTask(
+  loop: EventLoop | null | { readonly loop?: EventLoop | null } = null,
+): Task<unknown> | null {
+  const asked = loop === null ? getRunningLoop() : givenLoop(loop);
   const task = current();
   return task !== null && task.loop === asked ? task : null;
 }
@@ -944,8 +954,8 @@ export function unregisterTask(task: Task<unknown>): void {
 }
 
 /** Every unfinished task of the loop (default: the running one), in order of creation. */
-export function allTasks(loop: EventLoop | null = null): Set<Task<unknown>> {
-  return new Set(unfinishedTasks(loop ?? getRunningLoop()));
+export function allTasks(loop: EventLoop | null | { readonly loop?: EventLoop | null } = null): Set<Task<unknown>> {
+  return new Set(unfinishedTasks(givenLoop(loop)));
 }
 
 /** @internal Every unfinished task of the loop, oldest first. */

@@ -11,7 +11,7 @@ import { repr, typeName } from '../builtins/repr.ts';
 import { areNewest, type Coroutine, internal, iscoroutine } from './coroutines.ts';
 import { CancelledError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
-import { type Awaitable, Future, isfuture, OwnCallback } from './futures.ts';
+import { type Awaitable, Future, isfuture, messageOf, OwnCallback } from './futures.ts';
 import { addAwaitedBy, discardAwaitedBy } from './graph.ts';
 import { getEventLoop, getRunningLoop, runningLoop } from './running.ts';
 import { cancelNested, currentTask, ensureFuture, Task } from './tasks.ts';
@@ -36,8 +36,9 @@ class GatheringFuture<T> extends Future<T> {
     this.children = children;
   }
 
-  override cancel(message: unknown = null): boolean {
+  override cancel(msg: unknown = null): boolean {
     if (this.done()) return false;
+    const message = messageOf(msg);
     let cancelled = false;
     for (const child of this.children) {
       if (cancelNested(child, message)) cancelled = true;

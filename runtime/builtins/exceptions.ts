@@ -8,6 +8,7 @@
  * `catch` which sorts errors by class also sorts those that the engine threw.
  */
 
+import { keywordsIn } from './keywords.ts';
 import { declareClass } from './modules.ts';
 import { repr, str, typeName } from './repr.ts';
 import { isStackOverflow } from './stack-overflow.ts';
@@ -17,14 +18,7 @@ export interface ExceptionOptions {
   readonly cause?: unknown;
 }
 
-/** Whether this is the options object that ends an exception's arguments: it has nothing but `cause` and the class's own keywords. */
-function isOptions(value: unknown, keywords: readonly string[]): value is ExceptionOptions {
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
-  const keys = Object.keys(value);
-  return keys.length > 0 && keys.every((key) => key === 'cause' || keywords.includes(key));
-}
-
-const NO_KEYWORDS: readonly string[] = [];
+const KEYWORDS: readonly string[] = ['cause'];
 
 /**
  * The root of all exceptions.
@@ -40,18 +34,17 @@ export class BaseException extends Error {
   declare notes?: string[];
 
   constructor(...args: unknown[]) {
-    let options: ExceptionOptions | undefined;
     const last = args.length > 0 ? args[args.length - 1] : undefined;
+    let options: ExceptionOptions | null = null;
     if (typeof last === 'object') {
-      const { keywords = NO_KEYWORDS } = new.target as { readonly keywords?: readonly string[] };
-      if (isOptions(last, keywords)) {
-        options = last;
-        args = args.slice(0, -1);
-      }
+      const { keywords } = new.target as { readonly keywords?: readonly string[] };
+      const all = keywords === undefined ? KEYWORDS : [...KEYWORDS, ...keywords];
+      options = keywordsIn<Record<string, unknown>>(last, all);
+      if (options !== null) args = args.slice(0, -1);
     }
-    super('', options);
+    super('', options ?? undefined);
     this.args = Object.freeze(args);
-    if (options !== undefined) {
+    if (options !== null) {
       const { cause: _, ...attributes } = options;
       Object.assign(this, attributes);
     }

@@ -2,6 +2,7 @@
 
 import { programTime } from '../host/clock.ts';
 import { host } from '../host/current.ts';
+import { keywordsIn } from './keywords.ts';
 import { str } from './repr.ts';
 
 interface Stream<Name> {
@@ -29,13 +30,7 @@ export interface PrintOptions {
   readonly flush?: boolean;
 }
 
-const OPTIONS = new Set(['sep', 'end', 'file', 'flush']);
-
-function isOptions(value: unknown): value is PrintOptions {
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
-  const keys = Object.keys(value);
-  return keys.length > 0 && keys.every((key) => OPTIONS.has(key));
-}
+const KEYWORDS = ['sep', 'end', 'file', 'flush'] as const;
 
 /**
  * Prints the values as Python does: `str()` of each, joined by `sep`, followed by `end`.
@@ -44,9 +39,8 @@ function isOptions(value: unknown): value is PrintOptions {
  * and `flush` is taken as the options.
  */
 export function print(...values: unknown[]): void {
-  const last = values.at(-1);
-  const options = isOptions(last) ? last : {};
-  const shown = options === last ? values.slice(0, -1) : values;
-  const text = shown.map(str).join(options.sep ?? ' ') + (options.end ?? '\n');
-  host().write(options.file?.stream ?? 'out', text, programTime());
+  const options = keywordsIn<PrintOptions>(values.at(-1), KEYWORDS);
+  const shown = options === null ? values : values.slice(0, -1);
+  const text = shown.map(str).join(options?.sep ?? ' ') + (options?.end ?? '\n');
+  host().write(options?.file?.stream ?? 'out', text, programTime());
 }

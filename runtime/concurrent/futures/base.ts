@@ -19,6 +19,7 @@ import {
   TypeError,
   ValueError,
 } from '../../builtins/exceptions.ts';
+import { byName, keywordsIn, parametersOf } from '../../builtins/keywords.ts';
 import { declareClass } from '../../builtins/modules.ts';
 import { addressOf, repr, typeName } from '../../builtins/repr.ts';
 import { asError, formatException, type Link, setTraceback, tracebackOf } from '../../builtins/traceback.ts';
@@ -149,8 +150,8 @@ export class Future<T = unknown> {
    * The promise is rejected with the call's exception, with CancelledError if
    * the future was cancelled, or with TimeoutError.
    */
-  result(timeout: number | null = null): Promise<T> {
-    return this._promise(timeout, (resolve, reject) => {
+  result(timeout: number | null | { readonly timeout?: number | null } = null): Promise<T> {
+    return this._promise(byName(timeout as number | null, 'timeout', null), (resolve, reject) => {
       if (this._exception === null) {
         resolve(this._result as T);
         return;
@@ -161,8 +162,8 @@ export class Future<T = unknown> {
   }
 
   /** Waits like `result()`; gives the call's exception, or null if there was none. */
-  exception(timeout: number | null = null): Promise<Error | null> {
-    return this._promise(timeout, (resolve) => resolve(this._exception));
+  exception(timeout: number | null | { readonly timeout?: number | null } = null): Promise<Error | null> {
+    return this._promise(byName(timeout as number | null, 'timeout', null), (resolve) => resolve(this._exception));
   }
 
   /** @internal What `result()` and `exception()` would give now. */
@@ -385,13 +386,20 @@ function doneAndNotDone<F extends Future<never> | Future<unknown>>(all: Set<F>):
 /**
  * Waits for futures: until all are done, the first is, or the first has
  * failed. One that was cancelled counts once its executor has noticed.
+ *
+ * `timeout` and `returnWhen` go by position or by name.
  */
 export function wait<F extends Future<unknown>>(
   futures: Iterable<F>,
-  options: WaitOptions = {},
+  timeout?: number | null | WaitOptions,
+  returnWhen?: ReturnWhen | Pick<WaitOptions, 'returnWhen'>,
+): Promise<DoneAndNotDoneFutures<F>>;
+export function wait<F extends Future<unknown>>(
+  futures: Iterable<F>,
+  ...args: unknown[]
 ): Promise<DoneAndNotDoneFutures<F>> {
   const all = new Set(futures);
-  return expected(waitForAll(all, options), areExpected(all));
+  return expected(waitForAll(all, parametersOf<WaitOptions>(args, ['timeout', 'returnWhen'])), areExpected(all));
 }
 
 function areExpected(futures: Iterable<Future<unknown>>): boolean {
@@ -441,9 +449,10 @@ async function waitForAll<F extends Future<unknown>>(
  */
 export function asCompleted<F extends Future<unknown>>(
   futures: Iterable<F>,
-  { timeout = null }: { readonly timeout?: number | null } = {},
+  timeout: number | null | { readonly timeout?: number | null } = null,
 ): AsyncIterableIterator<F> {
-  const end = timeout === null ? null : now() + timeout;
+  const seconds = byName(timeout as number | null, 'timeout', null);
+  const end = seconds === null ? null : now() + seconds;
   const all = new Set(futures);
   const total = all.size;
   const ready: F[] = [...all].filter((future) => future.notified);
@@ -513,17 +522,12 @@ export interface MapOptions {
   readonly buffersize?: number | null;
 }
 
-const MAP_OPTIONS = new Set(['timeout', 'chunksize', 'buffersize']);
+const MAP_KEYWORDS = ['timeout', 'chunksize', 'buffersize'] as const;
 
 export function splitMapOptions(args: readonly unknown[]): [Iterable<unknown>[], MapOptions] {
-  const last = args.at(-1);
-  if (typeof last === 'object' && last !== null && Object.getPrototypeOf(last) === Object.prototype) {
-    const keys = Object.keys(last);
-    if (keys.length > 0 && keys.every((key) => MAP_OPTIONS.has(key))) {
-      return [args.slice(0, -1) as Iterable<unknown>[], last as MapOptions];
-    }
-  }
-  return [args as Iterable<unknown>[], {}];
+  const options = keywordsIn<MapOptions>(args.at(-1), MAP_KEYWORDS);
+  const iterables = options === null ? args : args.slice(0, -1);
+  return [iterables as Iterable<unknown>[], options ?? {}];
 }
 
 /** Python's `zip()`. */

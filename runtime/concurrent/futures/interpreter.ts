@@ -3,7 +3,7 @@
 import { Exception } from '../../builtins/exceptions.ts';
 import { declareClass } from '../../builtins/modules.ts';
 import { formatExceptionOnly } from '../../builtins/traceback.ts';
-import { BrokenThreadPool, type ThreadKind, ThreadPoolExecutor, type ThreadPoolOptions } from './thread.ts';
+import { BrokenThreadPool, type ThreadKind, ThreadPoolExecutor } from './thread.ts';
 
 /** A worker of the pool could not be initialised, or was lost. */
 export class BrokenInterpreterPool extends BrokenThreadPool {
@@ -23,22 +23,10 @@ export class ExecutionFailed extends Exception {
   );
 }
 
-/** Executes calls in interpreters, each in a thread of its own. Here every thread has one: this differs only in what exceptions look like. */
-export class InterpreterPoolExecutor extends ThreadPoolExecutor {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'concurrent.futures.interpreter',
-    'InterpreterPoolExecutor',
-  );
-
-  constructor(maxWorkers: number | null | ThreadPoolOptions = null, options: ThreadPoolOptions = {}) {
-    super(maxWorkers, options, INTERPRETERS, 'InterpreterPoolExecutor');
-  }
-}
-
 const INITIALIZER = 'A thread initializer failed, the thread pool is not usable anymore';
 
 const INTERPRETERS: ThreadKind = {
+  poolName: 'InterpreterPoolExecutor',
   failure: (error, traceback) => {
     error.cause = new ExecutionFailed(
       `${formatExceptionOnly(error)}\n\nUncaught in the interpreter:\n\n${traceback.trimEnd()}`,
@@ -50,3 +38,14 @@ const INTERPRETERS: ThreadKind = {
     new BrokenInterpreterPool('A thread of the pool was terminated abruptly while the future was running or pending.'),
   brokenSince: (reason) => new BrokenInterpreterPool(reason),
 };
+
+/** Executes calls in interpreters, each in a thread of its own. Here every thread has one: this differs only in what exceptions look like. */
+export class InterpreterPoolExecutor extends ThreadPoolExecutor {
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
+    this,
+    'concurrent.futures.interpreter',
+    'InterpreterPoolExecutor',
+  );
+
+  protected static override readonly threadKind: ThreadKind = INTERPRETERS;
+}

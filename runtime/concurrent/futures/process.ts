@@ -1,6 +1,7 @@
 /** Pools of processes. Mirrors `concurrent/futures/process.py`. */
 
 import { Exception, TypeError, ValueError } from '../../builtins/exceptions.ts';
+import { parametersOf } from '../../builtins/keywords.ts';
 import { declareClass } from '../../builtins/modules.ts';
 import { leaveFrames, setTraceback } from '../../builtins/traceback.ts';
 import { expected } from '../../host/clock.ts';
@@ -45,6 +46,8 @@ class RemoteTraceback extends Exception {
 export interface ProcessPoolOptions {
   /** Default: the number of processors. */
   readonly maxWorkers?: number | null;
+  /** Only null: every process imports the program, as with the start method `spawn`. */
+  readonly mpContext?: null;
   /** Called in each worker before its first call. */
   readonly initializer?: AnyFunction | null;
   readonly initargs?: readonly unknown[];
@@ -56,6 +59,8 @@ const LOST = 'A child process terminated abruptly, the process pool is not usabl
 const PENDING = 'A process in the process pool was terminated abruptly while the future was running or pending.';
 
 let processes = 0;
+
+const PARAMETERS = ['maxWorkers', 'mpContext', 'initializer', 'initargs'] as const;
 
 /**
  * Executes calls in processes, which import the program's module once more
@@ -72,10 +77,20 @@ export class ProcessPoolExecutor extends WorkerPool {
     'ProcessPoolExecutor',
   );
 
-  /** `new ProcessPoolExecutor(2)`, or with options. */
-  constructor(maxWorkers: number | null | ProcessPoolOptions = null, others: ProcessPoolOptions = {}) {
-    const options: ProcessPoolOptions =
-      typeof maxWorkers === 'object' && maxWorkers !== null ? maxWorkers : { ...others, maxWorkers };
+  /** `new ProcessPoolExecutor(2)`; all parameters but `maxTasksPerChild` go by position or by name. */
+  constructor(options?: ProcessPoolOptions);
+  constructor(
+    maxWorkers: number | null,
+    mpContext?: null | ProcessPoolOptions,
+    initializer?: AnyFunction | null | ProcessPoolOptions,
+    initargs?: readonly unknown[] | ProcessPoolOptions,
+    options?: ProcessPoolOptions,
+  );
+  constructor(...args: unknown[]) {
+    const options = parametersOf<ProcessPoolOptions>(args, PARAMETERS, ['maxTasksPerChild']);
+    if ((options.mpContext ?? null) !== null) {
+      throw new TypeError('processes have one start method here, which is spawn: leave mpContext out');
+    }
     const count = checkWorkers(options.maxWorkers, host().processors ?? 1);
     const maxTasks = options.maxTasksPerChild ?? null;
     const initializer = checkInitializer(options.initializer);

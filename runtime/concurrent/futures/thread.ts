@@ -1,6 +1,7 @@
 /** Pools of threads: workers that share a process id. Mirrors `concurrent/futures/thread.py`. */
 
 import { THREAD_POOL } from '../../asyncio/base-events.ts';
+import { parametersOf } from '../../builtins/keywords.ts';
 import { declareClass } from '../../builtins/modules.ts';
 import { host } from '../../host/current.ts';
 import { type AnyFunction, BrokenExecutor } from './base.ts';
@@ -32,11 +33,25 @@ export function nextPoolNumber(): number {
   return pools++;
 }
 
-export function threadOptions(given: number | null | ThreadPoolOptions, others: ThreadPoolOptions): ThreadPoolOptions {
-  return typeof given === 'object' && given !== null ? given : { ...others, maxWorkers: given };
+/** @internal What threads of pools of a class have in common. */
+export interface ThreadKind extends Pick<PoolKind, 'failure' | 'initializerFailed' | 'workerLost' | 'brokenSince'> {
+  /** What pools without a `threadNamePrefix` call their threads. */
+  readonly poolName: string;
 }
 
-export type ThreadKind = Pick<PoolKind, 'failure' | 'initializerFailed' | 'workerLost' | 'brokenSince'>;
+const INITIALIZER = 'A thread initializer failed, the thread pool is not usable anymore';
+const LOST = 'A thread terminated abruptly, the thread pool is not usable anymore';
+
+const THREADS: ThreadKind = {
+  poolName: 'ThreadPoolExecutor',
+  failure: (error) => error,
+  initializerFailed: () => new BrokenThreadPool(INITIALIZER),
+  workerLost: () =>
+    new BrokenThreadPool('A thread of the pool was terminated abruptly while the future was running or pending.'),
+  brokenSince: (reason) => new BrokenThreadPool(reason),
+};
+
+const PARAMETERS = ['maxWorkers', 'threadNamePrefix', 'initializer', 'initargs'] as const;
 
 /**
  * Executes calls in threads.
@@ -53,19 +68,24 @@ export class ThreadPoolExecutor extends WorkerPool {
     'ThreadPoolExecutor',
   );
 
+  protected static readonly threadKind: ThreadKind = THREADS;
+
   /** @internal */
   readonly [THREAD_POOL] = true;
 
-  /** `new ThreadPoolExecutor(5)`, or with options. */
+  /** `new ThreadPoolExecutor(5)`; all parameters go by position or by name. */
+  constructor(options?: ThreadPoolOptions);
   constructor(
-    maxWorkers: number | null | ThreadPoolOptions = null,
-    others: ThreadPoolOptions = {},
-    /** @internal */ kind: ThreadKind = THREADS,
-    /** @internal */ name = 'ThreadPoolExecutor',
-  ) {
-    const options = threadOptions(maxWorkers, others);
+    maxWorkers: number | null,
+    threadNamePrefix?: string | ThreadPoolOptions,
+    initializer?: AnyFunction | null | ThreadPoolOptions,
+    initargs?: readonly unknown[] | ThreadPoolOptions,
+  );
+  constructor(...args: unknown[]) {
+    const options = parametersOf<ThreadPoolOptions>(args, PARAMETERS);
+    const { poolName, ...kind } = (new.target as typeof ThreadPoolExecutor).threadKind;
     const count = checkWorkers(options.maxWorkers, Math.min(32, (host().processors ?? 1) + 4));
-    const prefix = options.threadNamePrefix || `${name}-${nextPoolNumber()}`;
+    const prefix = options.threadNamePrefix || `${poolName}-${nextPoolNumber()}`;
     super({
       ...kind,
       kind: 'thread',
@@ -81,14 +101,3 @@ export class ThreadPoolExecutor extends WorkerPool {
     });
   }
 }
-
-const INITIALIZER = 'A thread initializer failed, the thread pool is not usable anymore';
-const LOST = 'A thread terminated abruptly, the thread pool is not usable anymore';
-
-const THREADS: ThreadKind = {
-  failure: (error) => error,
-  initializerFailed: () => new BrokenThreadPool(INITIALIZER),
-  workerLost: () =>
-    new BrokenThreadPool('A thread of the pool was terminated abruptly while the future was running or pending.'),
-  brokenSince: (reason) => new BrokenThreadPool(reason),
-};

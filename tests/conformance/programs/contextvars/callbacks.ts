@@ -20,8 +20,8 @@ async function main() {
   fut.addDoneCallback((f: any) => show("done"));
   const given = contextvars.copyContext();
   given.run(() => var_.set("given"));
-  loop.callSoonIn(given, show, "soon given");
-  loop.callLaterIn(given, 1.5, show, "later given");
+  loop.callSoon(show, "soon given", { context: given });
+  loop.callLater(1.5, show, "later given", { context: given });
   var_.set("second");
   fut.setResult(null);
   await asyncio.sleep(3);

@@ -26,7 +26,7 @@ async function main() {
   loop.callSoon(fails);
   const ctx = contextvars.copyContext();
   ctx.run(() => var_.set("given"));
-  loop.callSoonIn(ctx, fails);
+  loop.callSoon(fails, { context: ctx });
   await asyncio.sleep(0);
   loop.callExceptionHandler({ message: "direct" });
   const task = asyncio.createTask(job());

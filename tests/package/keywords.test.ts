@@ -1,0 +1,629 @@
+/**
+ * Every parameter that CPython takes by name goes by name here too, as a property of one object behind the other
+ * arguments; what CPython also takes by position goes by position. `cpython-signatures.json` has CPython's. A name
+ * that differs says so in the table of names. Parameters without a default go by position only: the page with the
+ * table says that of all of them.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { before, describe, test } from 'node:test';
+import * as asyncio from '../../runtime/asyncio.ts';
+import { stderr } from '../../runtime/builtins.ts';
+import type { WorkerPool } from '../../runtime/concurrent/futures/pool.ts';
+import * as futures from '../../runtime/concurrent/futures.ts';
+import * as contextlib from '../../runtime/contextlib.ts';
+import { ContextVar, copyContext } from '../../runtime/contextvars.ts';
+import { installHost } from '../../runtime/host/current.ts';
+import { createNodeHost } from '../../src/notebook/command/node-host.ts';
+import { apiTable, camelCase } from '../../src/site/api-table.ts';
+import { remarks } from '../../src/site/python-api.ts';
+
+type Parameter = readonly [name: string, kind: string, hasDefault: boolean];
+
+const signatures = JSON.parse(readFileSync(new URL('cpython-signatures.json', import.meta.url), 'utf8')) as Readonly<
+  Record<string, readonly Parameter[]>
+>;
+
+/** Of CPython's signatures, not of its documentation. */
+const UNDOCUMENTED = ['concurrent.futures.ThreadPoolExecutor ctxkwargs'];
+
+/** What the functions give back must be `is`, once awaited; without the argument it would be something else. */
+interface Proof {
+  readonly is: unknown;
+  readonly byName: () => unknown;
+  /** For parameters that have a position in CPython. */
+  readonly byPosition?: () => unknown;
+}
+type Proofs = Readonly<Record<string, Proof>>;
+
+const printed = { out: '', err: '' };
+const variable = new ContextVar('variable', { default: 'default' });
+const context = copyContext();
+context.run(() => variable.set('given'));
+
+// biome-ignore lint/suspicious/noExplicitAny: the proofs look at what nobody sees.
+type Any = any;
+const here = (): asyncio.EventLoop => asyncio.getRunningLoop();
+/** A coroutine of a generator function's. */
+const go = <T>(body: () => Generator<unknown, T, unknown>): asyncio.Coroutine<T> => asyncio.coroutine(body)();
+const errorOf = async (promise: PromiseLike<unknown>): Promise<string> => {
+  try {
+    await promise;
+  } catch (error) {
+    return `${(error as Error).constructor.name} ${(error as Error).message}`;
+  }
+  return 'none';
+};
+/** What an awaitable ends with, and how many seconds that takes. */
+const timed = (make: () => PromiseLike<unknown>): asyncio.Coroutine<unknown> =>
+  go(function* () {
+    const start = here().time();
+    let result: unknown;
+    try {
+      result = yield make();
+    } catch (error) {
+      result = (error as Error).constructor.name;
+    }
+    return [result, here().time() - start];
+  });
+
+/** In which context a callback runs, and with which argument. */
+const scheduled = (schedule: (callback: (argument: string) => void) => void): asyncio.Future<string> => {
+  const future = here().createFuture<string>();
+  schedule((argument) => future.setResult(`${argument} ${variable.get()}`));
+  return future;
+};
+
+const taskOptions = (make: (options: asyncio.TaskOptions) => asyncio.Task<unknown>): Proofs => ({
+  name: { is: 'one', byName: () => make({ name: 'one' }).getName() },
+  context: { is: true, byName: () => make({ context }).getContext() === context },
+  eager_start: { is: true, byName: () => make({ eagerStart: true }).getCoro() === null },
+});
+/** `create_task()` hands its keyword arguments on to the task. */
+const createTask = (make: (options: asyncio.TaskOptions) => asyncio.Task<unknown>): Proofs => ({
+  kwargs: {
+    is: ['one', true, true],
+    byName: () => Object.values(taskOptions(make)).map(({ byName }) => byName()),
+  },
+});
+// biome-ignore lint/correctness/useYield: a coroutine function, which need not wait.
+const done = asyncio.coroutine(function* done() {
+  return variable.get();
+});
+/** How a cancelled task or future ends. */
+const cancelled = (cancel: (future: asyncio.Future<unknown>) => void): Promise<string> => {
+  const future = here().createFuture();
+  cancel(future);
+  return errorOf(future);
+};
+const woken = (n: number | { readonly n?: number }): asyncio.Coroutine<number> =>
+  go(function* () {
+    const condition = new asyncio.Condition();
+    let count = 0;
+    const wait = asyncio.coroutine(function* () {
+      yield condition.acquire();
+      yield condition.wait();
+      count++;
+      condition.release();
+    });
+    const tasks = [1, 2, 3].map(() => asyncio.createTask(wait()));
+    yield* asyncio.sleep(1);
+    yield condition.acquire();
+    condition.notify(n);
+    condition.release();
+    yield* asyncio.sleep(1);
+    for (const task of tasks) task.cancel();
+    return count;
+  });
+const other = asyncio.newEventLoop();
+const loopOption = (make: () => { getLoop(): asyncio.EventLoop }): Proof => ({
+  is: true,
+  byName: () => make().getLoop() === other,
+});
+const factory = { loopFactory: () => asyncio.newEventLoop() };
+
+const graphOptions = (make: (options: Any) => string): Proofs => {
+  // biome-ignore lint/correctness/useYield: a coroutine function, which need not wait.
+  const inner = asyncio.coroutine(function* inner(options: object) {
+    return make(options);
+  });
+  const outer = asyncio.coroutine(function* outer(options: object) {
+    return (yield* inner(options)) as string;
+  });
+  const frames = async (options: object): Promise<number> => ((await outer(options)).match(/File /g) ?? []).length;
+  return {
+    depth: { is: true, byName: async () => (await frames({ depth: 2 })) < (await frames({ depth: 1 })) },
+    limit: { is: 0, byName: () => frames({ limit: 0 }) },
+  };
+};
+
+const never = (): futures.Future<string> => new futures.Future<string>();
+const limit = (get: (future: futures.Future<string>, timeout: Any) => Promise<unknown>): Proof => ({
+  is: 'TimeoutError',
+  byName: async () => (await errorOf(get(never(), { timeout: 0 }))).split(' ')[0],
+  byPosition: async () => (await errorOf(get(never(), 0))).split(' ')[0],
+});
+const success = (): futures.Future<string> => {
+  const future = never();
+  future.setResult('success');
+  return future;
+};
+/** How many of two are done when `wait()` returns, of which one never is. */
+const doneOf = async (...args: unknown[]): Promise<number> => {
+  const { done: ended } = await (futures.wait as Any)([success(), never()], ...args);
+  return ended.size;
+};
+
+const initializer = (): void => {};
+const kindOf = (pool: WorkerPool): Any => (pool as Any)._kind;
+const poolOptions = (Pool: new (...args: Any[]) => WorkerPool, second: unknown): Proofs => ({
+  max_workers: {
+    is: 3,
+    byName: () => kindOf(new Pool({ maxWorkers: 3 })).maxWorkers,
+    byPosition: () => kindOf(new Pool(3)).maxWorkers,
+  },
+  initializer: {
+    is: true,
+    byName: () => kindOf(new Pool({ initializer })).initializer === initializer,
+    byPosition: () => kindOf(new Pool(null, second, initializer)).initializer === initializer,
+  },
+  initargs: {
+    is: [1],
+    byName: () => kindOf(new Pool(1, { initargs: [1] })).initargs,
+    byPosition: () => kindOf(new Pool(null, second, initializer, [1])).initargs,
+  },
+});
+const threadPoolOptions = (Pool: new (...args: Any[]) => WorkerPool): Proofs => ({
+  ...poolOptions(Pool, 'pool'),
+  thread_name_prefix: {
+    is: 'pool_0',
+    byName: () => kindOf(new Pool(3, { threadNamePrefix: 'pool' })).threadName(0),
+    byPosition: () => kindOf(new Pool(3, 'pool')).threadName(0),
+  },
+});
+
+/** An executor that does its calls at once. */
+class Inline extends futures.Executor {
+  taken = 0;
+
+  override submit(func: Any, ...args: Any[]): Any {
+    const future = new futures.Future<unknown>();
+    if (func === undefined) return future;
+    future.setResult(func(...args));
+    return future;
+  }
+}
+const collect = async (results: AsyncIterable<unknown>): Promise<unknown[]> => {
+  const all: unknown[] = [];
+  for await (const result of results) all.push(result);
+  return all;
+};
+
+/** The function's own keyword arguments: its last argument here. */
+const handedOn = (call: (callback: (...args: Any[]) => Any, ...args: Any[]) => unknown): Proof => ({
+  is: [1, { key: 2 }],
+  byName: async () => {
+    let seen: unknown;
+    const result = await call(
+      (...args) => {
+        seen = args;
+        return args;
+      },
+      1,
+      { key: 2 },
+    );
+    return seen ?? result;
+  },
+});
+const maxsize = (Queue: new (maxsize: Any) => asyncio.Queue): Proofs => ({
+  maxsize: { is: 2, byName: () => new Queue({ maxsize: 2 }).maxsize, byPosition: () => new Queue(2).maxsize },
+});
+const permits = (Semaphore: new (value: Any) => asyncio.Semaphore): Proofs => ({
+  value: {
+    is: true,
+    byName: () => new Semaphore({ value: 0 }).locked(),
+    byPosition: () => new Semaphore(0).locked(),
+  },
+});
+const lock = new asyncio.Lock();
+const isLockOf = (condition: asyncio.Condition): boolean => (condition as Any)._lock === lock;
+
+const PROOFS: Readonly<Record<string, Proofs>> = {
+  'asyncio.create_task': createTask((options) => asyncio.createTask(done(), options)),
+  'asyncio.EventLoop.create_task': createTask((options) => here().createTask(done(), options)),
+  'asyncio.TaskGroup.create_task': {
+    kwargs: {
+      is: ['one', true],
+      byName: () =>
+        go(function* () {
+          const group = new asyncio.TaskGroup();
+          yield group.aenter();
+          const task = group.createTask(done(), { name: 'one', context });
+          yield group.aexit();
+          return [task.getName(), task.getContext() === context];
+        }),
+    },
+  },
+  'asyncio.Task': {
+    ...taskOptions((options) => new asyncio.Task(done(), options)),
+    loop: loopOption(() => new asyncio.Task(done(), { loop: other })),
+  },
+  'asyncio.eager_task_factory': {
+    eager_start: {
+      is: false,
+      byName: () => asyncio.eagerTaskFactory(here(), done() as Any, { eagerStart: false }).done(),
+    },
+    kwargs: {
+      is: 'one',
+      byName: () => asyncio.eagerTaskFactory(here(), done() as Any, { name: 'one' }).getName(),
+    },
+  },
+  'asyncio.gather': {
+    return_exceptions: {
+      is: 1,
+      byName: () =>
+        go(function* () {
+          const failing = here().createFuture();
+          failing.setException(new RangeError());
+          return (yield* asyncio.gather(failing, { returnExceptions: true })).length;
+        }),
+    },
+  },
+  'asyncio.wait': {
+    timeout: {
+      is: 2,
+      byName: async () => ((await timed(() => asyncio.wait([here().createFuture()], { timeout: 2 }))) as Any)[1],
+    },
+    return_when: {
+      is: 1,
+      byName: async () => {
+        const tasks = [1, 2].map((seconds) => asyncio.createTask(asyncio.sleep(seconds)));
+        const options = { returnWhen: asyncio.FIRST_COMPLETED } as const;
+        return ((await timed(() => asyncio.wait(tasks, options))) as Any)[1];
+      },
+    },
+  },
+  'asyncio.as_completed': {
+    timeout: {
+      is: ['TimeoutError', 2],
+      byName: () =>
+        timed(() => {
+          const [first] = asyncio.asCompleted([here().createFuture()], { timeout: 2 });
+          return first as PromiseLike<unknown>;
+        }),
+    },
+  },
+  'asyncio.sleep': {
+    result: {
+      is: [['result', 1]],
+      byName: async () => [await timed(() => asyncio.sleep(1, { result: 'result' }))],
+      byPosition: async () => [await timed(() => asyncio.sleep(1, 'result'))],
+    },
+  },
+  'asyncio.to_thread': {
+    kwargs: handedOn((f, ...args) => {
+      (here() as Any)._defaultExecutor = new Inline();
+      return asyncio.toThread(f, ...args);
+    }),
+  },
+  'asyncio.ensure_future': { loop: loopOption(() => asyncio.ensureFuture(done(), { loop: other })) },
+  'asyncio.wrap_future': { loop: loopOption(() => asyncio.wrapFuture(Promise.resolve(1), { loop: other })) },
+  'asyncio.Future': { loop: loopOption(() => new asyncio.Future({ loop: other })) },
+  'asyncio.current_task': {
+    loop: {
+      is: null,
+      byName: () => asyncio.currentTask({ loop: other }),
+      byPosition: () => asyncio.currentTask(other),
+    },
+  },
+  'asyncio.all_tasks': {
+    loop: {
+      is: 0,
+      byName: () => asyncio.allTasks({ loop: asyncio.newEventLoop() }).size,
+      byPosition: () => asyncio.allTasks(asyncio.newEventLoop()).size,
+    },
+  },
+  'asyncio.Condition': {
+    lock: {
+      is: true,
+      byName: () => isLockOf(new asyncio.Condition({ lock })),
+      byPosition: () => isLockOf(new asyncio.Condition(lock)),
+    },
+  },
+  'asyncio.Condition.notify': { n: { is: 2, byName: () => woken({ n: 2 }), byPosition: () => woken(2) } },
+  'asyncio.Semaphore': permits(asyncio.Semaphore),
+  'asyncio.BoundedSemaphore': permits(asyncio.BoundedSemaphore),
+  'asyncio.Queue': maxsize(asyncio.Queue),
+  'asyncio.PriorityQueue': maxsize(asyncio.PriorityQueue),
+  'asyncio.LifoQueue': maxsize(asyncio.LifoQueue),
+  'asyncio.Queue.shutdown': {
+    immediate: {
+      is: 0,
+      byName: () => {
+        const queue = new asyncio.Queue();
+        queue.putNowait(1);
+        queue.shutdown({ immediate: true });
+        return queue.qsize();
+      },
+      byPosition: () => {
+        const queue = new asyncio.Queue();
+        queue.putNowait(1);
+        queue.shutdown(true);
+        return queue.qsize();
+      },
+    },
+  },
+  'asyncio.EventLoop.call_soon': {
+    context: { is: 'x given', byName: () => scheduled((f) => here().callSoon(f, 'x', { context })) },
+  },
+  'asyncio.EventLoop.call_soon_threadsafe': {
+    context: { is: 'x given', byName: () => scheduled((f) => here().callSoonThreadsafe(f, 'x', { context })) },
+  },
+  'asyncio.EventLoop.call_later': {
+    context: { is: 'x given', byName: () => scheduled((f) => here().callLater(1, f, 'x', { context })) },
+  },
+  'asyncio.EventLoop.call_at': {
+    context: { is: 'x given', byName: () => scheduled((f) => here().callAt(here().time() + 1, f, 'x', { context })) },
+  },
+  'asyncio.EventLoop.shutdown_default_executor': {
+    timeout: {
+      is: ['executor is asked', 0],
+      byName: () => shutDown({ timeout: 0 }),
+      byPosition: () => shutDown(0),
+    },
+  },
+  'asyncio.Future.cancel': {
+    msg: {
+      is: 'CancelledError why',
+      byName: () => cancelled((future) => future.cancel({ msg: 'why' })),
+      byPosition: () => cancelled((future) => future.cancel('why')),
+    },
+  },
+  'asyncio.Future.add_done_callback': {
+    context: {
+      is: 'done given',
+      byName: () =>
+        scheduled((callback) => {
+          const future = here().createFuture();
+          future.addDoneCallback(() => callback('done'), { context });
+          future.setResult(null);
+        }),
+    },
+  },
+  'asyncio.Task.get_stack': {
+    limit: { is: 0, byName: () => (asyncio.currentTask() as asyncio.Task).getStack({ limit: 0 }).length },
+  },
+  'asyncio.Task.print_stack': {
+    limit: {
+      is: true,
+      byName: () => {
+        printed.out = '';
+        asyncio.currentTask()?.printStack({ limit: 0 });
+        return printed.out.startsWith('No stack for');
+      },
+    },
+    file: {
+      is: true,
+      byName: () => {
+        printed.err = '';
+        asyncio.currentTask()?.printStack({ limit: 0, file: stderr });
+        return printed.err.startsWith('No stack for');
+      },
+    },
+  },
+  'asyncio.capture_call_graph': graphOptions((options) => asyncio.formatCallGraph(options)),
+  'asyncio.format_call_graph': graphOptions((options) => asyncio.formatCallGraph(null, options)),
+  'asyncio.print_call_graph': {
+    ...graphOptions((options) => {
+      printed.out = '';
+      asyncio.printCallGraph(options);
+      return printed.out;
+    }),
+    file: {
+      is: true,
+      byName: () => {
+        printed.err = '';
+        asyncio.printCallGraph({ file: stderr });
+        return printed.err.includes('Task(');
+      },
+    },
+  },
+  'contextvars.ContextVar': {
+    default: { is: 1, byName: () => new ContextVar('other', { default: 1 }).get() },
+  },
+  'contextvars.Context.run': { kwargs: handedOn((f, ...args) => copyContext().run(f, ...args)) },
+  'contextlib.nullcontext': {
+    enter_result: {
+      is: 1,
+      byName: () => new contextlib.nullcontext({ enterResult: 1 }).enter(),
+      byPosition: () => new contextlib.nullcontext(1).enter(),
+    },
+  },
+  'contextlib.ExitStack.callback': {
+    kwds: handedOn((f, ...args) => {
+      const stack = new contextlib.ExitStack();
+      stack.callback(f, ...args);
+      stack.close();
+    }),
+  },
+  'contextlib.AsyncExitStack.callback': {
+    kwds: handedOn((f, ...args) => {
+      const stack = new contextlib.AsyncExitStack();
+      stack.callback(f, ...args);
+      return stack.aclose();
+    }),
+  },
+  'contextlib.AsyncExitStack.push_async_callback': {
+    kwds: handedOn((f, ...args) => {
+      const stack = new contextlib.AsyncExitStack();
+      stack.pushAsyncCallback(async (...all: unknown[]) => f(...all), ...args);
+      return stack.aclose();
+    }),
+  },
+  'concurrent.futures.Executor.submit': { kwargs: handedOn((f, ...args) => new Inline().submit(f, ...args).result()) },
+  'concurrent.futures.Executor.map': {
+    timeout: {
+      is: 'TimeoutError',
+      byName: async () => {
+        class Stuck extends futures.Executor {
+          override submit = (): Any => never();
+        }
+        return (await errorOf(collect(new Stuck().map((n: number) => n, [1], { timeout: 0 })))).trim();
+      },
+    },
+    chunksize: {
+      is: 'ValueError chunksize must be >= 1.',
+      byName: () =>
+        errorOf((async () => new futures.ProcessPoolExecutor(1).map((n: number) => n, [1], { chunksize: 0 }))()),
+    },
+    buffersize: {
+      is: 1,
+      byName: () => {
+        const executor = new (class extends Inline {
+          override submit(...args: [Any]): Any {
+            this.taken++;
+            return super.submit(...args);
+          }
+        })();
+        executor.map((n: number) => n, [1, 2, 3], { buffersize: 1 });
+        return executor.taken;
+      },
+    },
+  },
+  'concurrent.futures.Executor.shutdown': {
+    wait: {
+      is: 'at once',
+      byName: () => new futures.ThreadPoolExecutor(1).shutdown({ wait: false }).then(() => 'at once'),
+      byPosition: () => new futures.ThreadPoolExecutor(1).shutdown(false).then(() => 'at once'),
+    },
+    cancel_futures: {
+      is: 'all',
+      byName: () => new futures.ThreadPoolExecutor(1).shutdown({ cancelFutures: true }).then(() => 'all'),
+    },
+  },
+  'concurrent.futures.Future.result': { timeout: limit((future, timeout) => future.result(timeout)) },
+  'concurrent.futures.Future.exception': { timeout: limit((future, timeout) => future.exception(timeout)) },
+  'concurrent.futures.wait': {
+    timeout: { is: 1, byName: () => doneOf({ timeout: 0 }), byPosition: () => doneOf(0) },
+    return_when: {
+      is: 1,
+      byName: () => doneOf(null, { returnWhen: futures.FIRST_COMPLETED }),
+      byPosition: () => doneOf(null, futures.FIRST_COMPLETED),
+    },
+  },
+  'concurrent.futures.as_completed': {
+    timeout: limit((future, timeout) => collect(futures.asCompleted([future as Any], timeout)) as Promise<unknown>),
+  },
+  'concurrent.futures.ThreadPoolExecutor': threadPoolOptions(futures.ThreadPoolExecutor),
+  'concurrent.futures.InterpreterPoolExecutor': threadPoolOptions(futures.InterpreterPoolExecutor),
+  'concurrent.futures.ProcessPoolExecutor': {
+    ...poolOptions(futures.ProcessPoolExecutor, null),
+    max_tasks_per_child: {
+      is: 2,
+      byName: () => kindOf(new futures.ProcessPoolExecutor(1, { maxTasksPerChild: 2 })).maxTasks,
+    },
+  },
+};
+
+/** Shuts the default executor down, which never ends; what it is told, and how long that takes. */
+async function shutDown(timeout: Any): Promise<unknown> {
+  const loop = here();
+  let asked = '';
+  const stuck = {
+    submit: (): Any => undefined,
+    shutdown: () => {
+      asked = 'executor is asked';
+      return new Promise<void>(() => {});
+    },
+  };
+  (loop as Any)._defaultExecutor = stuck;
+  const [, seconds] = (await timed(() => loop.shutdownDefaultExecutor(timeout))) as Any;
+  (loop as Any)._defaultExecutor = null;
+  return [asked, seconds];
+}
+
+/** A coroutine that calls the function, and awaits what it gives. */
+const inLoop = asyncio.coroutine(function* (prove: () => unknown): Generator<unknown, unknown> {
+  const given = prove();
+  return typeof (given as { then?: unknown } | null)?.then === 'function' ? yield given : given;
+});
+
+/** For those that start a loop themselves. */
+const BETWEEN_LOOPS: Readonly<Record<string, Proofs>> = {
+  'asyncio.run': {
+    debug: { is: true, byName: () => asyncio.run(go(debugOf), { debug: true }) },
+    loop_factory: { is: true, byName: () => madeHere((options) => asyncio.run(done(), options)) },
+  },
+  'asyncio.Runner': {
+    debug: { is: true, byName: () => new asyncio.Runner({ debug: true }).run(go(debugOf)) },
+    loop_factory: { is: true, byName: () => madeHere((options) => new asyncio.Runner(options).run(done())) },
+  },
+  'asyncio.Runner.run': {
+    context: { is: 'given', byName: () => new asyncio.Runner().run(done(), { context }) },
+  },
+};
+// biome-ignore lint/correctness/useYield: a coroutine function, which need not wait.
+function* debugOf(): Generator<unknown, boolean> {
+  return here().getDebug();
+}
+async function madeHere(run: (options: typeof factory) => Promise<unknown>): Promise<boolean> {
+  let made = false;
+  await run({
+    loopFactory: () => {
+      made = true;
+      return factory.loopFactory();
+    },
+  });
+  return made;
+}
+
+describe('keyword arguments', () => {
+  before(() => {
+    installHost(
+      createNodeHost({
+        clock: 'virtual',
+        write: (stream, text) => {
+          printed[stream] += text;
+        },
+      }),
+    );
+  });
+
+  const rows = new Map(apiTable().flatMap((group) => group.rows.map((row) => [`${group.title}.${row.python}`, row])));
+  const isDifferent = (name: string, parameter: string): boolean => {
+    const short = name.replace(/^(?:asyncio|contextvars|contextlib|concurrent\.futures)\./, '');
+    return remarks[short]?.includes(`\`${camelCase(parameter)}\``) === true;
+  };
+  const used = new Set<string>();
+
+  for (const [name, parameters] of Object.entries(signatures)) {
+    const here = rows.get(name)?.here ?? null;
+    if (here === null) continue;
+    for (const [parameter, kind, hasDefault] of parameters) {
+      const isNamed = kind === 'KEYWORD_ONLY' || kind === 'VAR_KEYWORD';
+      if (!isNamed && !(kind === 'POSITIONAL_OR_KEYWORD' && hasDefault)) continue;
+      if (isDifferent(name, parameter) || UNDOCUMENTED.includes(`${name} ${parameter}`)) continue;
+      used.add(`${name} ${parameter}`);
+      test(`${name}: ${parameter}`, async () => {
+        const between = BETWEEN_LOOPS[name]?.[parameter];
+        const proof = between ?? PROOFS[name]?.[parameter];
+        assert.ok(proof !== undefined, `nothing shows that ${here} takes ${parameter}, and no remark says otherwise`);
+        const run = (prove: () => unknown): unknown => (between === undefined ? asyncio.run(inLoop(prove)) : prove());
+        assert.deepEqual(await run(proof.byName), proof.is, 'by name');
+        if (isNamed) return;
+        assert.ok(proof.byPosition !== undefined, `nothing shows that ${here} takes ${parameter} by position`);
+        assert.deepEqual(await run(proof.byPosition), proof.is, 'by position');
+      });
+    }
+  }
+
+  test('no proof is about a parameter that CPython does not have', () => {
+    const proved = Object.entries({ ...PROOFS, ...BETWEEN_LOOPS }).flatMap(([name, proofs]) =>
+      Object.keys(proofs).map((parameter) => `${name} ${parameter}`),
+    );
+    assert.deepEqual(
+      proved.filter((one) => !used.has(one)),
+      [],
+    );
+  });
+});
