@@ -30,16 +30,16 @@ type GeneratorOf<V> = ClosableGenerator<V> | AsyncGenerator<V, unknown, never> |
 // ── Managers of a plain `with` ───────────────────────────────────────────────
 
 /** A manager of `withSync()`, which `asyncWith()` enters and leaves in the same way, for blocks that await. */
-abstract class PlainManager<V> implements ContextManager<V>, AsyncContextManager<V> {
+abstract class PlainManager<V, E> implements ContextManager<V, E>, AsyncContextManager<V, E> {
   abstract enter(): V;
-  abstract exit(error?: unknown): unknown;
+  abstract exit(error?: unknown): E;
 
   aenter(): Coroutine<V> {
     return PlainManager._enter(this) as Coroutine<V>;
   }
 
-  aexit(error: unknown = null): Coroutine<unknown> {
-    return PlainManager._exit(this, error);
+  aexit(error: unknown = null): Coroutine<E> {
+    return PlainManager._exit(this, error) as Coroutine<E>;
   }
 
   // biome-ignore lint/correctness/useYield: enters without waiting.
@@ -59,7 +59,7 @@ abstract class PlainManager<V> implements ContextManager<V>, AsyncContextManager
 // ── contextmanager ───────────────────────────────────────────────────────────
 
 /** A block around which a generator runs: up to its `yield` before it, from there on after it. */
-class GeneratorContextManager<V> extends PlainManager<V> {
+class GeneratorContextManager<V> extends PlainManager<V, boolean> {
   protected static readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'contextlib',
@@ -136,7 +136,7 @@ export function contextmanager<A extends unknown[], V>(
   generatorFunction: (...args: A) => Generator<V, unknown, never>,
 ): (...args: A) => ContextManager<V> & AsyncContextManager<V> {
   return renamed(
-    (...args: A) => new GeneratorContextManager(generatorFunction(...args)) as PlainManager<V>,
+    (...args: A) => new GeneratorContextManager(generatorFunction(...args)) as PlainManager<V, boolean>,
     generatorFunction.name,
   );
 }
@@ -233,7 +233,7 @@ export function asynccontextmanager<A extends unknown[], V>(
 // ── closing, aclosing, nullcontext, suppress ─────────────────────────────────
 
 /** Calls `thing.close()` at the end of the block, whatever happens in it. The block gets `thing`. */
-export class closing<T extends { close(): unknown }> extends PlainManager<T> {
+export class closing<T extends { close(): unknown }> extends PlainManager<T, null> {
   protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'closing');
 
   private readonly _thing: T;
@@ -254,7 +254,7 @@ export class closing<T extends { close(): unknown }> extends PlainManager<T> {
 }
 
 /** Calls `thing.aclose()` at the end of the block: for async generators that may be left early. */
-export class aclosing<T extends object> implements AsyncContextManager<T> {
+export class aclosing<T extends object> implements AsyncContextManager<T, null> {
   protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'aclosing');
 
   private readonly _thing: T;
@@ -278,7 +278,7 @@ export class aclosing<T extends object> implements AsyncContextManager<T> {
 }
 
 /** A manager that does nothing, for where there may be one or not; the block gets `enterResult`. */
-export class nullcontext<T = null> extends PlainManager<T> {
+export class nullcontext<T = null> extends PlainManager<T, null> {
   protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'nullcontext');
 
   readonly enterResult: T;
@@ -301,7 +301,7 @@ export class nullcontext<T = null> extends PlainManager<T> {
 type ErrorClass = abstract new (...args: never[]) => unknown;
 
 /** Ends the block silently when it raises one of these; of an exception group, it takes these out. */
-export class suppress extends PlainManager<null> {
+export class suppress extends PlainManager<null, boolean> {
   protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'suppress');
 
   private readonly _types: readonly ErrorClass[];

@@ -21,6 +21,7 @@ export {
 export { at, born, callable, define, dropped, mark, outermost, registerCallable, wrap } from './asyncio/coroutines.ts';
 export { awaits, returned, settled } from './asyncio/returned.ts';
 export { caught, thrown } from './builtins/traceback.ts';
+export { isMain } from './host/main-module.ts';
 export { registerGlobals as globals } from './pickle/program.ts';
 export type { Code };
 

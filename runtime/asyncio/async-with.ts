@@ -1,5 +1,6 @@
 /** `async with` as a function: JavaScript has no syntax that shows a context manager the exception. */
 
+import type { IfSwallowed } from '../builtins/context-managers.ts';
 import { TypeError } from '../builtins/exceptions.ts';
 import { typeName } from '../builtins/repr.ts';
 import { letGo, markRaised } from '../builtins/traceback.ts';
@@ -7,10 +8,10 @@ import { type Coroutine, internal } from './coroutines.ts';
 import { type Awaitable, isAwaitable } from './futures.ts';
 
 /** What `asyncWith()` takes: Python's `__aenter__` and `__aexit__`. */
-export interface AsyncContextManager<V> {
+export interface AsyncContextManager<V, E = unknown> {
   aenter(): Awaitable<V> | V;
   /** Gets the exception that left the block, or null. A truthy result swallows it. */
-  aexit(error: unknown): Awaitable<unknown> | unknown;
+  aexit(error: unknown): Awaitable<E> | E;
 }
 
 /**
@@ -18,7 +19,7 @@ export interface AsyncContextManager<V> {
  *
  * Enters, runs the block, and leaves with the exception that came out of it,
  * if any; a truthy answer of `aexit()` swallows that, and the result is then
- * undefined. Cancellation reaches the block, and the manager, like any other
+ * undefined, which the type says of managers that may do so. Cancellation reaches the block, and the manager, like any other
  * exception.
  */
 export const asyncWith = /* @__PURE__ */ internal(
@@ -53,4 +54,7 @@ export const asyncWith = /* @__PURE__ */ internal(
     return result;
   },
   { inline: true },
-) as <V, R>(manager: AsyncContextManager<V>, block: (value: V) => Awaitable<R> | R) => Coroutine<R>;
+) as <V, R, E>(
+  manager: AsyncContextManager<V, E>,
+  block: (value: V) => Awaitable<R> | R,
+) => Coroutine<R | IfSwallowed<E>>;

@@ -8,10 +8,17 @@ import { newEventLoop } from './base-events.ts';
 import type { Coroutine } from './coroutines.ts';
 import { CancelledError } from './exceptions.ts';
 import type { Awaitable } from './futures.ts';
-import { runningLoop, setEventLoop } from './running.ts';
+import { isNoRunningLoop, runningLoop, setEventLoop } from './running.ts';
 import { allTasks, coroutineOf, type Task } from './tasks.ts';
 import type { EventLoop } from './types.ts';
 import { gatherAll } from './waiting.ts';
+
+declare global {
+  interface ImportMeta {
+    /** Whether this module is the program that was started. The plugin gives it this meaning everywhere. */
+    main: boolean;
+  }
+}
 
 export interface RunnerOptions {
   /** Debug mode on or off; null leaves the loop's default. Default: null. */
@@ -56,7 +63,7 @@ export class Runner {
     return this.enter();
   }
 
-  async aexit(_error?: unknown): Promise<boolean> {
+  async aexit(_error?: unknown): Promise<false> {
     await this.close();
     return false;
   }
@@ -99,6 +106,7 @@ export class Runner {
     try {
       return await loop.runUntilComplete(task);
     } catch (error) {
+      if (awaitable instanceof Promise && isNoRunningLoop(error)) throw notLowered(error);
       const cancelled = error instanceof CancelledError && this._interrupts > 0;
       if (!cancelled || (task as Partial<Task<T>>).uncancel?.() !== 0) throw error;
       const interrupt = new KeyboardInterrupt();
@@ -140,6 +148,16 @@ export class Runner {
     this._state = 'initialized';
     return this._loop;
   }
+}
+
+/** A native async function begins when it is called, which is before the loop that it is given to runs. */
+function notLowered(error: RuntimeError): RuntimeError {
+  return new RuntimeError(
+    'no running event loop: run() was given a promise, so the async function that made it was not lowered by the plugin ' +
+      "and began before the loop did. The plugin lowers modules that import from 'awaitable/…' or begin with " +
+      "'use awaitable'. Without it, write asyncio.coroutine(function* () { … })",
+    { cause: error },
+  );
 }
 
 /** Cancels every unfinished task in order of creation, waits for all of them, and reports what they raised. */

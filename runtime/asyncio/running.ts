@@ -19,9 +19,16 @@ export function setSteppedTask(task: Task<unknown> | null): void {
   steppedTask = task;
 }
 
+const NO_LOOP = 'no running event loop';
+
+/** Whether that is what `getRunningLoop()` says where none runs. @internal */
+export function isNoRunningLoop(error: unknown): error is RuntimeError {
+  return error instanceof RuntimeError && error.message === NO_LOOP;
+}
+
 /** The loop that runs now. @throws {RuntimeError} if none does */
 export function getRunningLoop(): EventLoop {
-  if (running === null) throw new RuntimeError('no running event loop');
+  if (running === null) throw new RuntimeError(NO_LOOP);
   return running;
 }
 

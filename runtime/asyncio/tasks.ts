@@ -983,7 +983,7 @@ export function createTask<T>(coroutine: Awaitable<T>, options: TaskOptions = NO
 /** @internal A task of a loop without a task factory. */
 export function newTask<T>(awaitable: Awaitable<T>, loop: EventLoop, options: TaskOptions): Task<T> {
   // A native promise is no coroutine; a future is refused as in CPython.
-  const coroutine = awaitable instanceof Promise ? wrapAwaitable(awaitable) : (awaitable as Coroutine<T>);
+  const coroutine = awaitable instanceof Promise ? coroutineAround(awaitable as Awaitable<T>) : (awaitable as Coroutine<T>);
   return new Task(coroutine, options === NO_OPTIONS ? loop.ownOptions : { ...options, loop });
 }
 
@@ -996,10 +996,16 @@ const wrapAwaitable = /* @__PURE__ */ internal('_wrap_awaitable', function* <T>(
   return (yield awaitable) as T;
 }) as <T>(awaitable: Awaitable<T>) => Coroutine<T>;
 
+function coroutineAround<T>(awaitable: Awaitable<T>): Coroutine<T> {
+  // It is awaited in a later iteration of the loop. Until then a platform would take its failure for one that nobody sees.
+  if (awaitable instanceof Promise) awaitable.catch(() => {});
+  return wrapAwaitable(awaitable);
+}
+
 /** @internal The coroutine for an awaitable: itself, or one around it. */
 export function coroutineOf<T>(awaitable: Awaitable<T>): Coroutine<T> {
   if (iscoroutine(awaitable)) return awaitable as Coroutine<T>;
-  if (isAwaitable(awaitable)) return wrapAwaitable(awaitable);
+  if (isAwaitable(awaitable)) return coroutineAround(awaitable);
   throw new TypeError('An asyncio.Future, a coroutine or an awaitable is required');
 }
 

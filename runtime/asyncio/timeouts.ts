@@ -80,14 +80,14 @@ export class Timeout {
   });
 
   /** Leaves the block. @throws {TimeoutError} if the time is over and the cancellation was this timeout's alone */
-  aexit(error: unknown): Coroutine<boolean> {
+  aexit(error: unknown): Coroutine<false> {
     return Timeout._exit(this, error);
   }
 
   private static readonly _exit = /* @__PURE__ */ internal(
     'Timeout.__aexit__',
     // biome-ignore lint/correctness/useYield: leaving a timeout never waits.
-    function* (self: Timeout, error: unknown) {
+    function* (self: Timeout, error: unknown): Generator<unknown, false, unknown> {
       self._handler?.cancel();
       self._handler = null;
       if (self._state === 'expiring') {

@@ -5,13 +5,20 @@ import { typeName } from './repr.ts';
 import { caught } from './traceback.ts';
 
 /** What `withSync()` takes: Python's `__enter__` and `__exit__`. */
-export interface ContextManager<V> {
+export interface ContextManager<V, E = unknown> {
   enter(): V;
-  exit(error: unknown): unknown;
+  exit(error: unknown): E;
 }
 
-/** Python's `with manager as value: block`; see `asyncWith()`. The block must not await. */
-export function withSync<V, R>(manager: ContextManager<V>, block: (value: V) => R): R {
+/** What is added to the result of a block by a manager whose `exit()` or `aexit()` gives this: undefined, if that may swallow an exception. */
+// biome-ignore lint/suspicious/noConfusingVoidType: what a method without a result gives.
+export type IfSwallowed<E> = E extends false | null | undefined | void ? never : undefined;
+
+/**
+ * Python's `with manager as value: block`; see `asyncWith()`. The block must not await. If `exit()` swallows its
+ * exception, the result is undefined.
+ */
+export function withSync<V, R, E>(manager: ContextManager<V, E>, block: (value: V) => R): R | IfSwallowed<E> {
   if (typeof manager?.enter !== 'function' || typeof manager.exit !== 'function') {
     const missing = typeof manager?.enter !== 'function' ? '__enter__' : '__exit__';
     throw new TypeError(
@@ -25,7 +32,7 @@ export function withSync<V, R>(manager: ContextManager<V>, block: (value: V) => 
   } catch (error) {
     caught(error, new Error());
     if (!manager.exit(error)) throw error;
-    return undefined as R;
+    return undefined as IfSwallowed<E>;
   }
   manager.exit(null);
   return result;

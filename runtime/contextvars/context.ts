@@ -250,7 +250,7 @@ export class Token<T> {
     return this;
   }
 
-  exit(_error?: unknown): boolean {
+  exit(_error?: unknown): false {
     this._variable.reset(this);
     return false;
   }

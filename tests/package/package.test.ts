@@ -206,6 +206,24 @@ export const f = asyncio.coroutine(function* (n: number) {
         assert.deepEqual(run(outfile), BOTH);
       });
 
+      test('import.meta.main is what was started', async () => {
+        const started = join(project, `${name}-started.mjs`);
+        await bundle('started.ts', started);
+        assert.deepEqual(run(started), ['started']);
+        // Node has it from 24.2 on; a copy without it is what browsers and older ones have.
+        const older = join(project, `${name}-older.mjs`);
+        writeFileSync(
+          older,
+          `Object.defineProperty(import.meta, 'main', { value: undefined });\n${readFileSync(started, 'utf8')}`,
+        );
+        assert.deepEqual(run(older), ['started']);
+        for (const file of [started, older]) {
+          const importing = join(project, 'importing.mjs');
+          writeFileSync(importing, `import ${JSON.stringify(pathToFileURL(file).href)}; console.log('imported');`);
+          assert.deepEqual(run(importing), ['imported']);
+        }
+      });
+
       test('source maps lead to the author’s lines', async () => {
         const failing = join(project, `${name}-failing.mjs`);
         await bundle('failing.ts', failing);
@@ -234,6 +252,10 @@ export const f = asyncio.coroutine(function* (n: number) {
       const result = await server.transformRequest('/app.ts');
       assert.match(result?.code ?? '', /awaitable\/lowered\.js/);
       assert.doesNotMatch(result?.code ?? '', /async function/);
+      const started = await server.transformRequest('/started.ts');
+      assert.match(started?.code ?? '', /isMain\(import\.meta\)/);
+      const imported = await server.transformRequest('/imported.ts');
+      assert.match(imported?.code ?? '', /if \(false\)/);
     } finally {
       await server.close();
     }
@@ -299,7 +321,7 @@ export const f = asyncio.coroutine(function* (n: number) {
     });
     assert.match(lowered.code, /from "awaitable\/lowered"/);
     assert.match(lowered.code, /file: "src\/x\.ts"/);
-    assert.match(lowered.code, /import\.meta\.main/);
+    assert.match(lowered.code, /isMain\(import\.meta\)/);
     const text = 'import "awaitable/asyncio"; export const f = async () => 1;';
     const transform = (options: plugin.PluginOptions, file: string) =>
       plugins.rollupPlugin(options).transform(text, join(project, file));
@@ -373,6 +395,18 @@ await Promise.resolve().then(() => handler()).catch((error) => console.log(Strin
         run(outfile).join(),
         /coroutine 'handler' can only be awaited while an event loop runs: start one with asyncio\.run\(handler\(…\)\)\. .*'use native async'/,
       );
+    });
+
+    test('an async function that was not lowered says so when it needs the loop', async () => {
+      const file = join(project, 'not-lowered.mjs');
+      writeFileSync(
+        file,
+        `import * as asyncio from 'awaitable/asyncio';
+const main = async () => { asyncio.timeout(1); };
+await asyncio.run(main()).catch((error) => console.log(String(error)));
+`,
+      );
+      assert.match(run(file).join(), /no running event loop: run\(\) was given a promise.* not lowered by the plugin/);
     });
 
     test('a callback that would never run is a warning at its place', async () => {

@@ -111,10 +111,25 @@ export async function blocks(): Promise<void> {
     check<Same<typeof task, asyncio.Task<number>>>();
     return await task;
   });
-  check<Same<typeof result, number>>();
-  await asyncWith(asyncio.timeout(1), async (limit) => {
+  // Of a group that was asked to end by cancel() the block has no result.
+  check<Same<typeof result, number | undefined>>();
+  const inTime = await asyncWith(asyncio.timeout(1), async (limit) => {
     check<Same<ReturnType<typeof limit.when>, number | null>>();
+    return 1;
   });
+  check<Same<typeof inTime, number>>();
+  const locked = await asyncWith(new asyncio.Lock(), async () => 1);
+  check<Same<typeof locked, number>>();
+  const suppressed = await asyncWith(new contextlib.suppress(Error), async () => 1);
+  check<Same<typeof suppressed, number | undefined>>();
+  class Transaction {
+    async aenter(): Promise<string> {
+      return 'transaction';
+    }
+    async aexit(): Promise<void> {}
+  }
+  const written = await asyncWith(new Transaction(), async (name) => name.length);
+  check<Same<typeof written, number>>();
   await asyncWith(new asyncio.Barrier(2), async (position) => {
     check<Same<typeof position, number>>();
   });
@@ -144,7 +159,7 @@ export async function blocks(): Promise<void> {
     check<Same<typeof length, number>>();
     return String(length);
   });
-  check<Same<typeof width, string>>();
+  check<Same<typeof width, string | undefined>>();
   await asyncWith(gate('front'), async (length) => {
     check<Same<typeof length, number>>();
   });

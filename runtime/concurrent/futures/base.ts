@@ -607,10 +607,10 @@ export abstract class Executor {
     return this;
   }
 
-  aexit(_error?: unknown): Promise<boolean> {
+  aexit(_error?: unknown): Promise<false> {
     const over = this.shutdown();
     return expected(
-      over.then(() => false),
+      over.then(() => false as const),
       isExpected(over),
     );
   }

@@ -34,7 +34,7 @@ export const cellCompilerOptions = {
  * What every cell may take for granted beside the libraries. To TypeScript an async function returns a Promise, and an
  * async generator function its own AsyncGenerator; the compile step makes them Python's, which have more methods.
  */
-export const CELL_DECLARATIONS = `interface ImportMeta { readonly main: boolean }
+export const CELL_DECLARATIONS = `interface ImportMeta { main: boolean }
 interface Promise<T> {
   /** Ends a coroutine: throws GeneratorExit at the \`await\` where it is suspended. One that never began just ends. */
   close(): void;

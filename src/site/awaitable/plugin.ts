@@ -39,9 +39,28 @@ interface Warns {
   warn(warning: { readonly message: string; readonly loc: Warning['loc'] }): void;
 }
 
+/** What they give it to find modules. */
+interface Resolves {
+  resolve(source: string, importer: string | undefined, options: object): Promise<{ readonly id: string } | null>;
+}
+
+/** What Vite's development server says of modules. */
+interface Development {
+  readonly environment?: {
+    readonly mode?: string;
+    readonly moduleGraph?: { getModuleById(id: string): { readonly importers: ReadonlySet<unknown> } | undefined };
+  };
+}
+
 /** What Rollup and Vite call; structurally a plugin of either. */
 export interface TransformPlugin {
   readonly name: string;
+  resolveId(
+    this: unknown,
+    source: string,
+    importer: string | undefined,
+    options: { readonly isEntry: boolean },
+  ): Promise<null>;
   transform(this: unknown, code: string, id: string): Promise<{ code: string; map: string } | null>;
 }
 
@@ -91,10 +110,14 @@ function isWanted(path: string, { include, exclude }: PluginOptions): boolean {
 
 /** Whether there can be anything to lower. A module that means it names the package, in an import or a directive. */
 function mayBeLowered(text: string, { include }: PluginOptions): boolean {
-  return /\basync\b/.test(text) && (include !== undefined || text.includes('awaitable'));
+  return /\basync\b|\bimport\.meta\b/.test(text) && (include !== undefined || text.includes('awaitable'));
 }
 
-type ModuleOptions = PluginOptions & { readonly loader?: Loader };
+type ModuleOptions = PluginOptions & {
+  readonly loader?: Loader;
+  /** False for a module that another one imports: it is not the program that was started. Default: true. */
+  readonly isEntry?: boolean;
+};
 
 /**
  * Lowers one module, whatever it imports.
@@ -136,7 +159,7 @@ async function lowerIfMeant(text: string, path: string, options: ModuleOptions):
     map,
     program,
     analysis: analyse(program, (identifier) => identifier.name as string),
-    main: 'import.meta.main',
+    main: options.isEntry === false ? 'false' : null,
     marks: false,
     returns: 'awaited',
     mayBeRenamed: () => false,
@@ -196,6 +219,9 @@ async function installedEsbuild(): Promise<Pick<typeof import('esbuild'), 'trans
   }
 }
 
+/** Says that a path is being resolved for this plugin, which need not hear of it again. */
+const RESOLVING = Symbol('resolving');
+
 /** The lowering as a plugin for esbuild. Use it with `bundle: true`. */
 export function esbuildPlugin(options: PluginOptions = {}): Plugin {
   return {
@@ -204,6 +230,16 @@ export function esbuildPlugin(options: PluginOptions = {}): Plugin {
       const { jsx, jsxFactory, jsxFragment, jsxImportSource, jsxDev, tsconfigRaw, define, pure } = build.initialOptions;
       const given = { jsx, jsxFactory, jsxFragment, jsxImportSource, jsxDev, tsconfigRaw, define, pure };
       const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+      const entries = new Set<string>();
+      build.onStart(() => entries.clear());
+      build.onResolve({ filter: /(?:)/ }, async ({ path, kind, pluginData, ...from }) => {
+        if (kind !== 'entry-point' || pluginData === RESOLVING) return null;
+        const { resolveDir, importer, namespace } = from;
+        const options = { resolveDir, importer, namespace, kind, pluginData: RESOLVING };
+        const resolved = await build.resolve(path, options);
+        if (resolved.errors.length === 0) entries.add(resolved.path);
+        return null;
+      });
       build.onLoad({ filter: SOURCES }, async ({ path, namespace }): Promise<OnLoadResult | null> => {
         if (namespace !== 'file' || !isWanted(path, options)) return null;
         const text = await readFile(path, 'utf8');
@@ -213,6 +249,7 @@ export function esbuildPlugin(options: PluginOptions = {}): Plugin {
             esbuild: build.esbuild,
             ...options,
             transform: { ...known, ...options.transform },
+            isEntry: entries.has(path),
           });
           if (lowered === null) return null;
           const warnings = lowered.warnings.map(({ message, loc }) => ({ text: message, location: loc }));
@@ -227,13 +264,22 @@ export function esbuildPlugin(options: PluginOptions = {}): Plugin {
 
 /** The lowering as a plugin for Rollup. The project brings esbuild. */
 export function rollupPlugin(options: PluginOptions = {}): TransformPlugin {
+  const entries = new Set<string>();
   return {
     name: 'awaitable',
+    async resolveId(source, importer, given) {
+      // The script of an HTML page is the program, too.
+      if (!given.isEntry && importer?.endsWith('.html') !== true) return null;
+      const resolved = await (this as Resolves).resolve(source, importer, { ...given, skipSelf: true });
+      if (resolved) entries.add(resolved.id);
+      return null;
+    },
     async transform(code, id) {
       // Vite adds queries, Rollup's virtual modules begin with a NUL.
       const path = id.replace(/[?#].*$/, '');
       if (id.startsWith('\0') || !isWanted(path, options) || !mayBeLowered(code, options)) return null;
-      const lowered = await lowerIfMeant(code, path, options);
+      const isEntry = isEntryInDevelopment(this, id) ?? entries.has(id);
+      const lowered = await lowerIfMeant(code, path, { ...options, isEntry });
       if (lowered === null) return null;
       for (const warning of lowered.warnings) (this as Warns | undefined)?.warn(warning);
       return { code: lowered.code, map: JSON.stringify(lowered.map) };
@@ -249,6 +295,13 @@ export function vitePlugin(options: PluginOptions = {}): ViteTransformPlugin {
     // Bundled ahead in pieces, the runtime could end up in the page twice.
     config: () => ({ optimizeDeps: { exclude: ['awaitable'] } }),
   };
+}
+
+/** Of a module in Vite's development server, whether no other module imports it; undefined anywhere else. */
+function isEntryInDevelopment(context: unknown, id: string): boolean | undefined {
+  const { environment } = context as Development;
+  if (environment?.mode !== 'dev' || environment.moduleGraph === undefined) return undefined;
+  return (environment.moduleGraph.getModuleById(id)?.importers.size ?? 0) === 0;
 }
 
 function withMap({ code, map }: LoweredModule): string {

@@ -38,8 +38,8 @@ export interface LowerOptions {
   readonly map: SourceMap;
   readonly program: Node;
   readonly analysis: Analysis;
-  /** What `import.meta.main` becomes. */
-  readonly main: string;
+  /** What `import.meta.main` becomes; null: what the runtime says of the module. */
+  readonly main: string | null;
   /** Whether esbuild's bundler may rename what is bound to this identifier (`default` stands for a default export). */
   readonly mayBeRenamed: (identifier: string) => boolean;
   /** Whether the bundler turns a class that mentions itself into one of another name. */
@@ -380,7 +380,7 @@ class Lowering {
       (object.meta as Node).name === 'import' &&
       staticKey({ ...node, key: node.property } as Node) === 'main'
     ) {
-      this.#out.add(this.#options.main, node.start);
+      this.#out.add(this.#options.main ?? `${this.#use('isMain')}(import.meta)`, node.start);
       return;
     }
     this.#children(node);

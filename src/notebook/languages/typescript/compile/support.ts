@@ -64,6 +64,7 @@ export const LOWERED = [
   'wrap',
   'at',
   'awaits',
+  'isMain',
   'returned',
   'settled',
   'thrown',

@@ -18,7 +18,9 @@ export function unlowered({
   analysis,
   main,
   replaceImport,
-}: Pick<LowerOptions, 'source' | 'map' | 'program' | 'analysis' | 'main' | 'replaceImport'>): LoweredFile {
+}: Pick<LowerOptions, 'source' | 'map' | 'program' | 'analysis' | 'replaceImport'> & {
+  readonly main: string;
+}): LoweredFile {
   const edits: Edit[] = [];
   const visit = (node: Node): void => {
     if (node.type === 'ImportDeclaration') {
