@@ -5,7 +5,7 @@ import type { Served } from '../../src/notebook/command/serve.ts';
 import { servedSite } from '../built-site.ts';
 import { PATIENCE, until, within } from '../patience.ts';
 import { record, watch } from './evidence.ts';
-import { COMPILE_WASM_ONCE, launchBrowser } from './find-browser.ts';
+import { launchTestBrowser } from './find-browser.ts';
 
 export { it } from './evidence.ts';
 
@@ -41,7 +41,7 @@ function share(): Promise<Shared> {
 }
 
 async function startAll(): Promise<Shared> {
-  const [site, browser] = await Promise.all([servedSite(), launchBrowser({ args: [COMPILE_WASM_ONCE] })]);
+  const [site, browser] = await Promise.all([servedSite(), launchTestBrowser()]);
   watch(browser);
   return { site, browser, regular: await newProfile(browser, {}) };
 }
