@@ -16,6 +16,7 @@
 
 import type { Code } from '../builtins/code.ts';
 import {
+  GeneratorExit,
   KeyboardInterrupt,
   RecursionError,
   RuntimeError,
@@ -34,6 +35,7 @@ import {
   enterFrame,
   enterStatement,
   type Frame,
+  formatException,
   formatExceptionOnly,
   formatFrames,
   framesOf,
@@ -788,20 +790,18 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   abandon(): void {
     this._unregister();
     if (this._line === NOT_BEGUN) return;
-    for (const { frame } of this.coroutineStack().toReversed()) {
-      // An async generator is its loop's to close.
-      if (!isCoroutineKind(frame[KIND])) continue;
-      try {
-        (frame as CoroutineObject).close();
-      } catch (error) {
-        host().write(
-          'err',
-          `Exception ignored while closing ${repr(frame)}:\n${formatExceptionOnly(error)}\n`,
-          programTime(),
-        );
-      }
+    // An async generator is its loop's to close.
+    const entries = this.coroutineStack().filter(({ frame }) => isCoroutineKind(frame[KIND])) as OpenFrame[];
+    const problem = closeAll(entries);
+    if (problem !== null) {
+      const report = [
+        `Exception ignored while closing generator ${repr(this._coroutine)}:`,
+        ...formatException(problem),
+      ];
+      host().write('err', `${report.join('\n')}\n`, programTime());
     }
-    this._line = ENDED;
+    // One that waits for something once more is left where it is.
+    if (entries.length === 0) this._line = ENDED;
   }
 
   protected override reprInfo(): string[] {
@@ -825,6 +825,64 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     const running = steppedTask === (this as unknown) && this.depth === 1;
     return (running ? currentFrames().at(-1)?.line : undefined) ?? this._outermostLine();
   }
+}
+
+/** A frame and the line at which it is suspended. */
+interface OpenFrame {
+  readonly frame: StackFrame;
+  readonly line: number;
+}
+
+/**
+ * Throws GeneratorExit into coroutines of which each awaits the next, as CPython does when nobody refers to them any
+ * more. What they await while they clean up is run as far as it does not wait. Those that have ended are taken off.
+ *
+ * @returns what the outermost raised instead; null: it has ended
+ */
+function closeAll(stack: OpenFrame[]): unknown {
+  let injected: { readonly error: unknown } | null = { error: new GeneratorExit() };
+  let value: unknown;
+  for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
+    const { frame, line } = entry;
+    const { code } = frame;
+    let step: IteratorResult<unknown, unknown>;
+    try {
+      if (injected === null) step = frame.next(value);
+      else {
+        if (code !== undefined) enterFrame(injected.error, code, line || code.line);
+        step = frame.throw(injected.error);
+      }
+    } catch (error) {
+      injected = { error: left(error, frame) };
+      continue;
+    }
+    injected = null;
+    value = step.value;
+    if (step.done === true) continue;
+    stack.push({ frame, line: awaitLine });
+    clearAwaitLine();
+    const awaited: unknown = step.value;
+    const kind = kindOf(awaited);
+    if (isCoroutineKind(kind) && !begin(awaited as CoroutineObject)) {
+      injected = { error: alreadyAwaited(awaited as CoroutineObject) };
+    } else if (kind === KIND_COROUTINE) {
+      stack.push({ frame: awaited as StackFrame, line: 0 });
+      value = undefined;
+    } else if (isfuture(awaited) && awaited.state !== PENDING) {
+      if (awaited.hasResult) value = awaited.outcome;
+      else injected = { error: awaited.takeError() };
+    } else {
+      try {
+        if (kind === KIND_SLEEP) (awaited as Pass).fallAsleep();
+        const ignored = new RuntimeError('coroutine ignored GeneratorExit');
+        markRaised(ignored);
+        return ignored;
+      } catch (error) {
+        injected = { error };
+      }
+    }
+  }
+  return injected === null || injected.error instanceof GeneratorExit ? null : injected.error;
 }
 
 /** What leaves a generator, for what was thrown in it; its traceback is brought up to date. */
