@@ -117,6 +117,15 @@ describe('an exception group in output', () => {
     });
   }
 
+  it('is drawn after a run as the build has written it', async () => {
+    const opened = await session.open(PATH);
+    const cell = opened.cell(CELL);
+    const written = await cell.part('output').innerHTML();
+    await cell.run();
+    assert.equal(await cell.part('output').innerHTML(), written);
+    await opened.close();
+  });
+
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has nothing that axe objects to, folded and open, before and after a run, ${colorScheme}`, async () => {
       const context = await session.profile({ colorScheme, reducedMotion: 'reduce' });

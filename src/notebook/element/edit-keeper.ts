@@ -1,21 +1,19 @@
 /** Keeps a cell's edit in the browser, takes it up again, and tells the reader what there is to decide about it. */
-import type { CellData } from '../model/page-data.ts';
-import { KeptEdits } from './edits.ts';
-import { editKey } from './storage.ts';
+import { KeptEdits } from './store/edits.ts';
+import { editKey } from './store/storage.ts';
+import type { PageStore } from './store/store.ts';
 import type { Notices } from './views/notices.ts';
 
-export interface KeeperEvents {
-  /** The text as it is now. */
-  readonly text: () => string;
-  /** Shows another text in the editor. */
-  readonly replace: (text: string) => void;
-}
+/** Milliseconds after the last keystroke when an edit is kept in the browser. */
+const KEEP_AFTER = 400;
 
 export class EditKeeper {
+  readonly #store: PageStore;
+  readonly #id: string;
   readonly #source: string;
   readonly #notices: Notices;
-  readonly #events: KeeperEvents;
   readonly #edits: KeptEdits;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** The text that the reader has been told about. */
   #told: string | null = null;
   /** What was shown last that anyone can show again. */
@@ -23,16 +21,34 @@ export class EditKeeper {
   /** The reader has asked not to be told of other versions any more. */
   #later = false;
 
-  constructor({ id, source }: CellData, notices: Notices, events: KeeperEvents) {
-    this.#source = source;
+  constructor(store: PageStore, notices: Notices, id: string) {
+    this.#store = store;
+    this.#id = id;
+    this.#source = store.dataOf(id).source;
     this.#notices = notices;
-    this.#events = events;
-    this.#edits = new KeptEdits(editKey(id), source);
+    this.#edits = new KeptEdits(editKey(id), this.#source);
+    store.subscribe((cell, action) => {
+      if (cell !== id || action.type !== 'edited') return;
+      clearTimeout(this.#timer);
+      if (action.typed) this.#timer = setTimeout(() => this.keep(), KEEP_AFTER);
+      else this.keep();
+    });
+    addEventListener('pagehide', () => this.keep());
+  }
+
+  get #text(): string {
+    return this.#store.cell(this.#id).text;
+  }
+
+  #replace(text: string): void {
+    this.#store.dispatch(this.#id, { type: 'edited', text });
+    this.keep();
   }
 
   /** Keeps the text as it is now, so that neither a run nor a closed tab loses it. */
   keep(): void {
-    const text = this.#events.text();
+    clearTimeout(this.#timer);
+    const text = this.#text;
     // What it said is no longer so once the reader has gone on.
     if (text === this.#source || (text !== this.#told && !this.#edits.outdated)) this.#notices.hide('edit');
     if (text !== this.#source) this.#notices.hide('damaged');
@@ -54,7 +70,7 @@ export class EditKeeper {
       });
     } else if (version !== null) {
       const { text } = version;
-      this.#events.replace(text);
+      this.#replace(text);
       if (text !== this.#source) this.#tell(text);
       this.stored();
     }
@@ -62,7 +78,7 @@ export class EditKeeper {
 
   /** What is kept has changed, maybe in another tab: offers what is not this tab's. */
   stored(): void {
-    const text = this.#events.text();
+    const text = this.#text;
     const other = this.#edits.others(text).at(-1);
     if (other === undefined || this.#later) {
       this.#notices.hide('other');
@@ -80,7 +96,7 @@ export class EditKeeper {
           choose: () => {
             this.#edits.adopt(other);
             this.#notices.hide('edit');
-            this.#events.replace(other.text);
+            this.#replace(other.text);
           },
         },
         {
@@ -102,20 +118,20 @@ export class EditKeeper {
 
   /** Shows code from elsewhere; an edit of the reader's own stays beside it, and is offered. */
   take(text: string, from: 'link' | 'site'): void {
-    if (this.#events.text() !== this.#put) {
+    if (this.#text !== this.#put) {
       // What was typed a moment ago may not be kept yet.
       this.keep();
       this.#edits.leave(from === 'link');
     }
     this.#put = from === 'site' ? text : null;
-    this.#events.replace(text);
+    this.#replace(text);
     if (from === 'link' && text !== this.#source) this.#tell(text);
   }
 
   #tell(text: string): void {
     this.#told = text;
     const difference = { parts: [{ before: this.#source, after: text }], legend: '− the page’s code, + shown here' };
-    const original = { label: 'Restore the original', choose: () => this.#events.replace(this.#source) };
+    const original = { label: 'Restore the original', choose: () => this.#replace(this.#source) };
     if (this.#edits.outdated) {
       this.#notices.show('edit', {
         text: 'The page’s code of this cell has changed since your edit. Your edit is shown.',

@@ -6,9 +6,10 @@
  */
 import { onceNear } from './nearness.ts';
 import { CODE } from './share/fragments.ts';
-import { editKey, read, SPEED_KEY } from './storage.ts';
+import { editKey, read, SPEED_KEY } from './store/storage.ts';
 
 type Page = typeof import('./page.ts');
+type Action = import('./page.ts').Action;
 
 /**
  * The next touch tries again, but not in every browser that is the end of it: HTML had modules that failed fail for as
@@ -77,7 +78,7 @@ class CellElement extends HTMLElement {
     this.#act('link');
   }
 
-  #act(action: string, event?: Event): void {
+  #act(action: Action, event?: Event): void {
     load().then(
       (loaded) => loaded.act(this, action, event),
       () => {
@@ -95,11 +96,7 @@ class CellElement extends HTMLElement {
     if (button !== null) {
       // Links do without scripts what they can.
       event.preventDefault();
-      if (button.dataset['action'] === 'shortcuts') {
-        showShortcuts();
-        return;
-      }
-      this.#act(button.dataset['action'] as string, event);
+      this.#do(button.dataset['action'] as Action | 'shortcuts', event);
     } else if (target.closest('pre') !== null && this.#typescript?.contains(target) === true) {
       // Not when the reader has just marked some text to copy it.
       if (getSelection()?.isCollapsed !== false) this.#act('edit', event);
@@ -111,12 +108,16 @@ class CellElement extends HTMLElement {
     if (action === null) return;
     event.preventDefault();
     event.stopPropagation();
+    this.#do(action);
+  }
+
+  #do(action: Action | 'shortcuts', event?: Event): void {
     if (action === 'shortcuts') showShortcuts();
-    else this.#act(action);
+    else this.#act(action, event);
   }
 
   /** What a key stands for; shortcuts.ts lists them for readers. */
-  #keyed({ key, shiftKey, ctrlKey, metaKey, altKey, isComposing, target }: KeyboardEvent): string | null {
+  #keyed({ key, shiftKey, ctrlKey, metaKey, altKey, isComposing, target }: KeyboardEvent): Action | 'shortcuts' | null {
     if (isComposing || altKey || !(target instanceof Element)) return null;
     const mod = ctrlKey || metaKey;
     if (mod && key === '.') return 'stop';

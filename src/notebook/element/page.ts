@@ -1,41 +1,33 @@
-/** What the cells of a page share: the page's data, the sources as edited, the speed, and the one sandbox. */
+/** What the cells of a page share: the store, the speed, and the one sandbox. */
 
-import type { CellData, PageData } from '../model/page-data.ts';
-import type { Program } from '../model/program.ts';
-import { cellProgram, withImports } from '../model/program.ts';
-import { isFileOf } from '../model/traceback.ts';
+import type { PageData } from '../model/page-data.ts';
 import { Runner } from '../sandbox/runner.ts';
-import { CellController, type PageOfCells } from './controller.ts';
-import { programText } from './dependencies.ts';
+import { CellController } from './controller.ts';
 import { RunQueue } from './run-queue.ts';
-import { keep, SPEED_KEY } from './storage.ts';
+import { keep, SPEED_KEY } from './store/storage.ts';
+import { PageStore } from './store/store.ts';
 import { PredictionView } from './views/prediction-view.ts';
 
 const SPEEDS: Readonly<Record<string, number>> = { '1': 1, '10': 10, instant: Number.POSITIVE_INFINITY };
 
-class Page implements PageOfCells {
-  readonly #data: PageData;
-  readonly runner: Runner;
+class Page {
+  readonly store: PageStore;
   readonly queue: RunQueue = new RunQueue();
   readonly #controllers = new Map<string, CellController>();
   readonly #predictions = new Map<string, PredictionView>();
-  /** Current texts by cell; those that no one has edited are the page's own. */
-  readonly #sources = new Map<string, string>();
-  #speed = 1;
+  #speed: number;
 
   constructor(data: PageData) {
-    this.#data = data;
-    this.runner = new Runner(data.assets);
-    for (const { id, source } of data.cells) this.#sources.set(id, source);
+    this.store = new PageStore(data);
+    const runner = new Runner(data.assets);
     for (const cell of data.cells) {
       const element = document.getElementById(`cell-${cell.id}`);
       if (element === null) continue;
-      const controller = new CellController(this, element, cell);
+      const controller = new CellController(this.store, runner, element, cell.id, () => this.#speed);
       this.#controllers.set(cell.id, controller);
       if (cell.guesses === undefined) continue;
-      const prediction = new PredictionView(controller.parts, cell.guesses, (text) => controller.say(text));
-      controller.observe(prediction);
-      this.#predictions.set(cell.id, prediction);
+      const say = (text: string): void => controller.view.say(text);
+      this.#predictions.set(cell.id, new PredictionView(this.store, controller.parts, cell, say));
     }
     const chosen = document.querySelector<HTMLSelectElement>('awaitable-cell [data-action="speed"]')?.value;
     this.#speed = SPEEDS[chosen ?? ''] ?? 1;
@@ -49,71 +41,16 @@ class Page implements PageOfCells {
     return this.#controllers.get(id);
   }
 
-  cell(file: string): CellData | undefined {
-    return this.#data.cells.find(({ id }) => isFileOf(file, id));
-  }
-
-  source(id: string): string {
-    return this.#sources.get(id) ?? '';
-  }
-
-  /** Takes an edit: the output of this cell, and of those that import it, may be stale now. */
-  setSource(id: string, source: string): void {
-    if (this.#sources.get(id) === source) return;
-    this.#sources.set(id, source);
-    for (const controller of this.#controllers.values()) controller.sourcesChanged();
-  }
-
-  /** All that the output of a cell depends on. */
-  programText(id: string): string {
-    return programText(id, this.#sources);
-  }
-
-  /** The same for the sources that the page came with. */
-  originalText(id: string): string {
-    return programText(id, new Map(this.#data.cells.map(({ id: other, source }) => [other, source])));
-  }
-
-  editedImports(id: string): string[] {
-    const imported = new Set(withImports(id, this.#sources).slice(0, -1));
-    return this.#data.cells
-      .filter((cell) => imported.has(cell.id) && this.source(cell.id) !== cell.source)
-      .map(({ title }) => title);
-  }
-
-  program(id: string): Program {
-    return cellProgram(this.#data.cells, id, Object.fromEntries(this.#sources));
-  }
-
-  /** Opens the dialog with a cell's links and files. */
-  async share({ data: { id, title } }: CellController): Promise<void> {
-    const { openShareDialog } = await import('./share/share-dialog.ts');
-    const { base, page } = this.#data;
-    const originals = new Map(this.#data.cells.map(({ id, source }) => [id, source]));
-    const hasTwin = document.querySelector(`#cell-${id} [data-part="source"][data-language="python"]`) !== null;
-    await openShareDialog({ id, title, base, page, sources: this.#sources, originals, hasTwin });
-  }
-
-  /** Shows what code the page's address carries, or, at the first cell, why it cannot be shown. Runs nothing. */
-  async offerLink(first: CellController): Promise<void> {
-    const { offerLink } = await import('./share/link-offer.ts');
-    await offerLink(location.hash, (id) => this.#controllers.get(id), first);
-  }
-
   /** In the order of the page. */
   get controllers(): CellController[] {
     return [...this.#controllers.values()];
-  }
-
-  get speed(): number {
-    return this.#speed;
   }
 
   /** One choice for all cells of the page, running ones included, and for the next visit. */
   setSpeed(value: string): void {
     this.#speed = SPEEDS[value] ?? 1;
     keep(SPEED_KEY, value);
-    for (const controller of this.#controllers.values()) controller.speedChanged(value, this.#speed);
+    for (const controller of this.#controllers.values()) controller.speedChanged(value);
   }
 }
 
@@ -143,75 +80,63 @@ export async function runAll(status: HTMLElement): Promise<void> {
   await runAll(controllers, queue, status);
 }
 
+type Control = (page: Page, cell: CellController, event: Event | undefined, element: HTMLElement) => unknown;
+
+/** What the controls of a cell do, by `data-action`, and what index.ts asks for by itself. */
+const CONTROLS = {
+  run: ({ queue }, cell) => queue.now(cell),
+  'run-next': async ({ queue, controllers }, cell) => {
+    queue.later(cell);
+    await controllers[controllers.indexOf(cell) + 1]?.source.focus();
+  },
+  stop: ({ queue }, cell) => {
+    queue.clear();
+    cell.stop();
+  },
+  reset: (_, cell) => cell.reset(),
+  copy: (_, cell) => cell.copy(),
+  'copy-output': (_, cell) => cell.copyOutput(),
+  'download-output': (_, cell) => cell.downloadOutput(),
+  speed: (page, _, __, element) => {
+    page.setSpeed(element.querySelector<HTMLSelectElement>('[data-action="speed"]')?.value ?? '1');
+  },
+  edit: (_, { source }, event) =>
+    source.edit(event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : null),
+  goto: async (page, _, event) => {
+    if (!(event?.target instanceof HTMLElement)) return;
+    const { cell = '', line, column } = event.target.dataset;
+    await page.controller(cell)?.source.edit({ line: Number(line), column: Number(column) });
+  },
+  // An edit of an earlier visit, or of another tab.
+  restore: (_, { keeper }) => keeper.restore(),
+  stored: (_, { keeper }) => keeper.stored(),
+  up: (page, { id }, event) => page.prediction(id)?.move(event?.target, -1),
+  down: (page, { id }, event) => page.prediction(id)?.move(event?.target, 1),
+  guess: (page, cell) => {
+    page.prediction(cell.id)?.guess();
+    page.queue.now(cell);
+    cell.parts.button('run').focus({ preventScroll: true });
+  },
+  skip: (page, { id }) => page.prediction(id)?.skip(),
+  share: async ({ store }, { id, parts }) => {
+    const { openShareDialog } = await import('./share/share-dialog.ts');
+    await openShareDialog(store, id, parts.languages().length > 1);
+  },
+  /** Shows what code the page's address carries, or why it cannot be shown. Runs nothing. */
+  link: async (page, { id }) => {
+    const { offerLink } = await import('./share/link-offer.ts');
+    await offerLink(location.hash, page.store, (other) => page.controller(other), id);
+  },
+} satisfies Record<string, Control>;
+
+export type Action = keyof typeof CONTROLS;
+
 /** Does what a control of a cell stands for. Rejects if that needs a script which cannot be fetched. */
-export async function act(element: HTMLElement, action: string, event?: Event): Promise<void> {
+export async function act(element: HTMLElement, action: Action, event?: Event): Promise<void> {
   const page = current();
-  const controller = page.controller(element.dataset['cell'] ?? '');
-  if (controller === undefined) return;
-  switch (action) {
-    case 'run':
-      page.queue.now(controller);
-      break;
-    case 'run-next': {
-      page.queue.later(controller);
-      const { controllers } = page;
-      await controllers[controllers.indexOf(controller) + 1]?.source.focus();
-      break;
-    }
-    case 'stop':
-      page.queue.clear();
-      controller.stop();
-      break;
-    case 'reset':
-      await controller.reset();
-      break;
-    case 'copy':
-      await controller.copy();
-      break;
-    case 'copy-output':
-      await controller.copyOutput();
-      break;
-    case 'download-output':
-      controller.downloadOutput();
-      break;
-    case 'speed':
-      page.setSpeed(element.querySelector<HTMLSelectElement>('[data-action="speed"]')?.value ?? '1');
-      break;
-    case 'edit':
-      await controller.edit(event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : null);
-      break;
-    case 'goto':
-      if (event?.target instanceof HTMLElement) {
-        const { cell = '', line, column } = event.target.dataset;
-        await page.controller(cell)?.edit({ line: Number(line), column: Number(column) });
-      }
-      break;
-    case 'restore':
-      controller.source.keeper.restore();
-      break;
-    case 'stored':
-      controller.source.keeper.stored();
-      break;
-    case 'up':
-    case 'down':
-      if (event?.target instanceof HTMLElement) {
-        page.prediction(controller.data.id)?.move(event.target, action === 'up' ? -1 : 1);
-      }
-      break;
-    case 'guess':
-      page.prediction(controller.data.id)?.guess();
-      page.queue.now(controller);
-      controller.parts.button('run').focus({ preventScroll: true });
-      break;
-    case 'skip':
-      page.prediction(controller.data.id)?.skip();
-      break;
-    case 'share':
-      await page.share(controller);
-      break;
-    case 'link':
-      await page.offerLink(controller);
-  }
+  const cell = page.controller(element.dataset['cell'] ?? '');
+  const control: Control = CONTROLS[action];
+  if (cell !== undefined) await control(page, cell, event, element);
 }
 
 /** How a program of the site gets into a cell; null is the page's own text. */
@@ -221,11 +146,11 @@ export function starter(element: HTMLElement): {
 } {
   const controller = current().controller(element.dataset['cell'] ?? '');
   if (controller === undefined) throw new Error('This page has no such cell');
-  const { data, source, notices } = controller;
+  const { data, keeper, notices } = controller;
   return {
     show(text) {
       notices.hide('start');
-      source.keeper.take(text ?? data.source, 'site');
+      keeper.take(text ?? data.source, 'site');
     },
     say: (text) => notices.show('start', { text, choices: [{ label: 'Close' }] }),
   };

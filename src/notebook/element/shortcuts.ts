@@ -1,4 +1,5 @@
 /** The list of keys. Loaded when a reader asks for it. */
+import { h, type Markup, toDom } from './views/markup.ts';
 
 const mac = /Mac|iP(hone|ad)/.test(navigator.platform);
 const MOD = mac ? '⌘' : 'Ctrl';
@@ -37,40 +38,28 @@ export function showShortcuts(): void {
 }
 
 function createDialog(): HTMLDialogElement {
-  const created = document.createElement('dialog');
-  created.className = 'cell-shortcuts not-content';
-  created.setAttribute('aria-labelledby', 'cell-shortcuts-title');
-  const title = document.createElement('h2');
-  title.id = 'cell-shortcuts-title';
-  title.textContent = 'Keys';
-  const close = document.createElement('button');
-  close.type = 'button';
-  close.textContent = 'Close';
+  const close = toDom(h('button', { type: 'button' }, 'Close'));
+  const created = toDom(
+    h(
+      'dialog',
+      { class: 'cell-shortcuts not-content', 'aria-labelledby': 'cell-shortcuts-title' },
+      h('h2', { id: 'cell-shortcuts-title' }, 'Keys'),
+      ...KEYS.flatMap(([where, rows]) => [
+        h('h3', {}, where),
+        h('dl', {}, ...rows.flatMap(([keys, what]) => [h('dt', {}, ...keys.flatMap(cap)), h('dd', {}, what)])),
+      ]),
+      close,
+    ),
+  ) as HTMLDialogElement;
   close.onclick = () => created.close();
-  created.append(title);
-  for (const [where, rows] of KEYS) {
-    const heading = document.createElement('h3');
-    heading.textContent = where;
-    const list = document.createElement('dl');
-    for (const [keys, what] of rows) {
-      const term = document.createElement('dt');
-      keys.forEach((key, at) => {
-        if (at > 0) term.append(' ');
-        const cap = document.createElement('kbd');
-        cap.textContent = key;
-        term.append(cap);
-      });
-      const description = document.createElement('dd');
-      description.textContent = what;
-      list.append(term, description);
-    }
-    created.append(heading, list);
-  }
-  created.append(close);
   // A click beside it.
   created.onclick = (event) => {
     if (event.target === created) created.close();
   };
   document.body.append(created);
   return created;
+}
+
+function cap(key: string, at: number): Markup[] {
+  return [...(at > 0 ? [' '] : []), h('kbd', {}, key)];
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
-import { Announcer } from '../../../src/notebook/element/announcer.ts';
+import { Announcer } from '../../../src/notebook/element/views/announcer.ts';
 
 describe('Announcer', () => {
   it('reads out a few lines, counts many, and speaks once a second at most', () => {

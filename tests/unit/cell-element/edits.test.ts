@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { KeptEdits, parseVersions } from '../../../src/notebook/element/edits.ts';
+import { KeptEdits, parseVersions } from '../../../src/notebook/element/store/edits.ts';
 
 const PAGE = 'the page';
 /** A browser's storage, shared by all tabs; it may be full. */

@@ -12,7 +12,9 @@ import type { Description, TypeProblem } from '../../languages/typescript/types/
 import { TypesClient } from '../../languages/typescript/types/types-client.ts';
 import { splitFiles } from '../../model/files.ts';
 import type { Program } from '../../model/program.ts';
-import { drawSentence, megabytes } from '../views/display.ts';
+import { megabytes } from '../views/display.ts';
+import { h, toDom } from '../views/markup.ts';
+import { sentence } from '../views/output-lines.ts';
 import { setProblems } from './editor-problems.ts';
 
 /** Milliseconds without a change after which the types are checked. */
@@ -162,19 +164,9 @@ async function complete(context: CompletionContext, program: () => Program): Pro
 }
 
 function describe({ signature, says }: Description): HTMLElement {
-  const block = document.createElement('div');
-  block.className = 'cm-description';
-  const code = block.appendChild(document.createElement('pre'));
-  for (const { text, colour } of signature) {
-    const part = code.appendChild(document.createElement('span'));
-    part.textContent = text;
-    if (colour !== undefined) part.className = `c-${colour}`;
-  }
-  if (says !== '') {
-    const words = block.appendChild(document.createElement('p'));
-    words.append(...drawSentence(says));
-  }
-  return block;
+  const code = signature.map(({ text, colour }) => h('span', { class: colour && `c-${colour}` }, text));
+  const words = says === '' ? [] : [h('p', {}, ...sentence(says))];
+  return toDom(h('div', { class: 'cm-description' }, h('pre', {}, ...code), ...words));
 }
 
 function signatureText({ signature }: Description): string {

@@ -1,17 +1,13 @@
 /** Code that came with the page's address: shown beside the page's own, and taken over only if the reader says so. */
-import type { CellData } from '../../model/page-data.ts';
+import type { PageStore } from '../store/store.ts';
 import type { Notices } from '../views/notices.ts';
 import { decodeShare, type SharedCode, ShareProblem } from './share-code.ts';
 
-/** What a link needs of a cell of the page. */
+/** What a link needs of a cell that stands on the page. */
 export interface LinkedCell {
-  readonly data: CellData;
+  readonly id: string;
   readonly notices: Notices;
-  readonly source: {
-    readonly text: string;
-    readonly edited: boolean;
-    readonly keeper: { take(text: string, from: 'link'): void };
-  };
+  readonly keeper: { take(text: string, from: 'link'): void };
 }
 
 /**
@@ -21,39 +17,41 @@ export interface LinkedCell {
  */
 export async function offerLink(
   fragment: string,
-  controller: (id: string) => LinkedCell | undefined,
-  first: LinkedCell,
+  store: PageStore,
+  cellOf: (id: string) => LinkedCell | undefined,
+  first: string,
 ): Promise<void> {
+  const say = (id: string, text: string): void => {
+    const cell = cellOf(id) ?? cellOf(first);
+    cell?.notices.show('link', { text, choices: [{ label: 'Close', choose: () => settle(cell.id) }] });
+    cell?.notices.goTo('link');
+  };
   let code: SharedCode;
   try {
     code = await decodeShare(fragment);
   } catch (error) {
     if (!(error instanceof ShareProblem)) throw error;
-    say(controller(error.cell ?? '') ?? first, error.message);
-    return;
+    return say(error.cell ?? first, error.message);
   }
-  const target = controller(code.cell);
+  const target = cellOf(code.cell);
   if (target === undefined) {
-    say(
+    return say(
       first,
       'This link carries code for a cell that is not on this page. The cell may have been renamed or removed.',
     );
-    return;
   }
-  const cells = Object.entries(code.sources).flatMap(([id, text]) => {
-    const cell = controller(id);
-    return cell === undefined ? [] : [{ cell, text }];
-  });
-  const fresh = cells.filter(({ cell, text }) => text !== cell.source.text);
-  if (fresh.length === 0) {
-    say(target, 'The code in this link is already in the cell.');
-    return;
-  }
-  const replaced = fresh.some(({ cell }) => cell.source.edited);
-  const several = cells.length > 1;
-  const parts = cells
-    .filter(({ cell, text }) => text !== cell.data.source)
-    .map(({ cell: { data }, text }) => ({ before: data.source, after: text, ...(several && { title: data.title }) }));
+  const texts = Object.entries(code.sources).filter(([id]) => cellOf(id) !== undefined);
+  const fresh = texts.filter(([id, text]) => text !== store.cell(id).text);
+  if (fresh.length === 0) return say(target.id, 'The code in this link is already in the cell.');
+  const replaced = fresh.some(([id]) => store.edited(id));
+  const several = texts.length > 1;
+  const parts = texts
+    .map(([id, after]) => ({
+      before: store.dataOf(id).source,
+      after,
+      ...(several && { title: store.dataOf(id).title }),
+    }))
+    .filter(({ before, after }) => before !== after);
   target.notices.show('link', {
     text:
       'This code came from a link. It is not in the cell yet, and none of it has run.' +
@@ -63,7 +61,7 @@ export async function offerLink(
       {
         label: several ? 'Use it in the cells' : 'Use it in the cell',
         choose: () => {
-          for (const { cell, text } of fresh) cell.source.keeper.take(text, 'link');
+          for (const [id, text] of fresh) cellOf(id)?.keeper.take(text, 'link');
           settle(code.cell);
         },
       },
@@ -71,11 +69,6 @@ export async function offerLink(
     ],
   });
   target.notices.goTo('link');
-}
-
-function say(cell: LinkedCell, text: string): void {
-  cell.notices.show('link', { text, choices: [{ label: 'Close', choose: () => settle(cell.data.id) }] });
-  cell.notices.goTo('link');
 }
 
 /** The link has been dealt with: a reload or a bookmark is not asked again. */

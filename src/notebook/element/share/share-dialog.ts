@@ -3,7 +3,9 @@ import site from 'virtual:notebook-site';
 import { twinModule } from '../../languages/python/twin.ts';
 import { PLAYGROUND, pageAddress } from '../../model/page-data.ts';
 import { cellAsFile, cellFile, withImports } from '../../model/program.ts';
-import { drawSentence } from '../views/display.ts';
+import type { PageStore } from '../store/store.ts';
+import { h, type Tag, toDom } from '../views/markup.ts';
+import { sentence } from '../views/output-lines.ts';
 import { START } from './fragments.ts';
 import { encodeShare, ShareProblem } from './share-code.ts';
 
@@ -11,42 +13,26 @@ import { encodeShare, ShareProblem } from './share-code.ts';
 const LONG = 2_000;
 const DONE_FOR = 2_000;
 
-export interface Shared {
-  readonly id: string;
-  readonly title: string;
-  /** Path of the page in `content/`. */
-  readonly page: string;
-  /** The site's root, with a slash at its end. */
-  readonly base: string;
-  /** The texts of all cells as they are now, and as the page came. */
-  readonly sources: ReadonlyMap<string, string>;
-  readonly originals: ReadonlyMap<string, string>;
-  /** Whether the cell has a Python twin. */
-  readonly hasTwin: boolean;
-}
-
-/** Opens the dialog. It is made anew each time and gone once it is closed. */
-export async function openShareDialog(shared: Shared): Promise<void> {
-  const { id, title, page, base, sources, originals, hasTwin } = shared;
+/**
+ * Opens the dialog for a cell. It is made anew each time and gone once it is closed.
+ *
+ * @param hasTwin whether the cell has a Python twin
+ */
+export async function openShareDialog(store: PageStore, id: string, hasTwin: boolean): Promise<void> {
+  const { title } = store.dataOf(id);
+  const { page, base } = store.data;
+  const { texts: sources, originals } = store;
   // Not this document's own address: a cell may be embedded elsewhere.
   const here = new URL(base + pageAddress(page), location.href).href;
   const ofSite = page !== PLAYGROUND;
   const twin = ofSite && hasTwin && site.twins !== undefined ? `${twinModule(id)}.py` : null;
   const changed = withImports(id, sources).filter((part) => sources.get(part) !== originals.get(part));
 
-  const dialog = document.createElement('dialog');
-  dialog.className = 'share-dialog not-content';
-  const heading = document.createElement('h2');
-  heading.id = 'share-title';
-  heading.textContent = `Share “${title}”`;
-  dialog.setAttribute('aria-labelledby', heading.id);
-  const close = document.createElement('button');
-  close.type = 'button';
-  close.className = 'share-close';
-  close.setAttribute('aria-label', 'Close');
-  close.textContent = '×';
+  const close = toDom(h('button', { type: 'button', class: 'share-close', 'aria-label': 'Close' }, '×'));
+  const heading = h('h2', { id: 'share-title' }, `Share “${title}”`);
+  const attributes = { class: 'share-dialog not-content', 'aria-labelledby': 'share-title' };
+  const dialog = toDom(h('dialog', attributes, heading, close)) as HTMLDialogElement;
   close.addEventListener('click', () => dialog.close());
-  dialog.append(heading, close);
 
   if (changed.length > 0) {
     let link: string | null = null;
@@ -73,16 +59,16 @@ export async function openShareDialog(shared: Shared): Promise<void> {
     dialog.append(section('Nothing to link to yet', null, 'Write a program, or choose one to start from.'));
   }
 
-  const files = document.createElement('p');
-  files.className = 'share-files';
   const program = URL.createObjectURL(new Blob([cellAsFile(id, sources)], { type: 'text/plain' }));
-  files.append(download(program, cellFile(id), cellFile(id)));
-  if (twin !== null) files.append(download(`${base}${site.twins}${page}/${twin}`, twin, twin));
+  const files = [download(program, cellFile(id))];
+  if (twin !== null) files.push(download(`${base}${site.twins}${page}/${twin}`, twin));
   const runs = [
     ...(site.runs === undefined ? [] : [site.runs(cellFile(id))]),
     ...(twin === null ? [] : [`\`python3 ${twin}\` runs the Python twin, which has none of your changes.`]),
   ];
-  dialog.append(part('Download', files, runs.length === 0 ? undefined : runs.join(' ')));
+  dialog.append(
+    part('Download', toDom(h('p', { class: 'share-files' }, ...files)), runs.length === 0 ? undefined : runs.join(' ')),
+  );
 
   if (ofSite && site.embeds !== undefined) {
     const at = new URL(`${base}${site.embeds}${page}/${id}/`, location.href).href;
@@ -90,7 +76,7 @@ export async function openShareDialog(shared: Shared): Promise<void> {
     dialog.append(section('Embed it in another page', frame, 'The frame shows the page’s version of this cell.'));
   }
   if (ofSite && site.playground !== undefined) {
-    const playground = await playgroundLink(shared, site.playground, changed.length > 0);
+    const playground = await playgroundLink(store, id, `${base}${site.playground}`, changed.length > 0);
     if (playground !== null) dialog.append(playground);
   }
 
@@ -108,22 +94,18 @@ export async function openShareDialog(shared: Shared): Promise<void> {
 
 /** Leads to the playground with the cell and what it imports as one text; null if that is too long for a link. */
 async function playgroundLink(
-  { id, page, base, sources }: Shared,
+  store: PageStore,
+  id: string,
   address: string,
   changed: boolean,
 ): Promise<HTMLElement | null> {
-  const words = document.createElement('p');
-  const link = document.createElement('a');
-  link.textContent = 'Open it in the playground';
   try {
-    const code = (): Promise<string> =>
-      encodeShare({ cell: PLAYGROUND, sources: { [PLAYGROUND]: cellAsFile(id, sources) } });
-    link.href = `${base}${address}${changed ? await code() : `${START}${page}/${id}`}`;
+    const sources = { [PLAYGROUND]: cellAsFile(id, store.texts) };
+    const fragment = changed ? await encodeShare({ cell: PLAYGROUND, sources }) : `${START}${store.data.page}/${id}`;
+    return toDom(h('p', {}, h('a', { href: `${address}${fragment}` }, 'Open it in the playground')));
   } catch {
     return null;
   }
-  words.append(link);
-  return words;
 }
 
 function texts(ids: readonly string[], sources: ReadonlyMap<string, string>): Record<string, string> {
@@ -133,19 +115,10 @@ function texts(ids: readonly string[], sources: ReadonlyMap<string, string>): Re
 /** A text to copy, with its button and what is to be said about it. */
 function section(title: string, text: string | null, note?: string): HTMLElement {
   if (text === null) return part(title, null, note);
-  const row = document.createElement('div');
-  row.className = 'share-text';
-  const field = document.createElement('input');
-  field.readOnly = true;
-  field.value = text;
-  field.setAttribute('aria-label', title);
+  const field = toDom(h('input', { readonly: true, value: text, 'aria-label': title })) as HTMLInputElement;
   field.addEventListener('focus', () => field.select());
-  const copy = document.createElement('button');
-  copy.type = 'button';
-  copy.textContent = 'Copy';
-  const said = document.createElement('span');
-  said.className = 'sr-only';
-  said.setAttribute('role', 'status');
+  const copy = toDom(h('button', { type: 'button' }, 'Copy'));
+  const said = toDom(h('span', { class: 'sr-only', role: 'status' }));
   copy.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(text);
@@ -160,28 +133,14 @@ function section(title: string, text: string | null, note?: string): HTMLElement
       said.textContent = 'The browser blocked the copy. The text is selected: copy it yourself.';
     }
   });
-  row.append(field, copy, said);
-  return part(title, row, note);
+  return part(title, toDom(h('div', { class: 'share-text' }, field, copy, said)), note);
 }
 
 function part(title: string, content: HTMLElement | null, note?: string | undefined): HTMLElement {
-  const block = document.createElement('section');
-  const heading = document.createElement('h3');
-  heading.textContent = title;
-  block.append(heading);
-  if (content !== null) block.append(content);
-  if (note !== undefined) {
-    const words = document.createElement('p');
-    words.append(...drawSentence(note));
-    block.append(words);
-  }
-  return block;
+  const words = note === undefined ? [] : [h('p', {}, ...sentence(note))];
+  return toDom(h('section', {}, h('h3', {}, title), ...(content === null ? [] : [content]), ...words));
 }
 
-function download(href: string, name: string, text: string): HTMLElement {
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = name;
-  link.textContent = text;
-  return link;
+function download(href: string, name: string): Tag {
+  return h('a', { href, download: name }, name);
 }

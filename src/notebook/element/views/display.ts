@@ -1,5 +1,4 @@
-/** How captured text, and what is said about it, appears in the page. */
-import { sentenceParts } from '../../model/wording.ts';
+/** How captured text and amounts appear in the page. */
 
 // Control characters would vanish or, those of bidirectional text, turn what follows around; half a character (a lone
 // surrogate, which is all that \p{Cs} finds in a pattern for whole characters) looks like any other half.
@@ -12,16 +11,6 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE, (character) => {
     const code = character.charCodeAt(0);
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
-}
-
-/** A sentence with `code` between backticks, as Sentence.astro draws it. */
-export function drawSentence(sentence: string): (Node | string)[] {
-  return sentenceParts(sentence).map(({ text, code }) => {
-    if (!code) return text;
-    const element = document.createElement('code');
-    element.textContent = text;
-    return element;
   });
 }
 

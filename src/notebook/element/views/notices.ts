@@ -1,5 +1,6 @@
 /** What a cell has to tell about its text, and lets the reader decide: between its head and its code. */
 import { drawDiff } from './diff-view.ts';
+import { h, type Tag, toDom } from './markup.ts';
 
 export interface Notice {
   readonly text: string;
@@ -27,45 +28,24 @@ export class Notices {
 
   /** Shows a notice, in place of an earlier one of that name. */
   show(name: string, { text, difference, choices = [] }: Notice): void {
-    const block = document.createElement('div');
-    block.className = 'cell-notice';
-    block.tabIndex = -1;
-    block.dataset['notice'] = name;
-    const words = document.createElement('p');
-    words.textContent = text;
-    block.append(words);
-    if (difference !== undefined) {
-      const details = document.createElement('details');
-      details.open = difference.open === true;
-      const summary = document.createElement('summary');
-      summary.textContent = `Difference (${difference.legend})`;
-      details.append(summary);
-      for (const { title, before, after } of difference.parts) {
-        if (title !== undefined) {
-          const heading = document.createElement('p');
-          heading.textContent = title;
-          details.append(heading);
-        }
-        const lines = drawDiff(before, after);
-        lines.setAttribute('aria-label', `Difference${title === undefined ? '' : ` in ${title}`}`);
-        details.append(lines);
-      }
-      block.append(details);
-    }
+    const block = toDom(
+      h(
+        'div',
+        { class: 'cell-notice', tabindex: -1, 'data-notice': name },
+        h('p', {}, text),
+        ...(difference === undefined ? [] : [drawDifference(difference)]),
+      ),
+    );
     if (choices.length > 0) {
-      const buttons = document.createElement('p');
-      buttons.className = 'cell-choices';
-      for (const { label, choose } of choices) {
-        const button = document.createElement('button');
-        button.type = 'button';
-        button.textContent = label;
+      const buttons = choices.map(({ label, choose }) => {
+        const button = toDom(h('button', { type: 'button' }, label));
         button.addEventListener('click', () => {
           this.#close(name);
           choose?.();
         });
-        buttons.append(button);
-      }
-      block.append(buttons);
+        return button;
+      });
+      block.append(toDom(h('p', { class: 'cell-choices' }, ...buttons)));
     }
     const before = this.#shown.get(name);
     if (before === undefined) this.#cell.querySelector('.cell-body')?.before(block);
@@ -90,4 +70,16 @@ export class Notices {
     this.hide(name);
     this.#cell.querySelector<HTMLElement>('button[data-action="run"]')?.focus({ preventScroll: true });
   }
+}
+
+function drawDifference({ parts, legend, open = false }: NonNullable<Notice['difference']>): Tag {
+  return h(
+    'details',
+    { open },
+    h('summary', {}, `Difference (${legend})`),
+    ...parts.flatMap(({ title, before, after }) => [
+      ...(title === undefined ? [] : [h('p', {}, title)]),
+      drawDiff(before, after, `Difference${title === undefined ? '' : ` in ${title}`}`),
+    ]),
+  );
 }

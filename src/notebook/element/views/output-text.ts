@@ -1,15 +1,6 @@
 /** A run's output as plain text, to be copied or kept in a file. */
-import type { Line } from '../../model/transcript.ts';
 import { hiddenText } from '../../model/wording.ts';
-
-/** What is shown: a transcript, or a capture that still grows. */
-export interface Output {
-  readonly lines: readonly Line[];
-  readonly hidden: number;
-  readonly hiddenAt: number;
-  /** Lines that have not ended yet. */
-  readonly open?: readonly Line[];
-}
+import type { Output } from '../store/store.ts';
 
 /** As a terminal would show it: both streams in the order in which they were written, every line ended. */
 export function outputText({ lines, hidden, hiddenAt, open = [] }: Output): string {

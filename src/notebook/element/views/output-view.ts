@@ -1,11 +1,10 @@
 /** Draws a run's output into the cell's list, at most once a frame however fast it comes. */
 
+import { foldGroups } from '../../model/exception-groups.ts';
 import type { Line } from '../../model/transcript.ts';
-import { formatTime, hiddenText } from '../../model/wording.ts';
-import { visible } from './display.ts';
-import { foldOutput } from './fold-view.ts';
-import type { Output } from './output-text.ts';
-import { drawText } from './traceback.ts';
+import type { Output } from '../store/store.ts';
+import { toDom } from './markup.ts';
+import { before, type CellOf, hiddenLines, outputFold, outputLine } from './output-lines.ts';
 
 /** How many lines are drawn in one frame: a thousand at once would hold up the page. */
 const LINES_A_FRAME = 200;
@@ -16,7 +15,7 @@ const NEAR_END = 24;
 
 export class OutputView {
   readonly #list: HTMLElement;
-  readonly #cellOf: (file: string) => string | undefined;
+  readonly #cellOf: CellOf;
   #output: Output | null = null;
   #frame = 0;
   /** What the list shows now. */
@@ -29,8 +28,7 @@ export class OutputView {
   /** Whether the list stays at its end as it grows: until the reader scrolls up. */
   #follow = true;
 
-  /** `cellOf` says which cell of the page a file is, for the frames of tracebacks. */
-  constructor(list: HTMLElement, cellOf: (file: string) => string | undefined) {
+  constructor(list: HTMLElement, cellOf: CellOf) {
     this.#list = list;
     this.#cellOf = cellOf;
     // Asked here and not while drawing, where the answer would cost a layout of its own.
@@ -72,7 +70,7 @@ export class OutputView {
         this.#items.forEach((item, index) => {
           item.dataset['proves'] = proves(index).join(' ');
         });
-        foldOutput(output, this.#items, proves);
+        this.#fold(output, proves);
         this.#list.style.minHeight = '';
         this.#list.style.removeProperty('--time-width');
         resolve();
@@ -104,20 +102,17 @@ export class OutputView {
       : Math.min(output.lines.length, this.#items.length + LINES_A_FRAME);
     for (let index = this.#items.length; index < to; index++) {
       if (output.hidden > 0 && index === output.hiddenAt && this.#mark === null) {
-        this.#mark = document.createElement('li');
-        this.#mark.dataset['hidden'] = '';
-        this.#mark.textContent = hiddenText(output.hidden);
+        this.#mark = toDom(hiddenLines(output.hidden));
         fresh.append(this.#mark);
       }
-      const before = index === output.hiddenAt && output.hidden > 0 ? undefined : output.lines[index - 1];
-      const item = drawLine(output.lines[index] as Line, before, this.#cellOf);
+      const item = toDom(outputLine(output.lines[index] as Line, before(output, index), this.#cellOf));
       this.#items.push(item);
       fresh.append(item);
     }
     const complete = to === output.lines.length;
     let last = output.lines.at(-1);
     for (const line of (complete && output.open) || []) {
-      const item = drawLine(line, last, this.#cellOf);
+      const item = toDom(outputLine(line, last, this.#cellOf));
       last = line;
       item.dataset['open'] = '';
       this.#open.push(item);
@@ -132,24 +127,14 @@ export class OutputView {
       this.#drawn = null;
     }
   };
-}
 
-function drawLine(
-  { stream, time, text, worker }: Line,
-  before: Line | undefined,
-  cellOf: (file: string) => string | undefined,
-): HTMLElement {
-  const item = document.createElement('li');
-  item.dataset['line'] = '';
-  item.dataset['stream'] = stream;
-  if (worker !== undefined) item.dataset['worker'] = visible(worker);
-  if (before !== undefined && formatTime(before.time) === formatTime(time)) item.dataset['again'] = '';
-  const when = document.createElement('span');
-  when.dataset['part'] = 'time';
-  when.textContent = formatTime(time);
-  const words = document.createElement('span');
-  words.dataset['part'] = 'text';
-  words.append(...drawText(text, cellOf));
-  item.append(when, words);
-  return item;
+  /** Puts the lines of each exception group into a fold of their own. */
+  #fold(output: Output, proves: (index: number) => readonly number[]): void {
+    for (const fold of foldGroups(output)) {
+      if (typeof fold === 'number') continue;
+      const place = document.createComment('');
+      this.#items[fold.from]?.before(place);
+      place.replaceWith(toDom(outputFold(fold, output, this.#items, proves)));
+    }
+  }
 }

@@ -19,13 +19,22 @@ export class CellParts {
     return this.#find<HTMLButtonElement>(`button[data-action="${action}"]`, `button ${action}`);
   }
 
+  /** What the code is shown in, first the language that runs. */
+  languages(): string[] {
+    return [...this.element.querySelectorAll<HTMLInputElement>('[data-part="tabs"] input')].map(({ value }) => value);
+  }
+
+  shownLanguage(): string {
+    return this.languages().find((language) => this.tab(language).checked) ?? 'typescript';
+  }
+
   /** The panel that shows the code in this language. */
-  panel(language: 'typescript' | 'python'): HTMLElement {
+  panel(language: string): HTMLElement {
     return this.#find(`[data-part="source"][data-language="${language}"]`, `${language} panel`);
   }
 
   /** The radio input that shows the panel of this language. */
-  tab(language: 'typescript' | 'python'): HTMLInputElement {
+  tab(language: string): HTMLInputElement {
     return this.#find<HTMLInputElement>(`[data-part="tabs"] input[value="${language}"]`, `${language} tab`);
   }
 

@@ -1,7 +1,10 @@
 /** The lines that the reader puts in order before a run, by buttons or by dragging, and what the run says to it. */
+import type { CellData } from '../../model/page-data.ts';
 import { type Guess, judge } from '../../model/prediction.ts';
 import type { Transcript } from '../../model/transcript.ts';
 import { guessText, judgementText } from '../../model/wording.ts';
+import type { PageStore } from '../store/store.ts';
+import { h, toDom } from './markup.ts';
 import type { CellParts } from './parts.ts';
 
 export class PredictionView {
@@ -12,17 +15,23 @@ export class PredictionView {
   #touched = false;
 
   /** @param say tells screen readers */
-  constructor(parts: CellParts, guesses: readonly Guess[], say: (text: string) => void) {
+  constructor(store: PageStore, parts: CellParts, { id, guesses = [] }: CellData, say: (text: string) => void) {
     this.#parts = parts;
     this.#guesses = guesses;
     this.#list = parts.part('guesses');
     this.#say = say;
     this.#list.addEventListener('pointerdown', (event) => this.#drag(event));
+    store.subscribe((cell, action) => {
+      if (cell !== id) return;
+      if (action.type === 'requested') this.#requested();
+      else if (action.type === 'ended') this.#ended(action.transcript);
+      else if (action.type === 'reset' && this.#state !== 'open') this.#state = 'skipped';
+    });
   }
 
   /** Moves the line that a button stands in by one place. */
-  move(button: HTMLElement, by: -1 | 1): void {
-    const item = button.closest('li');
+  move(button: EventTarget | null | undefined, by: -1 | 1): void {
+    const item = button instanceof Element ? button.closest('li') : null;
     if (item === null) return;
     this.#step(item, by);
     this.#tell(item);
@@ -40,8 +49,8 @@ export class PredictionView {
     this.#parts.part('output').focus();
   }
 
-  /** A run has been asked for. Whoever has not moved a line has not guessed, and is not judged. */
-  requested(): void {
+  /** A run has been asked for. A reader who has not moved a line has not guessed, and is not judged. */
+  #requested(): void {
     if (this.#state === 'open') this.#state = this.#touched ? 'made' : 'skipped';
     if (this.#state === 'judged') this.#state = 'made';
     if (this.#state !== 'made') return;
@@ -51,7 +60,7 @@ export class PredictionView {
     }
   }
 
-  ended(transcript: Transcript): void {
+  #ended(transcript: Transcript): void {
     if (this.#state !== 'made') return;
     const items = this.#items;
     const order = items.map(({ dataset }) => this.#guesses[Number(dataset['guess'])] as Guess);
@@ -64,18 +73,13 @@ export class PredictionView {
       item.dataset['right'] = String(right);
       let note = item.querySelector<HTMLElement>('.predict-note');
       if (note === null) {
-        note = document.createElement('span');
-        note.className = 'predict-note';
+        note = toDom(h('span', { class: 'predict-note' }));
         item.append(note);
       }
       note.textContent = guessText(right, place);
     }
     this.#state = 'judged';
     this.#parts.part('judgement').textContent = judgementText(judgement, order, printed);
-  }
-
-  reset(): void {
-    if (this.#state !== 'open') this.#state = 'skipped';
   }
 
   get #state(): string {

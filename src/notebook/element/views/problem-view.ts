@@ -1,8 +1,9 @@
 /** Says what is wrong with a cell: a sentence, or compile errors with their places. */
 
 import type { CompileError } from '../../languages/language.ts';
-import type { CellData } from '../../model/page-data.ts';
+import type { CellState, PageStore } from '../store/store.ts';
 import { visible } from './display.ts';
+import { h, type Tag, toDom } from './markup.ts';
 
 /** More errors than this are not listed; they follow from the first ones anyway. */
 const MAX_ERRORS = 5;
@@ -10,59 +11,33 @@ const MAX_ERRORS = 5;
 const SHOWN_BEFORE = 60;
 const SHOWN_BEHIND = 60;
 
-export class ProblemView {
-  readonly #part: HTMLElement;
-  readonly #cell: string;
-
-  /** `part` has the role `alert`; `cell` is the id of the cell that it belongs to. */
-  constructor(part: HTMLElement, cell: string) {
-    this.#part = part;
-    this.#cell = cell;
+/** Shows a problem of a cell in its part, which has the role `alert`; null: there is none. */
+export function showProblem(part: HTMLElement, problem: CellState['problem'], store: PageStore, cell: string): void {
+  if (problem === null || typeof problem === 'string') part.textContent = problem;
+  else {
+    part.replaceChildren(...problem.slice(0, MAX_ERRORS).map((error) => toDom(describe(error, store, cell))));
+    if (problem.length > MAX_ERRORS) part.append(`… and ${problem.length - MAX_ERRORS} more errors`);
   }
+  part.hidden = problem === null;
+}
 
-  clear(): void {
-    this.#part.textContent = '';
-    this.#part.hidden = true;
-  }
-
-  say(text: string): void {
-    this.#part.textContent = text;
-    this.#part.hidden = false;
-  }
-
-  /** `cellOf` says which cell of the page a compiled file is. */
-  showErrors(errors: readonly CompileError[], cellOf: (file: string) => CellData | undefined): void {
-    const shown: (Node | string)[] = errors
-      .slice(0, MAX_ERRORS)
-      .map((error) => this.#describe(error, cellOf(error.file)));
-    if (errors.length > MAX_ERRORS) shown.push(`… and ${errors.length - MAX_ERRORS} more errors`);
-    this.#part.replaceChildren(...shown);
-    this.#part.hidden = false;
-  }
-
-  /** The place (a button that leads there), the message, and the line with the error underlined. */
-  #describe({ line, column, length, lineText, message }: CompileError, cell: CellData | undefined): HTMLElement {
-    const block = document.createElement('div');
-    block.className = 'cell-error';
-    const place = document.createElement('button');
-    place.type = 'button';
-    place.dataset['action'] = 'goto';
-    place.dataset['cell'] = cell?.id ?? this.#cell;
-    place.dataset['line'] = String(line);
-    place.dataset['column'] = String(column);
-    const where = cell === undefined || cell.id === this.#cell ? '' : `In “${cell.title}”, which this cell imports: `;
-    place.textContent = `${where}line ${line}, column ${column}`;
-    const words = document.createElement('p');
-    words.textContent = visible(message);
-    const code = document.createElement('pre');
-    const show = (text: string): string => visible(text.replaceAll('\t', '  '));
-    const from = Math.max(0, column - 1 - SHOWN_BEFORE);
-    const to = column - 1 + SHOWN_BEHIND;
-    const before = (from > 0 ? '…' : '') + show(lineText.slice(from, column - 1));
-    const rest = show(lineText.slice(column - 1, to)) + (to < lineText.length ? '…' : '');
-    const underline = '^'.repeat(Math.max(1, Math.min(length, rest.length)));
-    code.textContent = `${before}${rest}\n${' '.repeat(before.length)}${underline}`;
-    block.append(place, words, code);
-    return block;
-  }
+/** The place (a button that leads there), the message, and the line with the error underlined. */
+function describe(error: CompileError, store: PageStore, own: string): Tag {
+  const { file, line, column, length, lineText, message } = error;
+  const cell = store.cellOf(file);
+  const where = cell === undefined || cell.id === own ? '' : `In “${cell.title}”, which this cell imports: `;
+  const show = (text: string): string => visible(text.replaceAll('\t', '  '));
+  const from = Math.max(0, column - 1 - SHOWN_BEFORE);
+  const to = column - 1 + SHOWN_BEHIND;
+  const before = (from > 0 ? '…' : '') + show(lineText.slice(from, column - 1));
+  const rest = show(lineText.slice(column - 1, to)) + (to < lineText.length ? '…' : '');
+  const underline = '^'.repeat(Math.max(1, Math.min(length, rest.length)));
+  const place = { 'data-action': 'goto', 'data-cell': cell?.id ?? own, 'data-line': line, 'data-column': column };
+  return h(
+    'div',
+    { class: 'cell-error' },
+    h('button', { type: 'button', ...place }, `${where}line ${line}, column ${column}`),
+    h('p', {}, visible(message)),
+    h('pre', {}, `${before}${rest}\n${' '.repeat(before.length)}${underline}`),
+  );
 }

@@ -1,49 +1,43 @@
-/** Draws verdicts beside a cell's expectations. */
+/** What an expectation says of its verdict: the build writes it, and a run changes it. */
 import type { Verdict } from '../../model/expectations.ts';
-import type { Transcript } from '../../model/transcript.ts';
 import { proofText, verdictMark, verdictWord } from '../../model/wording.ts';
 
-export class VerdictsView {
-  readonly #list: HTMLElement;
-
-  /** `list` holds one item for each expectation. */
-  constructor(list: HTMLElement) {
-    this.#list = list;
-  }
-
-  /** Marks every expectation as unchecked. Its proof keeps its room, unseen: most runs end with the same one. */
-  clear(): void {
-    for (const item of this.#items()) {
-      mark(item, null);
-      delete item.dataset['lines'];
-    }
-  }
-
-  /** `verdicts` in the order of the expectations, over `transcript`. */
-  show(verdicts: readonly Verdict[], transcript: Transcript): void {
-    for (const item of this.#items()) {
-      const verdict = verdicts[Number(item.dataset['expectation'])];
-      if (verdict === undefined) continue;
-      mark(item, verdict.holds);
-      item.dataset['lines'] = String(verdict.lines.length);
-      proof(item, proofText(verdict, transcript.lines.length + transcript.hidden));
-    }
-  }
-
-  #items(): NodeListOf<HTMLElement> {
-    return this.#list.querySelectorAll<HTMLElement>(':scope > [data-expectation]');
-  }
+export interface Judged {
+  readonly verdict: 'holds' | 'fails' | 'unknown';
+  /** How many lines prove it; undefined before a run. */
+  readonly lines: number | undefined;
+  readonly mark: string;
+  /** The mark in words. */
+  readonly word: string;
+  readonly proof: string | undefined;
 }
 
-function mark(item: HTMLElement, holds: boolean | null): void {
-  item.dataset['verdict'] = holds === null ? 'unknown' : holds ? 'holds' : 'fails';
-  const sign = item.querySelector('[data-part="mark"]');
-  if (sign === null) return;
-  sign.textContent = verdictMark(holds);
-  sign.setAttribute('aria-label', verdictWord(holds));
+/** @param total lines of the output */
+export function judged(verdict: Verdict | undefined, total: number): Judged {
+  const holds = verdict?.holds ?? null;
+  return {
+    verdict: holds === null ? 'unknown' : holds ? 'holds' : 'fails',
+    lines: verdict?.lines.length,
+    mark: verdictMark(holds),
+    word: verdictWord(holds),
+    proof: verdict && proofText(verdict, total),
+  };
 }
 
-function proof(item: HTMLElement, text: string): void {
-  const part = item.querySelector('[data-part="proof"]');
-  if (part !== null) part.textContent = text;
+/**
+ * Shows verdicts, in the order of the expectations, in their list; without them all are unchecked. Then a proof keeps its
+ * room, unseen: most runs end with the same one.
+ */
+export function showVerdicts(list: HTMLElement, verdicts: readonly Verdict[] | null, total: number): void {
+  for (const item of list.querySelectorAll<HTMLElement>(':scope > [data-expectation]')) {
+    const { verdict, lines, mark, word, proof } = judged(verdicts?.[Number(item.dataset['expectation'])], total);
+    item.dataset['verdict'] = verdict;
+    if (lines === undefined) delete item.dataset['lines'];
+    else item.dataset['lines'] = `${lines}`;
+    const sign = item.querySelector('[data-part="mark"]');
+    sign?.setAttribute('aria-label', word);
+    if (sign) sign.textContent = mark;
+    const part = item.querySelector('[data-part="proof"]');
+    if (part && proof !== undefined) part.textContent = proof;
+  }
 }

@@ -1,0 +1,285 @@
+/**
+ * What a page knows of its cells: the text of each, what it is doing, and what is shown of its runs. It is changed by
+ * actions alone, and everything that draws or keeps it subscribes.
+ */
+import type { CompileError } from '../../languages/language.ts';
+import { evaluate, type Verdict } from '../../model/expectations.ts';
+import type { CellData, PageData } from '../../model/page-data.ts';
+import { cellProgram, type Program, withImports } from '../../model/program.ts';
+import { isFileOf } from '../../model/traceback.ts';
+import type { Line, Transcript } from '../../model/transcript.ts';
+import { endingText, provenanceText, staleText } from '../../model/wording.ts';
+
+/** Lines of output: a transcript, or a capture that still grows. */
+export interface Output {
+  readonly lines: readonly Line[];
+  readonly hidden: number;
+  readonly hiddenAt: number;
+  /** Lines that have not ended yet. */
+  readonly open?: readonly Line[];
+}
+
+/** The output of a cell that stands in the page, and what it proves. */
+export interface Shown {
+  readonly from: 'recording' | 'run';
+  readonly output: Output | null;
+  /** What it was made from: `programText()` of that time. */
+  readonly madeFrom: string;
+  /** In the order of the expectations; null: nothing has been judged. */
+  readonly verdicts: readonly Verdict[] | null;
+  /** How the program ended; empty while it runs. */
+  readonly ending: string;
+  /** Where it comes from, if the usual words do not say it. */
+  readonly provenance: string | null;
+}
+
+export interface CellState {
+  /** The text as it is now. */
+  readonly text: string;
+  readonly phase: 'idle' | 'compiling' | 'running';
+  /** Stop has been pressed. */
+  readonly stopped: boolean;
+  /** A run has been asked for, and waits for the one before it. */
+  readonly waits: boolean;
+  /** What there is to say of the run that goes on, or of one that never began. */
+  readonly note: string | null;
+  /** The last run came to nothing: why, in short. */
+  readonly failed: string | null;
+  /** What the reader has to be told beside the code: a sentence, or why the program does not compile. */
+  readonly problem: string | readonly CompileError[] | null;
+  readonly shown: Shown;
+}
+
+/** What happens to one cell. */
+export type CellAction =
+  /** `typed`: by the reader, in the editor. */
+  | { readonly type: 'edited'; readonly text: string; readonly typed?: true }
+  | { readonly type: 'waits'; readonly waits: boolean }
+  /** A run has been asked for; it is being compiled. */
+  | { readonly type: 'requested' }
+  | { readonly type: 'noted'; readonly note: string | null }
+  /** The program has been handed to the sandbox. */
+  | { readonly type: 'started'; readonly output: Output; readonly madeFrom: string }
+  /** The output has grown in place. */
+  | { readonly type: 'printed' }
+  | { readonly type: 'stopped' }
+  /** The program came to its end, and its output has been drawn. */
+  | { readonly type: 'ended'; readonly transcript: Transcript; readonly verdicts: readonly Verdict[] }
+  | { readonly type: 'uncompiled'; readonly errors: readonly CompileError[]; readonly madeFrom: string }
+  /** The program was ended from outside. */
+  | { readonly type: 'removed'; readonly why: string; readonly byReader: boolean }
+  /** The page could not show the run. */
+  | { readonly type: 'broke'; readonly why: string }
+  /** The run that goes on is no longer of interest. */
+  | { readonly type: 'left' }
+  | { readonly type: 'told'; readonly problem: string }
+  /** The cell shows its recording again. */
+  | { readonly type: 'reset' };
+
+export type Listener = (cell: string, action: CellAction, before: CellState) => void;
+
+/** What was said of a run whose code has been changed while it was compiled. */
+const CHANGED = 'Not run: the code changed after you pressed Run. Press Run again.';
+
+const IDLE = { phase: 'idle', stopped: false, note: null } as const;
+
+/** The state of a cell as its page came. */
+export function initialState({ source, recorded, expectations }: CellData, madeFrom: string): CellState {
+  const verdicts = recorded && expectations.map(({ check }) => evaluate(check, recorded));
+  const ending = recorded === null ? '' : endingText(recorded);
+  return {
+    ...IDLE,
+    text: source,
+    waits: false,
+    failed: null,
+    problem: null,
+    shown: { from: 'recording', output: recorded, madeFrom, verdicts, ending, provenance: null },
+  };
+}
+
+/**
+ * The state after an action.
+ *
+ * @param programText what a run of the cell would be made from now
+ */
+export function reduce(state: CellState, action: CellAction, programText: () => string, initial: CellState): CellState {
+  switch (action.type) {
+    case 'edited':
+      if (action.text === state.text) return state;
+      return { ...state, text: action.text, note: state.phase === 'idle' ? null : state.note };
+    case 'waits':
+      return { ...state, waits: action.waits };
+    case 'requested':
+      return { ...state, ...IDLE, phase: 'compiling', failed: null, problem: null };
+    case 'noted':
+      return { ...state, note: action.note };
+    case 'started': {
+      const { output, madeFrom } = action;
+      const shown: Shown = { from: 'run', output, madeFrom, verdicts: null, ending: '', provenance: null };
+      return { ...state, phase: 'running', note: null, shown };
+    }
+    case 'printed':
+      return state;
+    case 'stopped':
+      return { ...state, stopped: true, note: 'Stopping…' };
+    case 'ended': {
+      const { transcript, verdicts } = action;
+      return {
+        ...state,
+        ...IDLE,
+        shown: { ...state.shown, output: transcript, verdicts, ending: endingText(transcript) },
+      };
+    }
+    case 'uncompiled':
+      // The errors are of a text that is gone.
+      if (programText() !== action.madeFrom) return { ...state, ...IDLE, note: CHANGED };
+      return {
+        ...state,
+        ...IDLE,
+        failed: 'The code does not compile. The output below is from an earlier run.',
+        problem: action.errors,
+      };
+    case 'removed': {
+      // An incomplete run proves nothing, so no verdict is given.
+      const shown: Shown = { ...state.shown, from: 'run', verdicts: null, ending: action.why };
+      if (!action.byReader) return { ...state, ...IDLE, ...failure(action.why), shown };
+      return {
+        ...state,
+        ...IDLE,
+        shown: { ...shown, provenance: 'Captured now, up to the moment you stopped it' },
+      };
+    }
+    case 'broke':
+      return { ...state, ...IDLE, ...failure(action.why) };
+    case 'left':
+      return { ...state, ...IDLE };
+    case 'told':
+      return { ...state, problem: action.problem };
+    case 'reset':
+      return { ...initial, text: state.text, waits: state.waits };
+  }
+}
+
+function failure(problem: string): Pick<CellState, 'failed' | 'problem'> {
+  return { failed: provenanceText('failed'), problem };
+}
+
+export class PageStore {
+  readonly data: PageData;
+  readonly #initial = new Map<string, CellState>();
+  readonly #cells = new Map<string, CellState>();
+  readonly #originals: ReadonlyMap<string, string>;
+  readonly #listeners: Listener[] = [];
+
+  constructor(data: PageData) {
+    this.data = data;
+    this.#originals = new Map(data.cells.map(({ id, source }) => [id, source]));
+    for (const cell of data.cells) {
+      const state = initialState(cell, textOf(cell.id, this.#originals));
+      this.#initial.set(cell.id, state);
+      this.#cells.set(cell.id, state);
+    }
+  }
+
+  /** Listeners are called after each action, in the order in which they came, also where it changes nothing of the state. */
+  subscribe(listener: Listener): void {
+    this.#listeners.push(listener);
+  }
+
+  dispatch(cell: string, action: CellAction): void {
+    const before = this.cell(cell);
+    const after = reduce(before, action, () => this.programText(cell), this.#initial.get(cell) as CellState);
+    if (action.type === 'edited' && after === before) return;
+    this.#cells.set(cell, after);
+    for (const listener of this.#listeners) listener(cell, action, before);
+  }
+
+  /** @throws {RangeError} if the page has no such cell */
+  cell(id: string): CellState {
+    const state = this.#cells.get(id);
+    if (state === undefined) throw new RangeError(`This page has no cell ${id}`);
+    return state;
+  }
+
+  dataOf(id: string): CellData {
+    return this.data.cells.find((cell) => cell.id === id) as CellData;
+  }
+
+  /** The cell that a file is which a program or the compiler names. */
+  cellOf(file: string): CellData | undefined {
+    return this.data.cells.find(({ id }) => isFileOf(file, id));
+  }
+
+  /** The texts of all cells as they are now. */
+  get texts(): ReadonlyMap<string, string> {
+    return new Map([...this.#cells].map(([id, { text }]) => [id, text]));
+  }
+
+  /** The same as the page came. */
+  get originals(): ReadonlyMap<string, string> {
+    return this.#originals;
+  }
+
+  edited(id: string): boolean {
+    return this.cell(id).text !== this.#originals.get(id);
+  }
+
+  /** A cell as it is now, with those it may import. */
+  program(id: string): Program {
+    return cellProgram(this.data.cells, id, Object.fromEntries(this.texts));
+  }
+
+  /** All that the output of a cell depends on: its text, and those of all cells that it imports, directly or not. */
+  programText(id: string): string {
+    return textOf(id, this.texts);
+  }
+
+  /** What the cell showed when its page came. */
+  recordedOf(id: string): Shown {
+    return (this.#initial.get(id) as CellState).shown;
+  }
+
+  /** Whether the output that is shown is that of another program than the page's. */
+  ranChanged(id: string): boolean {
+    return this.cell(id).shown.madeFrom !== this.recordedOf(id).madeFrom;
+  }
+
+  /** What the cell is to its reader: `data-state` of its element. */
+  stateOf(id: string): 'recorded' | 'compiling' | 'running' | 'captured' | 'stale' | 'failed' {
+    const { phase, failed, shown } = this.cell(id);
+    if (phase !== 'idle') return phase;
+    if (failed !== null) return 'failed';
+    if (shown.madeFrom !== this.programText(id)) return 'stale';
+    return shown.from === 'run' ? 'captured' : 'recorded';
+  }
+
+  /**
+   * Where the output comes from, in one line.
+   *
+   * @param recorded what the page says of its recording
+   */
+  provenanceOf(id: string, recorded: string): string {
+    const { waits, note, failed, shown } = this.cell(id);
+    const state = this.stateOf(id);
+    if (waits) return 'Waiting for the previous run to finish';
+    if (note !== null) return note;
+    if (failed !== null) return failed;
+    if (state === 'stale') return this.edited(id) ? provenanceText(state) : staleText(this.#editedImports(id));
+    return state === 'recorded' ? recorded : (shown.provenance ?? provenanceText(state));
+  }
+
+  /** Titles of the cells that this one imports, directly or not, and that the reader has edited. */
+  #editedImports(id: string): string[] {
+    return withImports(id, this.texts)
+      .slice(0, -1)
+      .filter((imported) => this.edited(imported))
+      .map((imported) => this.dataOf(imported).title);
+  }
+}
+
+/** The text of a cell and of all that it imports, directly or not: its output is as fresh as this text. */
+function textOf(id: string, texts: ReadonlyMap<string, string>): string {
+  return withImports(id, texts)
+    .map((name) => `${name}\n${texts.get(name)}`)
+    .join('\0');
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { type CellAction, PageStore } from '../../../src/notebook/element/store/store.ts';
+import type { CellData } from '../../../src/notebook/model/page-data.ts';
+import type { Transcript } from '../../../src/notebook/model/transcript.ts';
+
+const RECORDED = 'Recorded · CPython 3.14 agrees';
+
+function printed(...texts: string[]): Transcript {
+  const lines = texts.map((text) => ({ stream: 'out' as const, time: 0, text }));
+  return { lines, hidden: 0, hiddenAt: 0, exception: null, status: 0 };
+}
+
+function cell(id: string, source: string): CellData {
+  const expectations = [{ says: 'It prints a.', check: { shows: 'a' } }];
+  return { id, title: id.toUpperCase(), source, expectations, recorded: printed('a') };
+}
+
+const CELLS = [
+  cell('a', 'export const a = 1;'),
+  cell('b', 'import { a } from "./a";\nimport * as asyncio from "awaitable/asyncio";'),
+  cell('c', "const { b } = await import('./b.ts');"),
+  cell('d', 'export {};'),
+];
+
+describe('the store of a page', () => {
+  let store: PageStore;
+  let heard: string[];
+  beforeEach(() => {
+    store = new PageStore({ base: '/', page: 'page', cells: CELLS, assets: {} as never });
+    heard = [];
+    store.subscribe((id, { type }) => heard.push(`${id} ${type}`));
+  });
+
+  const edit = (id: string, text: string): void => store.dispatch(id, { type: 'edited', text });
+  const says = (id: string): string => store.provenanceOf(id, RECORDED);
+  const states = (): string => CELLS.map(({ id }) => store.stateOf(id)).join(' ');
+  /** Everything that a run of a cell tells, up to its end. */
+  const run = (id: string, end: (madeFrom: string) => CellAction, before?: () => void): void => {
+    const madeFrom = store.programText(id);
+    store.dispatch(id, { type: 'requested' });
+    before?.();
+    store.dispatch(id, { type: 'started', output: printed(), madeFrom });
+    store.dispatch(id, end(madeFrom));
+  };
+  const ended = (...texts: string[]): CellAction => ({
+    type: 'ended',
+    transcript: printed(...texts),
+    verdicts: [{ holds: texts.includes('a'), lines: [] }],
+  });
+
+  it('begins with what the page brought', () => {
+    assert.equal(states(), 'recorded recorded recorded recorded');
+    assert.equal(says('a'), RECORDED);
+    const { shown } = store.cell('a');
+    assert.deepEqual([shown.verdicts?.[0]?.holds, shown.ending], [true, 'Exit status 0']);
+  });
+
+  it('keeps one text for each cell, and tells of what changes it', () => {
+    edit('a', 'export const a = 2;');
+    assert.equal(store.cell('a').text, 'export const a = 2;');
+    assert.equal(store.program('c').files['a.ts'], 'export const a = 2;');
+    assert.deepEqual([store.edited('a'), store.edited('b')], [true, false]);
+    edit('a', 'export const a = 2;');
+    assert.deepEqual(heard, ['a edited'], 'the same text is no change');
+  });
+
+  it('has an edit make stale what was made from it, directly or not, until it is taken back', () => {
+    edit('a', 'export const a = 2;');
+    assert.equal(states(), 'stale stale stale recorded');
+    assert.equal(says('a'), 'From before your change. Run it again.');
+    assert.equal(says('c'), 'From before a change in “A”. Run it again.');
+    edit('a', CELLS[0]?.source ?? '');
+    assert.equal(states(), 'recorded recorded recorded recorded');
+  });
+
+  it('comes to an end where cells import each other', () => {
+    edit('a', 'import "./b";');
+    assert.equal(store.stateOf('b'), 'stale');
+  });
+
+  it('shows what a run printed, and what that proves', () => {
+    run('a', () => ended('b'));
+    assert.equal(store.stateOf('a'), 'captured');
+    assert.equal(says('a'), 'Captured now, in your browser');
+    assert.equal(store.cell('a').shown.verdicts?.[0]?.holds, false);
+    assert.equal(store.ranChanged('a'), false);
+    edit('a', 'export const a = 3;');
+    assert.equal(store.stateOf('a'), 'stale');
+    run('a', () => ended('a'));
+    assert.deepEqual([store.stateOf('a'), store.ranChanged('a')], ['captured', true]);
+  });
+
+  it('says what goes on during a run, and nothing of an earlier one', () => {
+    store.dispatch('a', { type: 'waits', waits: true });
+    assert.equal(says('a'), 'Waiting for the previous run to finish');
+    store.dispatch('a', { type: 'waits', waits: false });
+    store.dispatch('a', { type: 'requested' });
+    assert.deepEqual([store.stateOf('a'), says('a')], ['compiling', 'Compiling…']);
+    assert.equal(store.cell('a').shown.from, 'recording', 'the recording stays until the program starts');
+    store.dispatch('a', { type: 'started', output: printed(), madeFrom: store.programText('a') });
+    assert.deepEqual([store.stateOf('a'), says('a')], ['running', 'Running…']);
+    const { verdicts, ending } = store.cell('a').shown;
+    assert.deepEqual([verdicts, ending], [null, '']);
+    store.dispatch('a', { type: 'noted', note: 'Busy' });
+    assert.equal(says('a'), 'Busy');
+    store.dispatch('a', { type: 'stopped' });
+    assert.deepEqual([says('a'), store.cell('a').stopped], ['Stopping…', true]);
+    store.dispatch('a', ended('a'));
+    assert.deepEqual([says('a'), store.cell('a').stopped], ['Captured now, in your browser', false]);
+  });
+
+  it('is stale at once if the code changed while it ran', () => {
+    run(
+      'a',
+      () => ended('a'),
+      () => edit('a', 'export const a = 4;'),
+    );
+    assert.equal(store.stateOf('a'), 'stale');
+  });
+
+  it('fails with what does not compile, unless that text is gone', () => {
+    const errors = [{ message: 'no', file: 'a.ts', line: 1, column: 1, length: 1, lineText: '' }];
+    const fail = (madeFrom: string): CellAction => ({ type: 'uncompiled', errors, madeFrom });
+    const madeFrom = store.programText('a');
+    store.dispatch('a', { type: 'requested' });
+    store.dispatch('a', fail(madeFrom));
+    assert.deepEqual([store.stateOf('a'), store.cell('a').problem], ['failed', errors]);
+    assert.match(says('a'), /does not compile/);
+    assert.equal(store.cell('a').shown.from, 'recording');
+    store.dispatch('a', { type: 'requested' });
+    assert.equal(store.cell('a').problem, null);
+    edit('a', 'other');
+    store.dispatch('a', fail(madeFrom));
+    assert.deepEqual([store.stateOf('a'), store.cell('a').problem], ['stale', null]);
+    assert.match(says('a'), /^Not run: the code changed/);
+  });
+
+  it('judges nothing of a run that was ended from outside', () => {
+    run('a', () => ({ type: 'removed', why: 'Stopped.', byReader: true }));
+    const { shown } = store.cell('a');
+    assert.deepEqual([store.stateOf('a'), shown.verdicts, shown.ending], ['captured', null, 'Stopped.']);
+    assert.equal(says('a'), 'Captured now, up to the moment you stopped it');
+    run('a', () => ({ type: 'removed', why: 'Ended: no answer.', byReader: false }));
+    assert.deepEqual([store.stateOf('a'), store.cell('a').problem], ['failed', 'Ended: no answer.']);
+  });
+
+  it('comes back to the page with a reset, whatever was before', () => {
+    const before = store.cell('a');
+    for (const end of [ended('b'), { type: 'removed', why: 'no', byReader: false }, { type: 'broke', why: 'no' }]) {
+      edit('a', 'export const a = 5;');
+      run('a', () => end as CellAction);
+      edit('a', before.text);
+      store.dispatch('a', { type: 'reset' });
+      assert.deepEqual(store.cell('a'), before);
+    }
+  });
+});
