@@ -70,13 +70,16 @@ export default defineConfig({
       credits: false,
     }),
     mdx(),
-    runFiles(awaitable, new URL('./src/site/notebook-site.ts', import.meta.url)),
+    runFiles(awaitable, {
+      site: new URL('./src/site/notebook-site.ts', import.meta.url),
+      beside: new URL('./src/site/beside.ts', import.meta.url),
+    }),
     pictures(new URL('./', import.meta.url)),
     reference(new URL('./', import.meta.url)),
     policy(),
     licences(new URL('./', import.meta.url)),
     budgets(),
     // The last, as it takes stock of all files.
-    offline(),
+    offline('awaitable'),
   ],
 });

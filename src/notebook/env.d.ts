@@ -8,6 +8,11 @@ declare module 'virtual:run-files' {
   export const types: import('./languages/typescript/types/types-client.ts').TypeAssets;
 }
 
+declare module 'virtual:notebook-beside' {
+  const beside: import('./model/beside.ts').BesideCell;
+  export default beside;
+}
+
 declare module 'virtual:notebook-site' {
   const site: import('./astro/site.ts').NotebookSite;
   export default site;

@@ -1,5 +1,6 @@
 /** What this site says around its cells. */
 import type { NotebookSite } from '../notebook/astro/site.ts';
+import { twinModule } from '../notebook/languages/python/twin.ts';
 import type {} from './claims-in-cells.ts';
 
 const site: NotebookSite = {
@@ -7,9 +8,12 @@ const site: NotebookSite = {
     claim === undefined
       ? null
       : { address: `claims/#claim-${claim}`, text: `claim ${claim}: `, verdict: `${verdict}`, id: claim },
-  compared: 'from-python-to-typescript/#what-is-compared',
   embeds: 'embed/',
-  twins: 'download/',
+  download(page, cell) {
+    const name = `${twinModule(cell)}.py`;
+    const runs = `\`python3 ${name}\` runs the Python twin, which has none of your changes.`;
+    return { address: `download/${page}/${name}`, name, runs };
+  },
   playground: 'playground/',
   runs: (file) => `\`npm run --silent cell -- ${file}\` runs it in a checkout of this project.`,
 };

@@ -41,7 +41,7 @@ async function clickToFirstLine(page: Page, id: string): Promise<number> {
   const ms = await page.evaluate(
     (id) =>
       new Promise<number>((resolve, reject) => {
-        const cell = document.querySelector<HTMLElement>(`awaitable-cell[data-cell="${id}"]`);
+        const cell = document.querySelector<HTMLElement>(`verified-cell[data-cell="${id}"]`);
         const output = cell?.querySelector('[data-part="output"]');
         const run = cell?.querySelector<HTMLElement>('[data-action="run"]');
         if (!cell || !output || !run) {
@@ -64,7 +64,7 @@ async function clickToFirstLine(page: Page, id: string): Promise<number> {
       }),
     id,
   );
-  await page.locator(`awaitable-cell[data-cell="${id}"][data-state="captured"]`).waitFor();
+  await page.locator(`verified-cell[data-cell="${id}"][data-state="captured"]`).waitFor();
   return ms;
 }
 
@@ -74,10 +74,10 @@ async function clickToFirstLine(page: Page, id: string): Promise<number> {
  * once.
  */
 async function editToFirstLine(page: Page, id: string, rest: number): Promise<number> {
-  await page.locator(`awaitable-cell[data-cell="${id}"] .cm-content`).focus();
+  await page.locator(`verified-cell[data-cell="${id}"] .cm-content`).focus();
   await page.keyboard.press('Control+End');
   await page.evaluate((id) => {
-    const cell = document.querySelector<HTMLElement>(`awaitable-cell[data-cell="${id}"]`);
+    const cell = document.querySelector<HTMLElement>(`verified-cell[data-cell="${id}"]`);
     const output = cell?.querySelector('[data-part="output"]');
     if (!cell || !output) throw new Error('no such cell');
     const measured = new Promise<number>((resolve, reject) => {
@@ -107,7 +107,7 @@ async function editToFirstLine(page: Page, id: string, rest: number): Promise<nu
   if (rest > 0) await page.waitForTimeout(rest);
   await page.keyboard.press('Shift+Enter');
   const ms = await page.evaluate(() => (window as unknown as { measured: Promise<number> }).measured);
-  await page.locator(`awaitable-cell[data-cell="${id}"][data-state="captured"]`).waitFor();
+  await page.locator(`verified-cell[data-cell="${id}"][data-state="captured"]`).waitFor();
   return ms;
 }
 
@@ -229,7 +229,7 @@ export async function measure(): Promise<Figure[]> {
       const context = await browser.newContext();
       context.setDefaultTimeout(PATIENCE);
       // Chosen on an earlier visit; choosing it in the page would fetch the compiler.
-      await context.addInitScript(() => localStorage.setItem('awaitable:speed', 'instant'));
+      await context.addInitScript(() => localStorage.setItem('verified:speed', 'instant'));
       const page = await open(context);
       cold.push(await clickToFirstLine(page, CELLS[0]));
       for (const [step, ms] of (await steps(page)).entries()) parts[step]?.push(ms);
@@ -238,10 +238,10 @@ export async function measure(): Promise<Figure[]> {
       warm.push(await clickToFirstLine(page, CELLS[1]));
       await page.waitForTimeout(SETTLE);
       again.push(await clickToFirstLine(page, CELLS[1]));
-      await page.locator(`awaitable-cell[data-cell="${CELLS[2]}"] [data-action="run"]`).hover();
+      await page.locator(`verified-cell[data-cell="${CELLS[2]}"] [data-action="run"]`).hover();
       await page.waitForTimeout(100);
       pointed.push(await clickToFirstLine(page, CELLS[2]));
-      await page.locator(`awaitable-cell[data-cell="${CELLS[1]}"] [data-language="typescript"] > pre`).first().click();
+      await page.locator(`verified-cell[data-cell="${CELLS[1]}"] [data-language="typescript"] > pre`).first().click();
       for (let edits = 0; edits < EDITS; edits++) {
         await page.waitForTimeout(SETTLE);
         edited.push(await editToFirstLine(page, CELLS[1], REST));
@@ -254,7 +254,7 @@ export async function measure(): Promise<Figure[]> {
         [READ, nextRead],
       ] as const) {
         await page.goto(site.url + NEXT);
-        await page.locator('awaitable-cell[data-alive]').first().waitFor();
+        await page.locator('verified-cell[data-alive]').first().waitFor();
         await page.waitForTimeout(read);
         times.push(await clickToFirstLine(page, NEXT_CELL));
       }

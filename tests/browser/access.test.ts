@@ -16,7 +16,7 @@ describe('reading', () => {
     const context = await session.profile({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${session.site.url}${PATH}/`);
-    const cell = page.locator('awaitable-cell').first();
+    const cell = page.locator('verified-cell').first();
     assert.equal(await cell.locator('[data-language="typescript"] pre').first().isVisible(), true);
     assert.ok((await cell.locator('[data-part="output"] > [data-line]').count()) > 0);
     assert.equal(await cell.locator('[data-part="output"]').isVisible(), true);
@@ -32,7 +32,7 @@ describe('reading', () => {
   it('and running by keyboard alone: Enter edits, Shift+Enter runs, Esc and Tab leave', async () => {
     const opened = await session.open(PATH);
     const { page } = opened;
-    const cell = page.locator('awaitable-cell').first();
+    const cell = page.locator('verified-cell').first();
     const code = cell.locator('[data-language="typescript"] > pre').first();
     await code.focus();
     await page.keyboard.press('Tab');
@@ -65,7 +65,7 @@ describe('reading', () => {
     await opened.page.evaluate(() => {
       const said: string[] = [];
       Object.assign(window, { said });
-      const status = document.querySelector('awaitable-cell [data-part="status"]');
+      const status = document.querySelector('verified-cell [data-part="status"]');
       if (status !== null)
         new MutationObserver(() => said.push(status.textContent ?? '')).observe(status, { childList: true });
     });

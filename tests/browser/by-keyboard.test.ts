@@ -47,7 +47,7 @@ describe('by keyboard alone', () => {
     await keyboard.press('Enter');
     await page.waitForURL(`**/${PATH}/**`);
 
-    const cell = page.locator(`awaitable-cell[data-cell="${CELL}"]`);
+    const cell = page.locator(`verified-cell[data-cell="${CELL}"]`);
     const editor = cell.locator('.cm-content');
     const focused = page.locator(':focus');
     const button = (name: string): Locator => cell.getByRole('button', { name, exact: true });
@@ -126,7 +126,7 @@ describe('by keyboard alone', () => {
 
     // Another reader opens the link.
     const other = await session.open(PATH);
-    const there = other.page.locator(`awaitable-cell[data-cell="${CELL}"]`);
+    const there = other.page.locator(`verified-cell[data-cell="${CELL}"]`);
     await other.page.goto(link);
     const offer = there.locator('[data-notice="link"]');
     await offer.waitFor();

@@ -105,7 +105,7 @@ export class Session {
     const page = await (context?.newPage() ?? this.#openForRegular());
     const opened = new CellPage(page);
     await page.goto(`${this.site.url}${path === '' ? '' : `${path}/`}`);
-    await page.locator('awaitable-cell[data-alive]').first().waitFor();
+    await page.locator('verified-cell[data-alive]').first().waitFor();
     if (speed !== '1') await page.locator('[data-action="speed"]').first().selectOption(speed);
     return opened;
   }
@@ -251,7 +251,7 @@ export class CellHandle {
 
   constructor(page: Page, id: string) {
     this.page = page;
-    this.#selector = `awaitable-cell[data-cell="${id}"]`;
+    this.#selector = `verified-cell[data-cell="${id}"]`;
     this.element = page.locator(this.#selector);
   }
 

@@ -40,7 +40,7 @@ describe('a cell', () => {
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.goto(origin);
     const frame = page.frameLocator('iframe');
-    const cell = frame.locator('awaitable-cell[data-alive]');
+    const cell = frame.locator('verified-cell[data-alive]');
     await cell.waitFor();
     const { theme, scheme, navigation } = await frame.locator('html').evaluate((html) => ({
       theme: html.dataset['theme'],
@@ -51,7 +51,7 @@ describe('a cell', () => {
 
     await cell.locator('[data-action="speed"]').selectOption('instant');
     await cell.locator('[data-action="run"]').click();
-    await frame.locator('awaitable-cell[data-state="captured"]').waitFor();
+    await frame.locator('verified-cell[data-state="captured"]').waitFor();
     const texts = await cell.locator('[data-part="output"] [data-part="text"]').allTextContents();
     assert.ok(texts.includes('the loop has had one turn') && texts.includes('North off air'), texts.join('\n'));
 

@@ -71,7 +71,7 @@ function file(test: string, type: string): string {
 async function shown(page: Page, test: string): Promise<string> {
   try {
     const words = await page.evaluate(() => {
-      const cells = [...document.querySelectorAll<HTMLElement>('awaitable-cell')];
+      const cells = [...document.querySelectorAll<HTMLElement>('verified-cell')];
       const text = (within: Element, selector: string): string =>
         (within.querySelector(selector)?.textContent ?? '').trim();
       const touched = cells.filter(

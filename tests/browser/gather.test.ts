@@ -102,7 +102,7 @@ describe('the gather page', () => {
     assert.equal(await first.element.getAttribute('data-edited'), '');
     await first.reset();
     await page.page.reload();
-    await page.page.locator('awaitable-cell[data-alive]').first().waitFor();
+    await page.page.locator('verified-cell[data-alive]').first().waitFor();
     assert.equal(await first.element.locator('.cm-content').count(), 0);
     assert.equal(await first.state(), 'recorded');
     await page.close();

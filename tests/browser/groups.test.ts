@@ -132,7 +132,7 @@ describe('an exception group in output', () => {
       const opened = await session.open(PATH, { context });
       const { page } = opened;
       const cell = opened.cell(CELL);
-      const selector = `awaitable-cell[data-cell="${CELL}"]`;
+      const selector = `verified-cell[data-cell="${CELL}"]`;
       const found: string[] = [];
       for (const state of ['recorded', 'captured']) {
         if (state === 'captured') await cell.run();
@@ -143,7 +143,7 @@ describe('an exception group in output', () => {
         found.push(...(await objections(page, selector)).map((each) => `${state}, open: ${each}`));
       }
       await page.goto(`${session.site.url}${OLDER.path}/`);
-      const older = `awaitable-cell[data-cell="${OLDER.cell}"]`;
+      const older = `verified-cell[data-cell="${OLDER.cell}"]`;
       await page.locator(`${older} .cell-older pre`).waitFor();
       found.push(...(await objections(page, older)).map((each) => `what 3.11 printed: ${each}`));
       assert.deepEqual(found, []);

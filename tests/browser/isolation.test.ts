@@ -35,7 +35,7 @@ describe('isolation', () => {
     const site = session.site.url;
     const runtime = await page.page.evaluate(
       () =>
-        new URL(JSON.parse(document.getElementById('awaitable-page')?.textContent ?? '').assets.runtime, location.href)
+        new URL(JSON.parse(document.getElementById('verified-page')?.textContent ?? '').assets.runtime, location.href)
           .href,
     );
     const attempts: Record<string, string> = {

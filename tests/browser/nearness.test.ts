@@ -30,7 +30,7 @@ describe('the compiler', () => {
   /** Scrolls a cell into the middle of the window; resolves when the browser has told all that watch for that. */
   const scroll = (page: Page): Promise<void> =>
     page.evaluate(async () => {
-      const cell = document.querySelector('awaitable-cell') as HTMLElement;
+      const cell = document.querySelector('verified-cell') as HTMLElement;
       const scrolled = new Promise((resolve) => addEventListener('scroll', resolve, { once: true }));
       cell.scrollIntoView({ block: 'center', behavior: 'instant' });
       await scrolled;
@@ -51,7 +51,7 @@ describe('the compiler', () => {
     const page = await context.newPage();
     await page.clock.install();
     await page.goto(`${session.site.url}${PATH}/`);
-    await page.locator('awaitable-cell[data-alive]').first().waitFor();
+    await page.locator('verified-cell[data-alive]').first().waitFor();
     return page;
   };
 

@@ -105,7 +105,7 @@ describe('the service worker', () => {
     const second = await context.newPage();
     await second.goto(`${site.url}executors/threads/`);
     // An empty page comes first, to find out whether it is the only one.
-    await second.locator('awaitable-cell').first().waitFor();
+    await second.locator('verified-cell').first().waitFor();
     assert.equal(await buildOf(second), 'first');
     await first.page.reload();
     assert.equal(await buildOf(first.page), 'first');
@@ -116,7 +116,7 @@ describe('the service worker', () => {
     // The browser may take a moment to forget a page that was closed.
     for (let i = 0; i < 20 && (await buildOf(first.page)) === 'first'; i++) {
       await first.page.goto(`${site.url}${PAGE}/`);
-      await first.page.locator('awaitable-cell[data-alive]').first().waitFor();
+      await first.page.locator('verified-cell[data-alive]').first().waitFor();
     }
     const asked: string[] = [];
     context.on('response', (response) => asked.push(new URL(response.url()).pathname.slice(base.length)));
@@ -202,5 +202,5 @@ async function makeOtherBuild(from: string, to: string): Promise<void> {
     writeFileSync(join(to, file), changed);
   }
   for (const name of ['assets', 'run']) renameSync(join(to, name), join(to, `${name}-b`));
-  await writeServiceWorker(to);
+  await writeServiceWorker(to, 'awaitable');
 }

@@ -32,7 +32,7 @@ describe('pages', () => {
         const box = await page.locator(selector).first().boundingBox();
         return box === null ? Number.POSITIVE_INFINITY : box.y + box.height;
       };
-    const large = await open('', { viewport: { width: 1440, height: 900 } }, bottom('awaitable-cell'));
+    const large = await open('', { viewport: { width: 1440, height: 900 } }, bottom('verified-cell'));
     assert.ok(large <= 900, `the cell ends at ${large}`);
     const phone = await open('', { viewport: { width: 360, height: 740 } }, bottom('[data-action="run"]'));
     assert.ok(phone <= 740, `Run ends at ${phone}`);
@@ -55,7 +55,7 @@ describe('pages', () => {
   it('without scripts the Python twin can be shown, and pointing at an expectation marks its lines', async () => {
     const path = 'task-cancellation/gather/';
     await open(path, { javaScriptEnabled: false }, async (page) => {
-      const cell = page.locator('awaitable-cell').first();
+      const cell = page.locator('verified-cell').first();
       const python = cell.locator('[data-part="source"][data-language="python"]');
       assert.equal(await python.isVisible(), false);
       await cell.getByText('Python', { exact: true }).click();

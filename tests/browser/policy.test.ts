@@ -57,7 +57,7 @@ describe('policy', () => {
       const opened = await session.open(path, { context: watched.context });
       const { page } = opened;
       const cell = opened.cell(
-        (await page.locator('awaitable-cell').first().getAttribute('data-cell')) ?? assert.fail('no cell'),
+        (await page.locator('verified-cell').first().getAttribute('data-cell')) ?? assert.fail('no cell'),
       );
       const editor = await cell.openEditor();
       assert.match(

@@ -92,7 +92,7 @@ export function readPages(paths: readonly string[]): void {
                 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum))));
               }),
           );
-          assert.equal(await page.locator('awaitable-cell:not([data-alive])').count(), 0, 'a cell did not come alive');
+          assert.equal(await page.locator('verified-cell:not([data-alive])').count(), 0, 'a cell did not come alive');
           // Starlight's header may still fill up while the page arrives: some ten-thousandths.
           assert.ok(shift < 0.002, `the layout shifts by ${shift}`);
           assert.deepEqual(

@@ -32,19 +32,19 @@ describe('running', () => {
   describe('all on a page', () => {
     it('runs one cell after the other, interrupts those that wait for ever, and says what holds', async () => {
       const page = await open('task-cancellation/at-the-end');
-      const bar = page.page.locator('awaitable-all');
+      const bar = page.page.locator('verified-all');
       const status = bar.locator('[role="status"]');
-      const cells = page.page.locator('awaitable-cell');
+      const cells = page.page.locator('verified-cell');
       const count = await cells.count();
       await bar.locator('[data-action="run-all"]').click();
       await status.filter({ hasText: `Running 1 of ${count}` }).waitFor();
       await status.filter({ hasText: `All ${count} ran` }).waitFor();
-      const expectations = await page.page.locator('awaitable-cell [data-expectation]').count();
+      const expectations = await page.page.locator('verified-cell [data-expectation]').count();
       assert.equal(
         await status.textContent(),
         `All ${count} ran; ${expectations} of ${expectations} expectations hold.`,
       );
-      assert.equal(await page.page.locator('awaitable-cell[data-state="captured"]').count(), count);
+      assert.equal(await page.page.locator('verified-cell[data-state="captured"]').count(), count);
       assert.equal(await page.frames(), 0);
       assert.equal(await mostFrames(page), 1);
       assert.deepEqual(page.complaints, []);
@@ -55,11 +55,11 @@ describe('running', () => {
       const page = await open();
       const first = page.cell('cancelled-before-it-starts');
       await first.setCode(LOOP);
-      await page.page.locator('awaitable-all [data-action="run-all"]').click();
+      await page.page.locator('verified-all [data-action="run-all"]').click();
       await first.printed('before');
       await first.kill();
-      await page.page.locator('awaitable-all [role="status"]', { hasText: 'Stopped after 0 of 5' }).waitFor();
-      assert.equal(await page.page.locator('awaitable-cell[data-state="captured"]').count(), 1);
+      await page.page.locator('verified-all [role="status"]', { hasText: 'Stopped after 0 of 5' }).waitFor();
+      assert.equal(await page.page.locator('verified-cell[data-state="captured"]').count(), 1);
       await page.close();
     });
   });
@@ -92,7 +92,7 @@ describe('running', () => {
     await first.setCode(`${await first.code()}${slow}print("over");\n`);
     await keyboard.press('Control+Enter');
     await page.page.waitForFunction(
-      (id) => document.activeElement?.closest('awaitable-cell')?.getAttribute('data-cell') === id,
+      (id) => document.activeElement?.closest('verified-cell')?.getAttribute('data-cell') === id,
       'cancelled-one-pass-later',
     );
     await keyboard.press('Control+Enter');
@@ -260,7 +260,7 @@ describe('running', () => {
       [page.page.url()],
     );
     await page.page.goBack();
-    await page.page.locator('awaitable-cell[data-alive]').first().waitFor();
+    await page.page.locator('verified-cell[data-alive]').first().waitFor();
     assert.equal(await page.frames(), 0);
     assert.equal(await cell.code(), LOOP);
     await cell.reset();

@@ -27,7 +27,7 @@ describe('an edit', () => {
     context = await session.profile({ viewport: { width: 1280, height: 900 } });
   };
   const open = (): Promise<CellPage> => session.open(PATH, { context });
-  const key = `awaitable:edit:/notes/awaitable/${PATH}#${FIRST}`;
+  const key = `verified:edit:/notes/awaitable/${PATH}#${FIRST}`;
   const put = (page: CellPage, value: string): Promise<void> =>
     page.page.evaluate(([name = '', text = '']) => localStorage.setItem(name, text), [key, value]);
   /** The editor's text once it has one that holds `part`. */
@@ -35,6 +35,36 @@ describe('an edit', () => {
     await cell.element.locator('.cm-content', { hasText: part }).waitFor();
     return cell.code();
   };
+
+  it('that is kept under a former name of its key is taken over, once, and so is the speed', async () => {
+    await profile();
+    const page = await open();
+    const cell = page.cell(FIRST);
+    const original = await cell.code();
+    const former = key.replace('verified:', 'awaitable:');
+    const edit = (text: string): string => JSON.stringify([{ text: `${original}\n// ${text}`, base: original }]);
+    await page.page.evaluate(
+      ([name = '', text = '']) => {
+        localStorage.clear();
+        localStorage.setItem(name, text);
+        localStorage.setItem('awaitable:speed', '10');
+      },
+      [former, edit('of old')],
+    );
+    await page.page.reload();
+    await shows(cell, 'of old');
+    assert.equal(await cell.element.locator('[data-action="speed"]').inputValue(), '10');
+    const kept = (): Promise<Record<string, string>> => page.page.evaluate(() => ({ ...localStorage }));
+    assert.deepEqual(await kept(), { [key]: edit('of old'), 'verified:speed': '10' });
+    // A page that was open all the time writes to the former name once more: neither edit is lost.
+    await page.page.evaluate(([name = '', text = '']) => localStorage.setItem(name, text), [former, edit('late')]);
+    await page.page.reload();
+    await shows(cell, 'of old');
+    await notice(cell, 'other').getByText('another saved edit').waitFor();
+    assert.deepEqual(Object.keys(await kept()).sort(), [key, 'verified:speed']);
+    assert.deepEqual(page.complaints, []);
+    await context.close();
+  });
 
   it('survives a reload, the way back and a second tab, until the original is restored', async () => {
     await profile();

@@ -15,7 +15,7 @@ const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js'
 async function objections(page: Page, cell: string, state: string): Promise<string[]> {
   const violations = await page.evaluate(async (cell) => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    const include = [`awaitable-cell[data-cell="${cell}"]`, 'dialog[open]', '.cm-tooltip'].filter(
+    const include = [`verified-cell[data-cell="${cell}"]`, 'dialog[open]', '.cm-tooltip'].filter(
       (selector) => document.querySelector(selector) !== null,
     );
     return (await axe.run({ include }, { resultTypes: ['violations'] })).violations;
@@ -98,7 +98,7 @@ describe('axe objects to no state of a cell', () => {
       await page.keyboard.press('Escape');
 
       // All notices at once: a link's, another tab's, and one of an edit to a page that has changed since.
-      const key = `awaitable:edit:/notes/awaitable/${PATH}#${CELL}`;
+      const key = `verified:edit:/notes/awaitable/${PATH}#${CELL}`;
       const edits = [
         { text: `${original}// the other tab's\n`, base: original },
         { text: `${original}// mine\n`, base: original.replace('main returns', 'as it was') },

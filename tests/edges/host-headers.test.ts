@@ -81,10 +81,10 @@ describe('a server that sends', () => {
     try {
       const page = await context.newPage();
       await page.goto(`${site.url}${PATH}/`);
-      const cell = page.locator(`awaitable-cell[data-cell="${CELL}"]`);
+      const cell = page.locator(`verified-cell[data-cell="${CELL}"]`);
       await cell.locator('button[data-action="run"]').click();
       await page
-        .locator(`awaitable-cell[data-cell="${CELL}"]:is([data-state="captured"], [data-state="failed"])`)
+        .locator(`verified-cell[data-cell="${CELL}"]:is([data-state="captured"], [data-state="failed"])`)
         .waitFor();
       const problem = cell.locator('[data-part="problem"]');
       return {

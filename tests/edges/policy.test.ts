@@ -33,7 +33,7 @@ describe('policy', () => {
             select.value = theme;
             select.dispatchEvent(new Event('change', { bubbles: true }));
           }
-          const languages = document.querySelectorAll<HTMLInputElement>('awaitable-cell input[type="radio"]');
+          const languages = document.querySelectorAll<HTMLInputElement>('verified-cell input[type="radio"]');
           for (const language of languages) language.click();
           document.querySelector<HTMLButtonElement>('button[data-open-modal]')?.click();
         });

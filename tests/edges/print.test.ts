@@ -12,13 +12,13 @@ describe('printing', () => {
     const context = await session.profile({ viewport: { width: 720, height: 900 }, colorScheme: 'dark' });
     page = await context.newPage();
     await page.goto(`${session.site.url}task-cancellation/gather/`);
-    await page.locator('awaitable-cell[data-alive]').first().waitFor();
+    await page.locator('verified-cell[data-alive]').first().waitFor();
     await page.emulateMedia({ media: 'print' });
   });
   after(() => session.close());
 
   it('shows code, output and verdicts of every cell, whole', async () => {
-    const cells = await page.locator('awaitable-cell').all();
+    const cells = await page.locator('verified-cell').all();
     assert.ok(cells.length >= 5);
     for (const cell of cells) {
       for (const part of ['source"][data-language="typescript', 'output', 'expectations', 'mark', 'proof']) {
@@ -51,7 +51,7 @@ describe('printing', () => {
 
   it('is ink on white paper, in the dark theme too', async () => {
     const [paper, ink] = await page
-      .locator('awaitable-cell [data-part="text"]')
+      .locator('verified-cell [data-part="text"]')
       .first()
       .evaluate((text) => {
         const luminance = (color: string): number => {

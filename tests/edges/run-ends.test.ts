@@ -121,8 +121,8 @@ describe('a run that', () => {
   }
 
   it('has ended in any of these ways: all cells of the page run', async () => {
-    await page.page.locator('awaitable-all [data-action="run-all"]').click();
-    await page.page.locator('awaitable-all [role="status"]', { hasText: /^All 5 ran; / }).waitFor();
+    await page.page.locator('verified-all [data-action="run-all"]').click();
+    await page.page.locator('verified-all [role="status"]', { hasText: /^All 5 ran; / }).waitFor();
     assert.deepEqual(page.complaints, []);
   });
 });
@@ -132,7 +132,7 @@ async function begin(page: Page, edit: string | undefined): Promise<void> {
   await page.evaluate(
     async ([first, second, edit]) => {
       const find = (id: string | undefined, selector: string): HTMLElement =>
-        document.querySelector<HTMLElement>(`awaitable-cell[data-cell="${id}"] ${selector}`) as HTMLElement;
+        document.querySelector<HTMLElement>(`verified-cell[data-cell="${id}"] ${selector}`) as HTMLElement;
       const press = (target: HTMLElement): void => {
         const key = { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true };
         target.dispatchEvent(new KeyboardEvent('keydown', key));

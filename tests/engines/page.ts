@@ -55,7 +55,7 @@ export class NotebookPage {
     this.engine = engine;
     this.tab = tab;
     this.id = id;
-    this.#selector = `awaitable-cell[data-cell="${id}"]`;
+    this.#selector = `verified-cell[data-cell="${id}"]`;
   }
 
   /** Opens a page and waits until its cells are alive. Runs of `id` are what the methods are about. */
@@ -225,9 +225,9 @@ export class NotebookPage {
 
   /** Presses “Run all on this page” and waits until all its cells have run. */
   async runAll(): Promise<void> {
-    await this.tab.click('awaitable-all [data-action="run-all"]');
+    await this.tab.click('verified-all [data-action="run-all"]');
     await this.tab.evaluate(async (patience) => {
-      const status = document.querySelector('awaitable-all [role="status"]');
+      const status = document.querySelector('verified-all [role="status"]');
       const told = (): string => status?.textContent ?? '';
       let [before, end] = [told(), Date.now() + patience];
       while (!/^(All|Stopped)/.test(told())) {
@@ -318,7 +318,7 @@ export class NotebookPage {
       const entries = (storage: Storage) =>
         Object.entries(storage)
           // What the page itself keeps: edits, and the choice of speed.
-          .filter(([key]) => !key.startsWith('awaitable:'))
+          .filter(([key]) => !key.startsWith('verified:'))
           .sort();
       const copy = document.documentElement.cloneNode(true) as HTMLElement;
       for (const own of copy.querySelectorAll(`${selector}, iframe[data-sandbox]`)) own.remove();

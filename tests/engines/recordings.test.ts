@@ -75,7 +75,7 @@ describe('recordings', () => {
       engine = await launch({ wasm: 'plain' });
       page = await NotebookPage.open(engine, `${site.url}task-cancellation/gather/`, 'who-has-seen-it');
       // As if chosen on an earlier visit.
-      await page.tab.evaluate(() => localStorage.setItem('awaitable:speed', 'instant'), null);
+      await page.tab.evaluate(() => localStorage.setItem('verified:speed', 'instant'), null);
     };
     before(start);
     after(() => engine?.close());

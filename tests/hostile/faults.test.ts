@@ -304,7 +304,7 @@ describe('faults', () => {
       await works(page);
       await page.tab.evaluate(() => {
         for (const key of Object.keys(localStorage)) localStorage.setItem(key, '\u0000{["garbage');
-        localStorage.setItem('awaitable:speed', 'garbage');
+        localStorage.setItem('verified:speed', 'garbage');
       }, null);
       // Not what this page would keep as it is left.
       await page.tab.goto('about:blank');
@@ -351,7 +351,7 @@ describe('faults', () => {
         liar.setAttribute('sandbox', 'allow-scripts');
         liar.srcdoc = `<script>(${forged})()</script>`;
         const other = document.createElement('iframe');
-        other.src = JSON.parse(document.getElementById('awaitable-page')?.textContent ?? '').assets.frame;
+        other.src = JSON.parse(document.getElementById('verified-page')?.textContent ?? '').assets.frame;
         frames.append(liar, other);
         document.body.append(frames);
       }, String(lie));
@@ -466,7 +466,7 @@ function lie(): void {
   const cyclic: { t: string; me?: unknown } = { t: 'end' };
   cyclic.me = cyclic;
   const lies: unknown[] = [
-    'awaitable-frame',
+    'verified-frame',
     { t: 'boot', runtime: 'throw new Error("forged");' },
     {
       t: 'start',

@@ -198,11 +198,11 @@ describe('the built site', () => {
 });
 
 function cellHtml(html: string, id: string): string | null {
-  return new RegExp(`<awaitable-cell id="cell-${id}"[\\s\\S]*?</awaitable-cell>`).exec(html)?.[0] ?? null;
+  return new RegExp(`<verified-cell id="cell-${id}"[\\s\\S]*?</verified-cell>`).exec(html)?.[0] ?? null;
 }
 
 function pageDataOf(html: string): PageData {
-  const json = /<script[^>]*id="awaitable-page"[^>]*>([\s\S]*?)<\/script>/.exec(html)?.[1];
+  const json = /<script[^>]*id="verified-page"[^>]*>([\s\S]*?)<\/script>/.exec(html)?.[1];
   assert.ok(json !== undefined, 'no data for scripts');
   return JSON.parse(json);
 }

@@ -28,7 +28,7 @@ const NAMES: Readonly<Record<keyof Weight, string>> = { html: 'HTML', css: 'CSS'
 export function budgets(): AstroIntegration {
   let base = '/';
   return {
-    name: 'awaitable-budgets',
+    name: 'notebook-budgets',
     hooks: {
       'astro:config:done': ({ config }) => {
         base = config.base.replace(/\/?$/, '/');

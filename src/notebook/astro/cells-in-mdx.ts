@@ -39,16 +39,16 @@ export function cellsInMdx(root: URL, extensions: readonly CellExtension[] = [])
             context.removeNode(node);
             continue;
           }
-          const all = page.cells.length > 1 ? `<AwaitableRunAll cells={${page.cells.length}} />\n\n` : '';
+          const all = page.cells.length > 1 ? `<VerifiedRunAll cells={${page.cells.length}} />\n\n` : '';
           const first = next === 0 ? `${imports(path, page)}\n\n${all}` : '';
           context.replaceNode(node, {
-            raw: `${first}<AwaitableCell page={awaitablePage} index={${next}} recordings={awaitableRecordings} />`,
+            raw: `${first}<VerifiedCell page={verifiedPage} index={${next}} recordings={verifiedRecordings} />`,
           });
           next++;
         }
         if (next > 0) {
           context.appendChild(tree, {
-            raw: '<AwaitablePageData page={awaitablePage} recordings={awaitableRecordings} />',
+            raw: '<VerifiedPageData page={verifiedPage} recordings={verifiedRecordings} />',
           });
         }
       },
@@ -61,16 +61,16 @@ function imports(path: string, page: Page): string {
   const recorded = existsSync(recordings)
     ? [
         `import { readRecordings } from ${JSON.stringify(fileURLToPath(new URL('../model/recordings.ts', import.meta.url)))};`,
-        `import awaitableRecordingsText from ${JSON.stringify(`${recordings}?raw`)};`,
-        `export const awaitableRecordings = readRecordings(awaitableRecordingsText, ${JSON.stringify(recordingsFile(page.file))});`,
+        `import verifiedRecordingsText from ${JSON.stringify(`${recordings}?raw`)};`,
+        `export const verifiedRecordings = readRecordings(verifiedRecordingsText, ${JSON.stringify(recordingsFile(page.file))});`,
       ]
-    : ['export const awaitableRecordings = {};'];
+    : ['export const verifiedRecordings = {};'];
   // An `export` because MDX knows no other declarations.
   return [
-    `import AwaitableCell from ${JSON.stringify(`${COMPONENTS}Cell.astro`)};`,
-    `import AwaitableRunAll from ${JSON.stringify(`${COMPONENTS}RunAll.astro`)};`,
-    `import AwaitablePageData from ${JSON.stringify(`${COMPONENTS}PageData.astro`)};`,
+    `import VerifiedCell from ${JSON.stringify(`${COMPONENTS}Cell.astro`)};`,
+    `import VerifiedRunAll from ${JSON.stringify(`${COMPONENTS}RunAll.astro`)};`,
+    `import VerifiedPageData from ${JSON.stringify(`${COMPONENTS}PageData.astro`)};`,
     ...recorded,
-    `export const awaitablePage = ${JSON.stringify(page)};`,
+    `export const verifiedPage = ${JSON.stringify(page)};`,
   ].join('\n');
 }

@@ -55,7 +55,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const codeTheme: ThemeRegistration = {
-  name: 'awaitable',
+  name: 'verified-cells',
   type: 'light',
   colors: { 'editor.foreground': 'var(--code-foreground)', 'editor.background': 'var(--code-background)' },
   settings: Object.entries(SCOPES).map(([token, scope]) => ({

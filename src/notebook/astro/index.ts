@@ -1,6 +1,7 @@
 /** The notebook in an Astro site: what goes into its configuration. */
 export { plain } from '../languages/typescript/plain-files.ts';
 export type { RuntimeFiles } from '../languages/typescript/runtime.ts';
+export type { Beside, BesideCell, Note } from '../model/beside.ts';
 export type { CellExtension } from '../model/extension.ts';
 export { budgets } from './budgets.ts';
 export { cellsInMdx } from './cells-in-mdx.ts';
@@ -8,5 +9,5 @@ export { codeTheme, withoutTimeLimit } from './code-theme.ts';
 export { licences } from './licences.ts';
 export { offline } from './offline/offline.ts';
 export { policy } from './policy.ts';
-export { runFiles } from './run-files.ts';
-export type { Badge, NotebookSite } from './site.ts';
+export { runFiles, type SiteModules } from './run-files.ts';
+export type { Badge, Download, NotebookSite } from './site.ts';

@@ -32,7 +32,7 @@ interface Package {
 export function licences(root: URL): AstroIntegration {
   const folders = new Set<string>();
   return {
-    name: 'awaitable-licences',
+    name: 'notebook-licences',
     hooks: {
       'astro:config:setup': ({ command, updateConfig }) => {
         if (command !== 'build') return;
@@ -56,7 +56,7 @@ function collect(folders: Set<string>): Plugin {
     if (folder !== null) folders.add(folder);
   };
   return {
-    name: 'awaitable-licences',
+    name: 'notebook-licences',
     generateBundle(_options, bundle): void {
       if (this.environment.name === 'client') {
         for (const output of Object.values(bundle)) {

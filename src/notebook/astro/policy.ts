@@ -19,7 +19,7 @@ const DATA = new Set(['application/json', 'application/ld+json']);
 
 export function policy(): AstroIntegration {
   return {
-    name: 'awaitable-policy',
+    name: 'notebook-policy',
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
         const root = fileURLToPath(dir);

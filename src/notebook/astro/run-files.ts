@@ -26,7 +26,21 @@ import { declarations, typescriptModule } from './type-files.ts';
 
 const require = createRequire(import.meta.url);
 const NAME = 'virtual:run-files';
+/** Modules of the site, and what stands for those that it has not. */
 const SITE = 'virtual:notebook-site';
+const BESIDE = 'virtual:notebook-beside';
+const WITHOUT: Readonly<Record<string, string>> = {
+  [SITE]: 'export default {};',
+  [BESIDE]: 'export default () => ({ code: [], agreement: null, output: null, notes: [] });',
+};
+
+/** Modules in which a site says more than its pages do. */
+export interface SiteModules {
+  /** Its default export is the site's `NotebookSite`. Also read in the page. */
+  readonly site?: URL;
+  /** Its default export is a `BesideCell`. */
+  readonly beside?: URL;
+}
 
 interface RunFiles {
   readonly assets: RunAssets;
@@ -34,11 +48,9 @@ interface RunFiles {
   readonly content: Readonly<Record<string, string | Uint8Array>>;
 }
 
-/**
- * @param runtime what programs run on
- * @param site the module whose default export is the site's `NotebookSite`; without one, nothing stands around cells
- */
-export function runFiles(runtime: RuntimeFiles, site?: URL): AstroIntegration {
+/** @param runtime what programs run on */
+export function runFiles(runtime: RuntimeFiles, { site, beside }: SiteModules = {}): AstroIntegration {
+  const given: Readonly<Record<string, URL | undefined>> = { [SITE]: site, [BESIDE]: beside };
   let made: Promise<RunFiles> | undefined;
   let base = '/';
   const files = (): Promise<RunFiles> => {
@@ -56,12 +68,12 @@ export function runFiles(runtime: RuntimeFiles, site?: URL): AstroIntegration {
               {
                 name: 'notebook-run-files',
                 resolveId(id: string) {
-                  if (id === SITE && site !== undefined) return fileURLToPath(site);
-                  return id === NAME || id === SITE ? `\0${id}` : undefined;
+                  const module = given[id];
+                  if (module !== undefined) return fileURLToPath(module);
+                  return id === NAME || id in WITHOUT ? `\0${id}` : undefined;
                 },
                 load: async (id: string) => {
-                  if (id === `\0${SITE}`) return 'export default {};';
-                  if (id !== `\0${NAME}`) return undefined;
+                  if (id !== `\0${NAME}`) return id.startsWith('\0') ? WITHOUT[id.slice(1)] : undefined;
                   const { assets, types } = await files();
                   return `export default ${JSON.stringify(assets)};\nexport const types = ${JSON.stringify(types)};`;
                 },

@@ -14,14 +14,19 @@ export interface Badge {
   readonly id: string;
 }
 
+export interface Download {
+  readonly address: string;
+  readonly name: string;
+  /** How it is run, as a sentence with `code`. */
+  readonly runs: string;
+}
+
 export interface NotebookSite {
   badge?(expectation: Expectation): Badge | null;
-  /** Where readers find what is compared between a cell and its twin. */
-  readonly compared?: string;
   /** Where each cell has a page to embed: `embed/` for `embed/PAGE/CELL/`. */
   readonly embeds?: string;
-  /** Where each twin is a file: `download/` for `download/PAGE/TWIN.py`. */
-  readonly twins?: string;
+  /** A cell's program in another language, as a file; null if it has none. Asked of cells that show one. */
+  download?(page: string, cell: string): Download | null;
   /** The page with a cell of the reader's own. */
   readonly playground?: string;
   /** How a downloaded file is run, as a sentence with `code`. */

@@ -1,5 +1,5 @@
 /**
- * Defines `<awaitable-cell>`, which brings the static HTML of a cell alive (its
+ * Defines `<verified-cell>`, which brings the static HTML of a cell alive (its
  * markup is described in Cell.astro). This module is all the script that a page
  * loads at first; what the controls do is in page.ts and loaded when a reader
  * points at a cell or reaches it by keyboard.
@@ -154,19 +154,19 @@ class AllElement extends HTMLElement {
   }
 }
 
-if (customElements.get('awaitable-cell') === undefined) {
-  customElements.define('awaitable-cell', CellElement);
-  customElements.define('awaitable-all', AllElement);
+if (customElements.get('verified-cell') === undefined) {
+  customElements.define('verified-cell', CellElement);
+  customElements.define('verified-all', AllElement);
 }
 
 function offerLink(): void {
-  if (location.hash.startsWith(CODE)) document.querySelector<CellElement>('awaitable-cell')?.offerLink();
+  if (location.hash.startsWith(CODE)) document.querySelector<CellElement>('verified-cell')?.offerLink();
 }
 
 offerLink();
 addEventListener('hashchange', offerLink);
 
 // What the page itself needs comes first.
-const watchForReader = (): void => onceNear(document.querySelectorAll<HTMLElement>('awaitable-cell'), warm);
+const watchForReader = (): void => onceNear(document.querySelectorAll<HTMLElement>('verified-cell'), warm);
 if (document.readyState === 'complete') watchForReader();
 else addEventListener('load', watchForReader, { once: true });

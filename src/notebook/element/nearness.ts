@@ -10,7 +10,7 @@ const MIDDLE = '-30% 0px -30% 0px';
 /** What stands in the window, or would with one press of Page Down. */
 const WITHIN_REACH = '0px 0px 100% 0px';
 /** In the tab's own storage: a cell has been run on this visit, so the next page's will be too, and the files are here. */
-const RAN_KEY = 'awaitable:ran';
+const RAN_KEY = 'verified:ran';
 /** Signs that someone is there. */
 const SIGNS = ['scroll', 'pointermove', 'pointerdown', 'keydown'] as const;
 

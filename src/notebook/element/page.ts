@@ -29,7 +29,7 @@ class Page {
       const say = (text: string): void => controller.view.say(text);
       this.#predictions.set(cell.id, new PredictionView(this.store, controller.parts, cell, say));
     }
-    const chosen = document.querySelector<HTMLSelectElement>('awaitable-cell [data-action="speed"]')?.value;
+    const chosen = document.querySelector<HTMLSelectElement>('verified-cell [data-action="speed"]')?.value;
     this.#speed = SPEEDS[chosen ?? ''] ?? 1;
   }
 
@@ -59,8 +59,8 @@ let page: Page | undefined;
 /** The page that this document is. */
 function current(): Page {
   if (page === undefined) {
-    const json = document.getElementById('awaitable-page')?.textContent;
-    if (!json) throw new Error('This page has cells but no <script id="awaitable-page"> that says what is in them');
+    const json = document.getElementById('verified-page')?.textContent;
+    if (!json) throw new Error('This page has cells but no <script id="verified-page"> that says what is in them');
     page = new Page(JSON.parse(json) as PageData);
   }
   return page;

@@ -8,7 +8,7 @@ const MARGIN = 24;
 
 function show(event: Event): void {
   const target = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-expectation]') : null;
-  const cell = target?.closest('awaitable-cell');
+  const cell = target?.closest('verified-cell');
   const list = cell?.querySelector<HTMLElement>('[data-part="output"]');
   const proving = list?.querySelector(`[data-proves~="${target?.dataset['expectation']}"]`);
   // In a fold that is closed, its first line stands for those in it.

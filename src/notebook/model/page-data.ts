@@ -1,4 +1,4 @@
-/** What a page hands to its scripts, as JSON in `<script id="awaitable-page">`. */
+/** What a page hands to its scripts, as JSON in `<script id="verified-page">`. */
 
 import type { Expectation } from './cell.ts';
 import type { Guess } from './prediction.ts';

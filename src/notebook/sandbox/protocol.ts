@@ -52,7 +52,7 @@ export type Message =
   | { readonly t: 'broken'; readonly why: string };
 
 /** The one message that a sandbox sends to the page's window: it is ready to be booted. */
-export const HELLO = 'awaitable-frame';
+export const HELLO = 'verified-frame';
 
 /** Longest text that is taken from a sandbox; a line is cut much earlier, inside. */
 const LONGEST = 8_000;

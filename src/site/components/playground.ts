@@ -2,7 +2,7 @@
 import { START } from '../../notebook/element/share/fragments.ts';
 
 const list = document.querySelector<HTMLSelectElement>('#start-from');
-const cell = document.querySelector<HTMLElement>('awaitable-cell');
+const cell = document.querySelector<HTMLElement>('verified-cell');
 let programs: Promise<Record<string, string>> | undefined;
 
 async function start(): Promise<void> {

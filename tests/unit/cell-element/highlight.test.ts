@@ -15,7 +15,7 @@ test('every cell has the same colours in the page and in the editor', async () =
     for (const { id, source } of cells) {
       const page = new Array<string>(source.length).fill('foreground');
       for (const { offset, content, color = '' } of shiki
-        .codeToTokens(source, { lang: 'typescript', theme: 'awaitable', tokenizeTimeLimit: 0 })
+        .codeToTokens(source, { lang: 'typescript', theme: codeTheme, tokenizeTimeLimit: 0 })
         .tokens.flat()) {
         const name = /^var\(--code-(?:token-)?(.+)\)$/.exec(color)?.[1] ?? color;
         page.fill(name, offset, offset + content.length);

@@ -40,16 +40,16 @@ describe('cellsInMdx()', () => {
 
   test('turns three fences into one component and adds the data of the page', async () => {
     const code = await compiled(`Before.\n\n${CELL}\n\nAfter.`);
-    assert.match(code, /_jsx\(AwaitableCell, \{\s*page: awaitablePage,\s*index: 0,\s*recordings: awaitableRecordings/);
-    assert.match(code, /_jsx\(AwaitablePageData/);
-    assert.match(code, /Before\.[\s\S]*AwaitableCell, [\s\S]*After\./);
+    assert.match(code, /_jsx\(VerifiedCell, \{\s*page: verifiedPage,\s*index: 0,\s*recordings: verifiedRecordings/);
+    assert.match(code, /_jsx\(VerifiedPageData/);
+    assert.match(code, /Before\.[\s\S]*VerifiedCell, [\s\S]*After\./);
     assert.doesNotMatch(code, /language-py|language-yaml/);
   });
 
   test('imports the recordings where there are some', async () => {
     assert.doesNotMatch(await compiled(CELL), /page\.transcripts\.json/);
     writeFileSync(join(folder, 'page.transcripts.json'), '{}');
-    assert.match(await compiled(CELL), /import awaitableRecordingsText from ".*page\.transcripts\.json\?raw"/);
+    assert.match(await compiled(CELL), /import verifiedRecordingsText from ".*page\.transcripts\.json\?raw"/);
   });
 
   test('leaves a page without cells alone', async () => {

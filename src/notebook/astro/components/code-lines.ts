@@ -1,10 +1,8 @@
 /** Code of a cell as highlighted HTML, cut into stretches so that setup can be folded. Build time only. */
 
-import { createHighlighter, type Highlighter, type ThemedToken } from 'shiki';
+import { type BundledLanguage, createHighlighter, type Highlighter, type ThemedToken } from 'shiki';
 import { stretches } from '../../model/regions.ts';
 import { codeTheme } from '../code-theme.ts';
-
-export type Language = 'typescript' | 'python';
 
 export interface Piece {
   /** Name of the folded region; null for what stands open. */
@@ -18,11 +16,12 @@ export interface Piece {
 
 let highlighter: Promise<Highlighter> | undefined;
 
-export async function highlightPieces(source: string, language: Language): Promise<Piece[]> {
-  highlighter ??= createHighlighter({ themes: [codeTheme], langs: ['typescript', 'python'] });
+export async function highlightPieces(source: string, language: string): Promise<Piece[]> {
+  highlighter ??= createHighlighter({ themes: [codeTheme], langs: ['typescript'] });
+  await (await highlighter).loadLanguage(language as BundledLanguage);
   const { tokens } = (await highlighter).codeToTokens(source, {
-    lang: language,
-    theme: 'awaitable',
+    lang: language as BundledLanguage,
+    theme: codeTheme,
     // Without a limit: on a busy machine the same line would come out in other colours.
     tokenizeTimeLimit: 0,
   });

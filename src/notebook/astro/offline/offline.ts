@@ -35,16 +35,17 @@ const UNREAD = [
 ];
 const LATER = [/^licences\.txt$/, /^embed\//, /^download\//];
 
-export function offline(): AstroIntegration {
+/** @param name of the site, in the names of its caches: sites on one host share those */
+export function offline(name: string): AstroIntegration {
   return {
-    name: 'awaitable-offline',
+    name: 'notebook-offline',
     hooks: {
       'astro:config:setup': ({ command, injectScript }) => {
         if (command !== 'build') return;
         injectScript('page', `import ${JSON.stringify(fileURLToPath(new URL('./keep-offline.ts', import.meta.url)))};`);
       },
       'astro:build:done': async ({ dir, logger }) => {
-        const snapshot = await writeServiceWorker(fileURLToPath(dir));
+        const snapshot = await writeServiceWorker(fileURLToPath(dir), name);
         const count = Object.keys(snapshot.files).length;
         logger.info(`build ${snapshot.build}: ${count} files, ${snapshot.later.length} of them when asked for`);
       },
@@ -53,9 +54,9 @@ export function offline(): AstroIntegration {
 }
 
 /** Writes the service worker of the site that has been built in a folder, whose name ends in a slash. */
-export async function writeServiceWorker(root: string): Promise<Snapshot> {
+export async function writeServiceWorker(root: string, name: string): Promise<Snapshot> {
   const snapshot = await takeSnapshot(root);
-  await writeFile(`${root}sw.js`, await serviceWorker(snapshot));
+  await writeFile(`${root}sw.js`, await serviceWorker(snapshot, name));
   return snapshot;
 }
 
@@ -78,9 +79,10 @@ async function takeSnapshot(root: string): Promise<Snapshot> {
   return { build, files, later };
 }
 
-async function serviceWorker(snapshot: Snapshot): Promise<string> {
+async function serviceWorker(snapshot: Snapshot, name: string): Promise<string> {
   const makeWay = await bundleScript(new URL('./make-way.ts', import.meta.url));
   return bundleScript(new URL('./service-worker.ts', import.meta.url), {
+    NAME: JSON.stringify(name),
     SNAPSHOT: JSON.stringify(snapshot),
     MAKE_WAY: JSON.stringify({ script: makeWay, hash: policyHash(makeWay) }),
   });

@@ -25,6 +25,8 @@
 import type { Snapshot } from './offline.ts';
 
 /** The build, put in when it is done. */
+/** Of the site. */
+declare const NAME: string;
 declare const SNAPSHOT: Snapshot;
 /** The script of the empty page, and its hash as a policy names it. */
 declare const MAKE_WAY: { readonly script: string; readonly hash: string };
@@ -67,7 +69,7 @@ const AT_ONCE = 4;
 const { build, files } = SNAPSHOT;
 const base = new URL(scope.registration.scope).pathname;
 /** Two sites under one host share its caches. */
-const FAMILY = `awaitable ${base} `;
+const FAMILY = `${NAME} ${base} `;
 const CACHE = FAMILY + build;
 const later = new Set(SNAPSHOT.later);
 let handovers = 0;

@@ -1,6 +1,5 @@
 /** The dialog behind a cell's Share button: links, files and the page to embed. */
 import site from 'virtual:notebook-site';
-import { twinModule } from '../../languages/python/twin.ts';
 import { PLAYGROUND, pageAddress } from '../../model/page-data.ts';
 import { cellAsFile, cellFile, withImports } from '../../model/program.ts';
 import type { PageStore } from '../store/store.ts';
@@ -16,16 +15,16 @@ const DONE_FOR = 2_000;
 /**
  * Opens the dialog for a cell. It is made anew each time and gone once it is closed.
  *
- * @param hasTwin whether the cell has a Python twin
+ * @param hasOther whether the cell shows its program in another language, too
  */
-export async function openShareDialog(store: PageStore, id: string, hasTwin: boolean): Promise<void> {
+export async function openShareDialog(store: PageStore, id: string, hasOther: boolean): Promise<void> {
   const { title } = store.dataOf(id);
   const { page, base } = store.data;
   const { texts: sources, originals } = store;
   // Not this document's own address: a cell may be embedded elsewhere.
   const here = new URL(base + pageAddress(page), location.href).href;
   const ofSite = page !== PLAYGROUND;
-  const twin = ofSite && hasTwin && site.twins !== undefined ? `${twinModule(id)}.py` : null;
+  const other = (ofSite && hasOther && site.download?.(page, id)) || null;
   const changed = withImports(id, sources).filter((part) => sources.get(part) !== originals.get(part));
 
   const close = toDom(h('button', { type: 'button', class: 'share-close', 'aria-label': 'Close' }, '×'));
@@ -61,11 +60,8 @@ export async function openShareDialog(store: PageStore, id: string, hasTwin: boo
 
   const program = URL.createObjectURL(new Blob([cellAsFile(id, sources)], { type: 'text/plain' }));
   const files = [download(program, cellFile(id))];
-  if (twin !== null) files.push(download(`${base}${site.twins}${page}/${twin}`, twin));
-  const runs = [
-    ...(site.runs === undefined ? [] : [site.runs(cellFile(id))]),
-    ...(twin === null ? [] : [`\`python3 ${twin}\` runs the Python twin, which has none of your changes.`]),
-  ];
+  if (other !== null) files.push(download(base + other.address, other.name));
+  const runs = [...(site.runs === undefined ? [] : [site.runs(cellFile(id))]), ...(other === null ? [] : [other.runs])];
   dialog.append(
     part('Download', toDom(h('p', { class: 'share-files' }, ...files)), runs.length === 0 ? undefined : runs.join(' ')),
   );

@@ -1,10 +1,10 @@
 /** The few things that are kept in the browser: readers' edits and their choice of speed. Every access may be refused. */
 
-export const SPEED_KEY = 'awaitable:speed';
+export const SPEED_KEY = 'verified:speed';
 
 /** Where the edits of a cell of this page are kept; see edits.ts. */
 export function editKey(cell: string): string {
-  return `awaitable:edit:${location.pathname.replace(/\/(?:index\.html)?$/, '')}#${cell}`;
+  return `verified:edit:${location.pathname.replace(/\/(?:index\.html)?$/, '')}#${cell}`;
 }
 
 export function read(key: string): string | null {

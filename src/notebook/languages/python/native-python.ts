@@ -16,7 +16,7 @@ const PATIENCE = 60_000;
  * @throws {Error} if python3 is another version, or the program does not end
  */
 export function runNative(program: OracleProgram, version: string): Transcript {
-  const folder = mkdtempSync(join(tmpdir(), 'awaitable-'));
+  const folder = mkdtempSync(join(tmpdir(), 'twin-'));
   try {
     for (const [name, source] of Object.entries({ ...program.modules, [program.name]: program.source })) {
       writeFileSync(join(folder, `${name}.py`), source);
