@@ -55,8 +55,6 @@ export default defineConfig({
         './src/site/styles/tokens.css',
         './src/site/styles/site.css',
         './src/notebook/element/styles/cell.css',
-        './src/notebook/element/styles/cell-live.css',
-        './src/notebook/element/styles/sharing.css',
         './src/notebook/element/styles/predict.css',
       ],
       components: {
@@ -74,6 +72,13 @@ export default defineConfig({
       site: new URL('./src/site/notebook-site.ts', import.meta.url),
       beside: new URL('./src/site/beside.ts', import.meta.url),
     }),
+    {
+      name: 'former-keys',
+      hooks: {
+        'astro:config:setup': ({ injectScript }) =>
+          injectScript('page', "import '/src/site/components/former-keys.ts';"),
+      },
+    },
     pictures(new URL('./', import.meta.url)),
     reference(new URL('./', import.meta.url)),
     policy(),

@@ -97,7 +97,6 @@ export default {
   'src/pages/index.astro': `---
 import 'verified-cells/styles/tokens.css';
 import 'verified-cells/styles/cell.css';
-import 'verified-cells/styles/cell-live.css';
 import Sorting from '../../content/sorting.mdx';
 ---
 

@@ -1,12 +1,17 @@
 /** What the cells of a page share: the store, the speed, and the one sandbox. */
 
+import './show-proof.ts';
 import type { PageData } from '../model/page-data.ts';
 import { Runner } from '../sandbox/runner.ts';
 import { CellController } from './controller.ts';
 import { RunQueue } from './run-queue.ts';
 import { keep, SPEED_KEY } from './store/storage.ts';
 import { PageStore } from './store/store.ts';
+import { liveStyles } from './views/live-styles.ts';
 import { PredictionView } from './views/prediction-view.ts';
+
+/** What is drawn at once waits for it; a run does not. */
+const styled = liveStyles();
 
 const SPEEDS: Readonly<Record<string, number>> = { '1': 1, '10': 10, instant: Number.POSITIVE_INFINITY };
 
@@ -100,16 +105,25 @@ const CONTROLS = {
   speed: (page, _, __, element) => {
     page.setSpeed(element.querySelector<HTMLSelectElement>('[data-action="speed"]')?.value ?? '1');
   },
-  edit: (_, { source }, event) =>
-    source.edit(event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : null),
+  edit: async (_, { source }, event) => {
+    await styled;
+    await source.edit(event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : null);
+  },
   goto: async (page, _, event) => {
+    await styled;
     if (!(event?.target instanceof HTMLElement)) return;
     const { cell = '', line, column } = event.target.dataset;
     await page.controller(cell)?.source.edit({ line: Number(line), column: Number(column) });
   },
   // An edit of an earlier visit, or of another tab.
-  restore: (_, { keeper }) => keeper.restore(),
-  stored: (_, { keeper }) => keeper.stored(),
+  restore: async (_, { keeper }) => {
+    await styled;
+    keeper.restore();
+  },
+  stored: async (_, { keeper }) => {
+    await styled;
+    keeper.stored();
+  },
   up: (page, { id }, event) => page.prediction(id)?.move(event?.target, -1),
   down: (page, { id }, event) => page.prediction(id)?.move(event?.target, 1),
   guess: (page, cell) => {
@@ -124,7 +138,7 @@ const CONTROLS = {
   },
   /** Shows what code the page's address carries, or why it cannot be shown. Runs nothing. */
   link: async (page, { id }) => {
-    const { offerLink } = await import('./share/link-offer.ts');
+    const [{ offerLink }] = await Promise.all([import('./share/link-offer.ts'), styled]);
     await offerLink(location.hash, page.store, (other) => page.controller(other), id);
   },
 } satisfies Record<string, Control>;

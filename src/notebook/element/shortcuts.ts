@@ -1,4 +1,5 @@
 /** The list of keys. Loaded when a reader asks for it. */
+import { liveStyles } from './views/live-styles.ts';
 import { h, type Markup, toDom } from './views/markup.ts';
 
 const mac = /Mac|iP(hone|ad)/.test(navigator.platform);
@@ -28,6 +29,8 @@ const KEYS: readonly (readonly [where: string, rows: readonly (readonly [keys: r
       ],
     ],
   ];
+
+await liveStyles();
 
 let dialog: HTMLDialogElement | undefined;
 

@@ -8,7 +8,7 @@ import { before, type CellOf, hiddenLines, outputFold, outputLine } from './outp
 
 /** How many lines are drawn in one frame: a thousand at once would hold up the page. */
 const LINES_A_FRAME = 200;
-/** More lines than this are laid out in a cheaper way (element/styles/cell-live.css). */
+/** More lines than this are laid out in a cheaper way (element/styles/live.css). */
 const MANY = 200;
 /** How far from its end a scrolled list counts as being at its end, in pixels. */
 const NEAR_END = 24;
