@@ -23,4 +23,22 @@ describe('lineDiff()', () => {
     assert.equal(edits[0]?.mark, ' ');
     assert.equal(edits.at(-1)?.mark, ' ');
   });
+
+  it('of many lines that only one of the texts has leads from one to the other, too', () => {
+    const few = ['first', 'last'];
+    for (const many of [
+      ['first', ...Array.from({ length: 3_000 }, (_, index) => `${index}`), 'last'],
+      [...few, ...Array.from({ length: 3_000 }, (_, index) => `${index}`)],
+      ['first', ...few, ...Array.from({ length: 3_000 }, () => 'last')],
+    ]) {
+      for (const [before, after] of [
+        [few, many],
+        [many, few],
+      ] as const) {
+        const edits = lineDiff(before, after);
+        assert.deepEqual([side(edits, '-'), side(edits, '+')], [before, after]);
+        assert.deepEqual(edits.filter(({ mark }) => mark === ' ').length, 2);
+      }
+    }
+  });
 });
