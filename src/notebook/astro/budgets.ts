@@ -1,7 +1,7 @@
 /**
  * What a page may weigh on its way to the reader, compressed. A page above it does not build.
  *
- * Counted is what the browser fetches before anybody touches the page: its HTML, its style sheets, its scripts with all
+ * This counts what the browser fetches before the reader touches the page: its HTML, its style sheets, its scripts with all
  * that they import statically.
  */
 

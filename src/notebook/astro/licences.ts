@@ -1,8 +1,8 @@
 /**
  * Writes `<base>licences.txt`: each package of which the site carries something to its readers, with version and licence.
  *
- * Which ones these are is the bundler's to say, by the modules that it has put into scripts, workers and styles. To them
- * come those whose files the build copies. `astro dev` has no such file.
+ * They are the packages whose modules the bundler has put into scripts, workers and styles, and those whose files the
+ * build copies. `astro dev` has no such file.
  */
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';

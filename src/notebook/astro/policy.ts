@@ -83,7 +83,7 @@ function sources(directive: string, list: Iterable<string>): string {
   return [directive, ...list].join(' ');
 }
 
-/** Whether a script holds data, which nobody runs. */
+/** Whether a script holds data instead of code. */
 export function isData({ attrs }: Tree.Element): boolean {
   return DATA.has(attrs.find(({ name }) => name === 'type')?.value ?? '');
 }

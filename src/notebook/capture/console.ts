@@ -137,7 +137,7 @@ function show(value: unknown, depth: number, room: Room): string {
         shown = depth === 0 ? slice(value, 0, room.left) : quote(slice(value, 0, 2_000));
         break;
       case 'bigint': {
-        // A huge one takes long to turn into digits, and nobody reads them.
+        // Turning a huge one into digits takes long, for a line that no one would read.
         shown = value > 10n ** 400n || value < -(10n ** 400n) ? '[huge bigint]' : `${text(value)}n`;
         break;
       }

@@ -121,7 +121,7 @@ async function runFile(file: string, options: Options): Promise<Result> {
     if (!('ok' in compiled)) return compiled;
     const ending = await follow(language.start(compiled, run));
     write(2, epilogue(file, ending, options));
-    // There is nobody to run the next file for.
+    // The reader of the output is gone, so the next file need not run.
     if (ending.end === 'closed') process.exit(ending.status);
     return ending;
   }

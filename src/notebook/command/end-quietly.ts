@@ -1,4 +1,4 @@
-/** For commands that print through `console`: a reader of the output who has seen enough ends them without a word. */
+/** For commands that print through `console`: they end silently when the reader closes their output, as `head` does. */
 export function endQuietlyWithoutReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(141);

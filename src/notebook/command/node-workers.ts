@@ -45,7 +45,7 @@ const script = run(workerData.script);
 /** What a worker's script finds. */
 export interface Boot {
   readonly order: unknown;
-  /** What has come before anybody listened. */
+  /** Messages that came before `receive` was set. */
   readonly early: unknown[];
   receive: ((message: unknown) => void) | null;
 }
@@ -68,7 +68,7 @@ export interface NodeWorkersOptions {
   readonly script: RealmScript;
   /** What it is told: `workerData` in a thread, see `processBoot()` in a process. */
   readonly order: (request: WorkerRequest) => object;
-  /** A process was started or has ended: for whoever has to end what is left. */
+  /** A process was started or has ended, so that those left over can be killed. */
   readonly process?: (id: number, alive: boolean) => void;
 }
 
@@ -97,7 +97,7 @@ function startThread({ script, order }: NodeWorkersOptions, request: WorkerReque
     turningUntil = 0;
     events.message(message);
   });
-  // What cannot be put together here again is lost, and who waits for it is told so.
+  // A message that cannot be deserialized is lost: the worker ends, and with it whatever waits for its answer.
   worker.on('messageerror', () => void worker.terminate());
   // Why it ended does not matter; that it did, 'exit' tells.
   worker.on('error', () => {});
@@ -155,9 +155,9 @@ function startProcess(options: NodeWorkersOptions, request: WorkerRequest, event
   };
 }
 
-// A thread that sleeps takes its time to wake up where its processor sleeps too: several times what a small call takes.
-// So who has just sent something, and may have an answer soon, looks out for it a while. Where that was in vain, as it
-// is with long calls and on a busy machine, it is not tried again for many messages.
+// Waking a sleeping thread takes several times as long as a small call, because its processor sleeps too. So a thread
+// that has just sent a message polls for the answer for a moment. If no answer comes in that time, as with long calls or
+// on a busy machine, it does not poll again for many messages.
 
 /** Milliseconds for which an event loop keeps turning for an answer. */
 const TURNING = 0.1;
@@ -192,8 +192,8 @@ function turn(): void {
 
 /**
  * In a thread: listens for messages. After each it waits a moment for the
- * next, without going through the event loop: who calls one at a time sends
- * the next call as soon as it has the answer.
+ * next, without going through the event loop: a program that makes one call at
+ * a time sends the next as soon as it has the answer.
  */
 export function listenEagerly(port: MessagePort, sent: Int32Array, receive: (message: unknown) => void): void {
   const receiveMore = (): void => {

@@ -50,7 +50,7 @@ const host = createNodeHost({
   },
 });
 
-// Until the program is imported nobody else keeps a thread alive: its messages wait.
+// Nothing else keeps the thread alive until the program is imported; its messages wait meanwhile.
 const alive = setInterval(() => {}, 2 ** 30);
 
 const say = (stream: Stream, text: string): void => host.write(stream, text, programTime());

@@ -34,7 +34,7 @@ export type RealmMessage =
   | { readonly t: 'line'; readonly line: Line }
   | { readonly t: 'partial'; readonly line: Line }
   | { readonly t: 'tail'; readonly from: number; readonly hidden: number; readonly lines: readonly Line[] }
-  /** Nobody reads the output any more (`why` is null), or it cannot be written. */
+  /** The reader of the output has closed the stream (`why` is null), or it cannot be written. */
   | { readonly t: 'closed'; readonly why: string | null }
   /** The trace cannot be written any more. */
   | { readonly t: 'traceFailed'; readonly why: string }

@@ -154,7 +154,7 @@ execute(host, () => importProgram(order.code)).then(
 );
 
 function end(status: number, exception: Uncaught | null): void {
-  // A turn later: Node reports rejections that nobody handles after the jobs that may still handle them.
+  // A turn later: Node reports unhandled rejections after the jobs that may still handle them.
   setImmediate(() => {
     clearInterval(flush);
     lines?.finish();

@@ -49,7 +49,7 @@ export function runInProcess(
 }
 
 function endingOf(child: ChildProcess, reader: Reader | undefined): Promise<Ending> {
-  /** Processes of the program's: where its own breaks down, nobody else ends them. */
+  /** Processes that the program has started. If its own process crashes, they have to be killed from here. */
   const processes = new Set<number>();
   let ending: Ending | null = null;
   let said = '';

@@ -150,7 +150,7 @@ async function main(): Promise<void> {
     throw new Error(`There is no built site in ${folder}; run \`npm run build\` first`);
   }
   const served = await serve(folder, { port, base }).catch((error: NodeJS.ErrnoException) => {
-    // Somebody else has the usual port: any other does as well.
+    // The usual port is taken: use any other.
     if (error.code === 'EADDRINUSE' && port === 4321) return serve(folder, { base });
     throw error;
   });

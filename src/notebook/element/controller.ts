@@ -192,7 +192,7 @@ export class CellController implements Queued {
     this.#run?.setSpeed(this.#speed());
   }
 
-  /** Shows how a run has ended. Whichever way that is, it has an outcome: who waits for the run waits for that. */
+  /** Shows how a run has ended. Every run has exactly one outcome, which callers may wait for. */
   async #end(ending: Ending, madeFrom: string, isShown: () => boolean): Promise<Outcome> {
     switch (ending.how) {
       case 'ended': {

@@ -3,7 +3,7 @@
  * takes longer to start than anything else. It is 3.7 MB, so a reader who only looks in fetches nothing.
  */
 
-/** Milliseconds for which a cell has to stand in the middle of the window; who scrolls past does not read it. */
+/** Milliseconds for which a cell has to stand in the middle of the window: a reader who scrolls past does not count. */
 const DWELL = 1_500;
 /** The middle of the window. */
 const MIDDLE = '-30% 0px -30% 0px';

@@ -19,7 +19,7 @@ interface Entry {
   readonly after?: (outcome: Outcome) => void;
 }
 
-/** Runs that follow each other. Whoever starts another sequence takes what waits out of this one. */
+/** Runs that follow each other. Starting another sequence removes what still waits in this one. */
 interface Sequence {
   readonly waiting: Entry[];
 }

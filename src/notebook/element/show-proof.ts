@@ -2,7 +2,7 @@
  * Long outputs scroll: pointing at an expectation brings the first line that proves it into sight.
  *
  * The style sheet marks the lines, with scripts or without; this only moves the list, and never the page. It comes with
- * page.ts, which is fetched when somebody points at a cell.
+ * page.ts, which is fetched when the reader points at a cell.
  */
 
 const MARGIN = 24;

@@ -151,5 +151,5 @@ export async function askHost(role: Role, url: string, here: boolean): Promise<s
   return null;
 }
 
-/** Milliseconds: who asks has something else to say. */
+/** Milliseconds to wait for an answer. Callers have a message to show without one. */
 const PATIENCE = 3_000;

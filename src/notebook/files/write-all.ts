@@ -18,8 +18,8 @@ export function writeAll(fd: number, text: string): NodeJS.ErrnoException | null
 }
 
 /**
- * Whether a write failed because nobody reads any more: no fault, the reader has seen enough. A socket whose reader left
- * something unread says ECONNRESET.
+ * Whether a write failed because its reader has closed the stream, as `head` does. That is no error. A socket that is
+ * closed with unread data reports ECONNRESET.
  */
 export function readerLeft({ code }: NodeJS.ErrnoException): boolean {
   return code === 'EPIPE' || code === 'EBADF' || code === 'ECONNRESET';

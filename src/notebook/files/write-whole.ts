@@ -1,4 +1,4 @@
-/** Files that are there whole or not at all, whoever reads them and whatever happens meanwhile. */
+/** Writes files so that readers find them whole or not at all, whatever happens meanwhile. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /** What is written beside the file that it will replace. */

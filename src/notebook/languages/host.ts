@@ -3,6 +3,8 @@
  *
  * The browser's worker and the threads of Node each have a host; a runtime (see typescript/runtime.ts) touches timers,
  * consoles, message ports and the process through it alone. Times are seconds unless a name says `Ms`.
+ *
+ * A runtime is a package of its own, which declares what it needs of a host by itself; tests/types/host.ts compares.
  */
 
 /** A place in the author's text. */

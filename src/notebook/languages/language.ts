@@ -46,7 +46,7 @@ export type End =
   | 'killed'
   /** It printed more than it may. */
   | 'flood'
-  /** Its output is read by nobody, or, if there is a `why`, cannot be written. */
+  /** The reader of its output has closed the stream, or, if there is a `why`, the output cannot be written. */
   | 'closed'
   /** It ended its own thread by `process.exit()`. */
   | 'exited'

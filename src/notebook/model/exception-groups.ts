@@ -44,7 +44,7 @@ const TASK_GROUP = /^(?:Base)?ExceptionGroup: unhandled errors in a TaskGroup \(
 /** Columns by which CPython moves an outermost group, and each group in another, to the right. */
 const STEP = 2;
 
-/** The outermost groups in these lines, from one of them on; those whose text breaks off are left out. */
+/** The outermost groups in these lines, starting at line `from`. Groups whose text is cut off are left out. */
 export function exceptionGroups(lines: readonly string[], from = 0): Branch[] {
   const found: Branch[] = [];
   for (let at = from; at < lines.length; at++) {
@@ -161,7 +161,7 @@ export interface Fold {
   readonly number: string | null;
   readonly title: string;
   readonly note: string | null;
-  /** Whether it is unfolded before anybody has touched it: a group, and in it the first member that was not cancelled. */
+  /** Whether it is open at first: a group is, and in it the first member that was not cancelled. */
   readonly open: boolean;
   readonly items: readonly Shown[];
 }

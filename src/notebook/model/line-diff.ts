@@ -12,7 +12,8 @@ export interface LineEdit {
 
 /** A shortest list of edits that makes `before` into `after`. Beyond MAX_EDITS, all between their common ends counts as replaced. */
 export function lineDiff(before: readonly string[], after: readonly string[]): LineEdit[] {
-  const marked = (lines: readonly string[], mark: LineEdit['mark']): LineEdit[] => lines.map((text) => ({ mark, text }));
+  const marked = (lines: readonly string[], mark: LineEdit['mark']): LineEdit[] =>
+    lines.map((text) => ({ mark, text }));
   const changes = diffArrays([...before], [...after], { maxEditLength: MAX_EDITS });
   if (changes !== undefined) {
     return changes.flatMap(({ added, removed, value }) => marked(value, added ? '+' : removed ? '-' : ' '));

@@ -1,9 +1,9 @@
 /**
  * The recordings of a page: the file `gather.transcripts.json` beside `gather.mdx`.
  *
- * Only text comes in and goes out here; who reads and writes files is the
- * caller's business. The printer is stable and writes each line of output on
- * a line of its own, so that a changed recording is a diff that can be read.
+ * This module only turns text into data and back; callers read and write the
+ * files. The printer writes each line of output on a line of its own, so that
+ * the diff of a changed recording is easy to review.
  */
 
 import type { Line, Transcript } from './transcript.ts';

@@ -93,7 +93,7 @@ export function verdictMark(holds: boolean | null): string {
   return holds ? '✓' : '✗';
 }
 
-/** The mark in words, for those who do not see it. */
+/** The mark in words, for screen readers. */
 export function verdictWord(holds: boolean | null): string {
   if (holds === null) return 'not checked:';
   return holds ? 'holds:' : 'does not hold:';

@@ -19,7 +19,7 @@ const PULSE = 250;
 /** Messages a sandbox may send at once, and how many more each second: more than the caps on output ever need. */
 const BURST = 2_500;
 const REFILL = 50;
-/** Messages that the program itself may post to nobody (`self.postMessage`) before it is taken for an attack. */
+/** Messages of the program's own (`self.postMessage`), which have no receiver, before it is taken for an attack. */
 const STRAY = 1_000;
 
 let port: MessagePort | null = null;

@@ -78,7 +78,7 @@ export function poolWorkers(
       if (message === GONE) end();
       else events.message(message);
     };
-    // What cannot be put together here again is lost, and who waits for it is told so.
+    // A message that cannot be deserialized is lost: the worker ends, and with it whatever waits for its answer.
     near.onmessageerror = end;
     worker.onerror = (event) => {
       event.preventDefault();

@@ -153,7 +153,7 @@ function runCell(): void {
       .execute(host, () => import(/* @vite-ignore */ url))
       .then(
         ({ status, exception }) => {
-          // A rejection that nobody handles is reported in a task of its own.
+          // An unhandled rejection is reported in a task of its own.
           later(() => end(status === 0 && failure !== null ? 1 : status, exception ?? failure), 0);
         },
         (error: unknown) => {

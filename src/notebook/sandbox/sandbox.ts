@@ -60,7 +60,7 @@ export class Sandbox {
     document.body.append(this.#frame);
   }
 
-  /** Who hears of this sandbox from now on: a sandbox may be made before the run it is for. */
+  /** What receives this sandbox's events from now on: a sandbox may be made before its run. */
   set events(events: SandboxEvents) {
     this.#events = events;
   }

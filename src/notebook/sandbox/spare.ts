@@ -1,8 +1,8 @@
 /**
  * A sandbox that is booted before it is needed, as its boot takes longer than
  * all else between a click and the first line of output. It is the only one
- * alive while it waits: nobody may keep one while a run goes on, as a second
- * frame would hold up the removal of the first by seconds.
+ * alive while it waits: do not keep one during a run, since a second frame
+ * would delay the removal of the first by seconds.
  */
 import type { Sandbox } from './sandbox.ts';
 

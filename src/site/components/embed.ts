@@ -1,6 +1,6 @@
 /**
- * An embedded cell: what leads away from it opens outside of its frame. Tells the page around an embedded cell how high it is: `{ type: 'awaitable:size', height }` in CSS pixels, at first
- * and whenever that changes.
+ * Scripts of an embedded cell: its links open outside the frame, and the page around it is told its height,
+ * `{ type: 'awaitable:size', height }` in CSS pixels, at first and whenever it changes.
  */
 if (parent !== window) {
   let told = 0;
@@ -8,7 +8,7 @@ if (parent !== window) {
     const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
     if (height === told) return;
     told = height;
-    // To whoever embeds it: a height is no secret.
+    // To any embedding page: a height is no secret.
     parent.postMessage({ type: 'awaitable:size', height }, '*');
   }).observe(document.documentElement);
 }

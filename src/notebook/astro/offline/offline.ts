@@ -24,7 +24,7 @@ export interface Snapshot {
 
 /** Bytes above which a file is not fetched before it is needed. */
 const LARGE = 600_000;
-/** Kinds that nobody reads: for other sites, crawlers and other ways to search. */
+/** Files that readers do not open: for other sites, crawlers and other ways to search. */
 const UNREAD = [
   /^404\.html$/,
   /^cards\//,

@@ -143,7 +143,7 @@ function emptyPage(): Response {
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': `default-src 'none'; img-src data:; script-src ${MAKE_WAY.hash}`,
-      // Where the script does not run, or nobody answers it.
+      // If the script does not run, or gets no answer.
       Refresh: '5',
     },
   });

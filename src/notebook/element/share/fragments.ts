@@ -1,6 +1,6 @@
 /** What the fragment of an address may begin with. */
 
-/** Code that somebody shares; see share-code.ts. */
+/** Shared code; see share-code.ts. */
 export const CODE = '#code=';
 /** In the playground: the program of the site to start from, `PAGE/CELL`. */
 export const START = '#start=';

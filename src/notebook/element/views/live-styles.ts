@@ -1,9 +1,9 @@
-/** The style sheet of what only a living cell has: it comes with the first script that needs it. */
+/** The style sheet for what scripts add to a cell, fetched with the first script that needs it. */
 import address from '../styles/live.css?url';
 
 let added: Promise<unknown> | undefined;
 
-/** Adds it to the page. Resolves once it holds, or cannot be had: then things look plain, and work. */
+/** Adds it to the page. Resolves when it is loaded, or has failed to load: then everything works, unstyled. */
 export function liveStyles(): Promise<unknown> {
   added ??= new Promise((resolve) => {
     const link = document.createElement('link');

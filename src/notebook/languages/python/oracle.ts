@@ -87,7 +87,7 @@ export async function runPython(program: OracleProgram): Promise<OracleAnswer> {
   };
 }
 
-/** Ends the interpreters; a test file calls it when it is through. */
+/** Ends the interpreters; a test file calls it at its end. */
 export async function closeOracle(): Promise<void> {
   await Promise.all(interpreters.splice(0).map((interpreter) => interpreter.worker.terminate()));
 }

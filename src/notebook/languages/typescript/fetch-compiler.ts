@@ -15,9 +15,8 @@ function mayCompile(): boolean {
 }
 
 /**
- * Fetches and compiles the module while it arrives, and gives it away only if
- * it is the one whose SHA-256, in base64, is `digest`. Rejects with a message
- * for the reader.
+ * Fetches the module, compiles it as it arrives, and resolves only if its
+ * SHA-256 in base64 is `digest`. Rejects with a message for the reader.
  */
 export async function fetchCompiler(url: string, digest: string, progress: Progress): Promise<WebAssembly.Module> {
   if (!mayCompile()) {
@@ -43,7 +42,7 @@ export async function fetchCompiler(url: string, digest: string, progress: Progr
   );
 }
 
-/** Null where pages come unencrypted: browsers withhold `crypto.subtle` there, and who can change the file can change the page. */
+/** Null on unencrypted pages: browsers withhold `crypto.subtle` there, and anyone who can change the file can change the page too. */
 async function sha256(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string | null> {
   const bytes = await new Response(stream).arrayBuffer();
   performance.mark('compiler: expanded');

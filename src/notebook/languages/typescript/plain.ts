@@ -1,8 +1,8 @@
 /**
  * TypeScript without a runtime: a program has the language and `console`.
  *
- * Its timers are those of the program's clock. On the virtual clock they fire in the order of their times and nobody
- * waits for them, so that what a program prints, and when, is the same on every machine. The program has ended when its
+ * Its timers are those of the program's clock. On the virtual clock they fire in the order of their times without any
+ * waiting, so that what a program prints, and when, is the same on every machine. The program has ended when its
  * module has been evaluated and no timer is left.
  */
 import type { Uncaught } from '../../model/transcript.ts';

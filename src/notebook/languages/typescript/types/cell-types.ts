@@ -1,7 +1,7 @@
 /**
  * Types of cells: completion, documentation and problems, by TypeScript's language service over files in memory.
  * Cells are checked as the project checks them (model/type-check.ts). Runs in the editor's worker, and in Node for
- * tests; whoever makes one brings TypeScript and the declarations.
+ * tests; the caller passes TypeScript and the declarations.
  */
 import type ts from 'typescript';
 import { CELL_DECLARATIONS, cellCompilerOptions } from '../../../model/type-check.ts';
