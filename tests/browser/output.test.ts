@@ -33,6 +33,8 @@ describe('output', () => {
 
   it('without end: the page answers, and the newest lines are shown while it goes on', async () => {
     await cell.setCode('for (let i = 0; ; i++) console.log(i);\n');
+    // It never answers, and would be ended for that.
+    await page.holdClock();
     await cell.start();
     const hidden = cell.part('output').locator('> [data-hidden]');
     await hidden.waitFor();
@@ -47,6 +49,7 @@ describe('output', () => {
     }
     assert.equal(await cell.isBusy(), true);
     await cell.kill();
+    await page.releaseClock();
     assert.deepEqual(page.complaints, []);
   });
 
@@ -55,6 +58,7 @@ describe('output', () => {
       const typed = where === 'another cell' ? page.cell('cancelled-one-pass-later') : cell;
       await cell.setCode('import { print } from "awaitable/builtins";\nfor (let i = 0; ; i++) print("line", i);\n');
       const editor = await typed.openEditor();
+      await page.holdClock();
       await cell.start();
       await cell.part('output').locator('> [data-hidden]').waitFor();
       await editor.focus();
@@ -62,6 +66,7 @@ describe('output', () => {
       await page.page.keyboard.type('// typed meanwhile\n');
       assert.equal(await cell.isBusy(), true);
       await cell.kill();
+      await page.releaseClock();
       assert.match(await typed.code(), /^\/\/ typed meanwhile\n/);
       await typed.button('reset').click();
     });
