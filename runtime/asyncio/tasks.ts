@@ -1041,7 +1041,8 @@ export function createTask<T>(coroutine: Awaitable<T>, options: TaskOptions = NO
 /** @internal A task of a loop without a task factory. */
 export function newTask<T>(awaitable: Awaitable<T>, loop: EventLoop, options: TaskOptions): Task<T> {
   // A native promise is no coroutine; a future is refused as in CPython.
-  const coroutine = awaitable instanceof Promise ? coroutineAround(awaitable as Awaitable<T>) : (awaitable as Coroutine<T>);
+  const coroutine =
+    awaitable instanceof Promise ? coroutineAround(awaitable as Awaitable<T>) : (awaitable as Coroutine<T>);
   return new Task(coroutine, options === NO_OPTIONS ? loop.ownOptions : { ...options, loop });
 }
 
