@@ -75,7 +75,7 @@ describe('the package', () => {
     mkdirSync(join(modules, 'awaitable'), { recursive: true });
     execFileSync('tar', ['-xzf', tarball, '-C', join(modules, 'awaitable'), '--strip-components=1']);
     mkdirSync(join(modules, '@jridgewell'));
-    for (const name of ['acorn', 'esbuild', '@jridgewell/sourcemap-codec'])
+    for (const name of ['acorn', 'esbuild', 'vite', '@jridgewell/sourcemap-codec'])
       symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
     rmSync(staging, { recursive: true });
     const { exports } = JSON.parse(readFileSync(join(modules, 'awaitable/package.json'), 'utf8')) as {
@@ -162,9 +162,6 @@ export const f = asyncio.coroutine(function* (n: number) {
               id.startsWith('awaitable/')
                 ? join(project, 'node_modules/awaitable', `${id.slice('awaitable/'.length)}.js`)
                 : null,
-            // Rollup itself reads JavaScript only.
-            transform: async (code: string, id: string) =>
-              id.endsWith('.ts') ? await esbuild.transform(code, { loader: 'ts', sourcemap: true }) : null,
           },
         ],
         onwarn: () => {},
@@ -324,7 +321,7 @@ export const f = asyncio.coroutine(function* (n: number) {
     assert.match(lowered.code, /isMain\(import\.meta\)/);
     const text = 'import "awaitable/asyncio"; export const f = async () => 1;';
     const transform = (options: plugin.PluginOptions, file: string) =>
-      plugins.rollupPlugin(options).transform(text, join(project, file));
+      plugins.vitePlugin(options).transform(text, join(project, file));
     assert.notEqual(await transform({}, 'a.ts'), null);
     assert.equal(await transform({}, 'node_modules/x/a.js'), null);
     assert.equal(await transform({}, 'a.css'), null);
@@ -337,7 +334,7 @@ export const f = asyncio.coroutine(function* (n: number) {
 
   describe('only what is meant is lowered', () => {
     const lowered = async (text: string, options: plugin.PluginOptions = {}): Promise<string | null> =>
-      (await plugins.rollupPlugin(options).transform(text, join(project, 'a.ts')))?.code ?? null;
+      (await plugins.vitePlugin(options).transform(text, join(project, 'a.ts')))?.code ?? null;
 
     test('modules that import awaitable, or say that they are', async () => {
       const f = 'export async function f() { await 0; }';

@@ -30,7 +30,7 @@ export interface PluginOptions {
   readonly root?: string;
   /** For esbuild, which strips the types: `jsx…`, `tsconfigRaw`, `target`, and so on. */
   readonly transform?: Omit<TransformOptions, 'sourcefile' | 'sourcemap' | 'format'>;
-  /** The esbuild to strip types with: `esbuild` or `esbuild-wasm`. Default: the bundler's own, or the installed `esbuild`. */
+  /** The esbuild to strip types with: `esbuild` or `esbuild-wasm`. Default: what the bundler itself uses, or the installed `esbuild`. */
   readonly esbuild?: Pick<typeof import('esbuild'), 'transform'>;
 }
 
@@ -117,7 +117,12 @@ type ModuleOptions = PluginOptions & {
   readonly loader?: Loader;
   /** False for a module that another one imports: it is not the program that was started. Default: true. */
   readonly isEntry?: boolean;
+  /** Finds the bundler's own. */
+  readonly own?: () => Promise<Transformer>;
 };
+
+/** What takes the types out of a module. */
+type Transformer = Pick<typeof import('esbuild'), 'transform'>;
 
 /**
  * Lowers one module, whatever it imports.
@@ -134,7 +139,7 @@ async function lowerIfMeant(text: string, path: string, options: ModuleOptions):
   const file = relative(options.root ?? process.cwd(), path)
     .split(sep)
     .join('/');
-  const { transform } = options.esbuild ?? (await installedEsbuild());
+  const { transform } = options.esbuild ?? (await (options.own ?? installedEsbuild)());
   const transformed: TransformOptions = {
     loader: options.loader ?? loaderOf(path),
     target: 'esnext',
@@ -219,6 +224,38 @@ async function installedEsbuild(): Promise<Pick<typeof import('esbuild'), 'trans
   }
 }
 
+/** What Vite strips types with: esbuild up to version 7, then Oxc. */
+async function vitesOwn(): Promise<Transformer> {
+  const vite = (await import('vite').catch(() => ({}))) as Partial<ViteTransformers>;
+  const { transformWithOxc, transformWithEsbuild } = vite;
+  if (transformWithOxc !== undefined) return withOxc(transformWithOxc);
+  if (transformWithEsbuild === undefined) return await installedEsbuild();
+  return {
+    async transform(source: string, options: TransformOptions = {}) {
+      const { code, map } = await transformWithEsbuild(source, options.sourcefile ?? '', options);
+      return { code, map: JSON.stringify(map) };
+    },
+  } as Transformer;
+}
+
+interface ViteTransformers {
+  transformWithEsbuild(code: string, file: string, options: object): Promise<{ code: string; map: unknown }>;
+  transformWithOxc(code: string, file: string, options: object): Promise<{ code: string; map: unknown }>;
+}
+
+function withOxc(transformWithOxc: ViteTransformers['transformWithOxc']): Transformer {
+  return {
+    async transform(source: string, { sourcefile = '', loader }: TransformOptions = {}) {
+      const { code, map } = await transformWithOxc(source, sourcefile, {
+        lang: loader,
+        target: 'esnext',
+        sourcemap: true,
+      });
+      return { code, map: JSON.stringify(map) };
+    },
+  } as Transformer;
+}
+
 /** Says that a path is being resolved for this plugin, which need not hear of it again. */
 const RESOLVING = Symbol('resolving');
 
@@ -262,8 +299,28 @@ export function esbuildPlugin(options: PluginOptions = {}): Plugin {
   };
 }
 
-/** The lowering as a plugin for Rollup. The project brings esbuild. */
+/** The lowering as a plugin for Rollup. The project brings esbuild, which strips the types of all its TypeScript modules. */
 export function rollupPlugin(options: PluginOptions = {}): TransformPlugin {
+  return transformPlugin(options, async (code, path) => {
+    if (!/\.[cm]?tsx?$/.test(path)) return null;
+    const { transform } = options.esbuild ?? (await installedEsbuild());
+    const { code: stripped, map } = await transform(code, {
+      loader: loaderOf(path),
+      target: 'esnext',
+      charset: 'utf8',
+      ...options.transform,
+      sourcefile: path,
+      sourcemap: 'external',
+    });
+    return { code: stripped, map };
+  });
+}
+
+/** `others` transforms modules that are not lowered. */
+function transformPlugin(
+  options: ModuleOptions,
+  others: (code: string, path: string) => Promise<{ code: string; map: string } | null>,
+): TransformPlugin {
   const entries = new Set<string>();
   return {
     name: 'awaitable',
@@ -277,20 +334,21 @@ export function rollupPlugin(options: PluginOptions = {}): TransformPlugin {
     async transform(code, id) {
       // Vite adds queries, Rollup's virtual modules begin with a NUL.
       const path = id.replace(/[?#].*$/, '');
-      if (id.startsWith('\0') || !isWanted(path, options) || !mayBeLowered(code, options)) return null;
+      if (id.startsWith('\0')) return null;
+      if (!isWanted(path, options) || !mayBeLowered(code, options)) return await others(code, path);
       const isEntry = isEntryInDevelopment(this, id) ?? entries.has(id);
       const lowered = await lowerIfMeant(code, path, { ...options, isEntry });
-      if (lowered === null) return null;
+      if (lowered === null) return await others(code, path);
       for (const warning of lowered.warnings) (this as Warns | undefined)?.warn(warning);
       return { code: lowered.code, map: JSON.stringify(lowered.map) };
     },
   };
 }
 
-/** The lowering as a plugin for Vite. The project brings esbuild. */
+/** The lowering as a plugin for Vite, which strips the types with what Vite itself uses. */
 export function vitePlugin(options: PluginOptions = {}): ViteTransformPlugin {
   return {
-    ...rollupPlugin(options),
+    ...transformPlugin({ own: vitesOwn, ...options }, async () => null),
     enforce: 'pre',
     // Bundled ahead in pieces, the runtime could end up in the page twice.
     config: () => ({ optimizeDeps: { exclude: ['awaitable'] } }),

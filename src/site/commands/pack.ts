@@ -13,6 +13,29 @@ import { compile, packNotebook, readJson, tarball, tidy } from '../../notebook/c
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
+/**
+ * For hosts, which run whole programs and report how they end: this site's and the notebook's own. A project that ran a
+ * test with them would not hear that it failed.
+ */
+const HOSTS = new Set(['./host', './main']);
+
+/** On npm the name `awaitable` is somebody else's. Projects install this one under it, so that modules have one name everywhere. */
+const NAME = 'awaitable-asyncio';
+const KEYWORDS = [
+  'async',
+  'asyncio',
+  'await',
+  'cancellation',
+  'coroutine',
+  'event-loop',
+  'python',
+  'structured-concurrency',
+  'task',
+];
+
+/** The esbuild of Vite 6. */
+const MIN_ESBUILD = '0.25.0';
+
 /** What the plugin imports. */
 const PLUGIN_NEEDS = ['acorn', '@jridgewell/sourcemap-codec'];
 
@@ -40,33 +63,39 @@ export function pack(folder: string = join(ROOT, '.cache', 'package', 'awaitable
   tidy(staging);
 
   writeFileSync(join(staging, 'package.json'), `${JSON.stringify(published(manifest), null, 2)}\n`);
-  copyFileSync(join(ROOT, 'runtime/README.md'), join(staging, 'README.md'));
+  for (const name of ['README.md', 'CHANGELOG.md']) copyFileSync(join(ROOT, 'runtime', name), join(staging, name));
   copyFileSync(join(ROOT, 'LICENSE'), join(staging, 'LICENSE'));
   return tarball(staging, folder);
 }
 
 /** The manifest for npm: what the workspace's one says, with built files for sources. */
 function published({ exports, ...manifest }: Manifest): Record<string, unknown> {
-  const { dependencies, devDependencies } = readJson(join(ROOT, 'package.json')) as Record<
-    'dependencies' | 'devDependencies',
-    Record<string, string>
-  >;
+  const { dependencies } = readJson(join(ROOT, 'package.json')) as { dependencies: Record<string, string> };
   const built = (source: string): { types: string; default: string } => ({
     types: source.replace(/\.ts$/, '.d.ts'),
     default: source.replace(/\.ts$/, '.js'),
   });
   return {
     ...manifest,
+    name: NAME,
+    keywords: KEYWORDS,
     engines: { node: '>=20' },
     exports: {
-      ...Object.fromEntries(Object.entries(exports).map(([name, source]) => [name, built(source)])),
+      '.': built('./index.ts'),
+      ...Object.fromEntries(
+        Object.entries(exports)
+          .filter(([name]) => !HOSTS.has(name))
+          .map(([name, source]) => [name, built(source)]),
+      ),
       './plugin': built('./plugin/site/awaitable/plugin.ts'),
       './package.json': './package.json',
     },
-    sideEffects: (manifest['sideEffects'] as string[]).map((file) => file.replace(/\.ts$/, '.js')),
+    // What it does is to throw.
+    sideEffects: ['./index.js'],
     dependencies: Object.fromEntries(PLUGIN_NEEDS.map((name) => [name, dependencies[name]])),
-    peerDependencies: { esbuild: `>=${devDependencies['esbuild']}` },
-    peerDependenciesMeta: { esbuild: { optional: true } },
+    // What the plugin strips types with: one of the two.
+    peerDependencies: { esbuild: `>=${MIN_ESBUILD}`, vite: '>=6' },
+    peerDependenciesMeta: { esbuild: { optional: true }, vite: { optional: true } },
   };
 }
 

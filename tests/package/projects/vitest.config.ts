@@ -1,0 +1,4 @@
+import { vitePlugin } from 'awaitable/plugin';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({ plugins: [vitePlugin()] });
