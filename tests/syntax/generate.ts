@@ -325,7 +325,9 @@ ${sections}
     const i = `i${this.#serial++}`;
     const inner = this.#with(place, [i]);
     const init = at(ASSIGNMENT, this.#small(place));
-    return statement`for (let ${i} = 0, x${i} = (${init}); ${i} < 2; ${i}++) ${this.#body(loop(inner))}\n`;
+    // Programs may assign to the first variable, so another one counts.
+    const head = `let ${i} = 0, n${i} = 0, x${i} =`;
+    return statement`for (${head} (${init}); n${i}++ < 2; ${i}++) ${this.#body(loop(inner))}\n`;
   }
 
   #while(place: Place, loop: (place?: Place) => Place): Piece {
