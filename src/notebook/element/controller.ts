@@ -17,7 +17,7 @@ import { download, outputText } from './views/output-text.ts';
 import { CellParts } from './views/parts.ts';
 
 const DONE_FOR = 2_000;
-/** Milliseconds after the last keystroke when a run is prepared: before a hand that types is on Shift and Enter. */
+/** Milliseconds after the last keystroke when a run is prepared: sooner than a reader can press Shift+Enter. */
 const SETTLED_AFTER = 100;
 
 export class CellController implements Queued {

@@ -16,7 +16,7 @@ export class EditKeeper {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The text that the reader has been told about. */
   #told: string | null = null;
-  /** What was shown last that anyone can show again. */
+  /** The last text that came from the site: it need not be kept, since the site still has it. */
   #put: string | null = null;
   /** The reader has asked not to be told of other versions any more. */
   #later = false;
@@ -49,7 +49,7 @@ export class EditKeeper {
   keep(): void {
     clearTimeout(this.#timer);
     const text = this.#text;
-    // What it said is no longer so once the reader has gone on.
+    // The notice is out of date once the reader has changed the text again.
     if (text === this.#source || (text !== this.#told && !this.#edits.outdated)) this.#notices.hide('edit');
     if (text !== this.#source) this.#notices.hide('damaged');
     if (this.#edits.save(text)) this.#notices.hide('refused');
@@ -61,7 +61,7 @@ export class EditKeeper {
     this.stored();
   }
 
-  /** Takes up what an earlier visit left behind. */
+  /** Shows the edit of an earlier visit. */
   restore(): void {
     const version = this.#edits.take();
     if (version === 'damaged') {
@@ -76,7 +76,7 @@ export class EditKeeper {
     }
   }
 
-  /** What is kept has changed, maybe in another tab: offers what is not this tab's. */
+  /** The storage has changed, maybe in another tab: offers the versions that are not this tab's. */
   stored(): void {
     const text = this.#text;
     const other = this.#edits.others(text).at(-1);

@@ -1,19 +1,18 @@
 /**
- * Defines `<verified-cell>`, which brings the static HTML of a cell alive (its
- * markup is described in Cell.astro). This module is all the script that a page
- * loads at first; what the controls do is in page.ts and loaded when a reader
- * points at a cell or reaches it by keyboard.
+ * Defines `<verified-cell>`, which makes the static HTML of a cell interactive
+ * (Cell.astro describes its markup). A page loads only this module at first.
+ * What the controls do is in page.ts, which is loaded when a reader points at a
+ * cell or reaches it by keyboard.
  */
 import { onceNear } from './nearness.ts';
-import { CODE } from './share/fragments.ts';
-import { editKey, read, SPEED_KEY } from './store/storage.ts';
+import { CODE, editKey, read, SPEED_KEY } from './store/storage.ts';
 
 type Page = typeof import('./page.ts');
 type Action = import('./page.ts').Action;
 
 /**
- * The next touch tries again, but not in every browser that is the end of it: HTML had modules that failed fail for as
- * long as the page lives (whatwg/html#10327), and Firefox did so up to 154.
+ * The next touch tries again, but that does not work in every browser: HTML used to remember a module that failed to load
+ * for as long as the page lives (whatwg/html#10327), and Firefox did so up to 154.
  */
 const UNREACHABLE =
   'The scripts of this page could not be fetched. Are you offline? Reload the page when you are online again.';

@@ -1,17 +1,17 @@
 /**
- * Tells when a reader has come near a cell, so that what a run needs is ready before they ask for it: the compiler alone
- * takes longer to start than anything else. It is 3.7 MB, so a reader who only looks in fetches nothing.
+ * Tells when a reader has come near a cell, so that what a run needs is ready before they press Run: starting the compiler
+ * takes longer than everything else. It is 3.7 MB, so nothing is fetched for a reader who only passes by.
  */
 
 /** Milliseconds for which a cell has to stand in the middle of the window: a reader who scrolls past does not count. */
 const DWELL = 1_500;
 /** The middle of the window. */
 const MIDDLE = '-30% 0px -30% 0px';
-/** What stands in the window, or would with one press of Page Down. */
+/** The window, and one more below it: what Page Down would show. */
 const WITHIN_REACH = '0px 0px 100% 0px';
 /** In the tab's own storage: a cell has been run on this visit, so the next page's will be too, and the files are here. */
 const RAN_KEY = 'verified:ran';
-/** Signs that someone is there. */
+/** Events that show that a person is at the page. */
 const SIGNS = ['scroll', 'pointermove', 'pointerdown', 'keydown'] as const;
 
 interface Connection {

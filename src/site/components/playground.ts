@@ -1,5 +1,5 @@
 /** The playground's list of programs to start from: fetched when one is chosen, by the list or by `#start=PAGE/CELL`. */
-import { START } from '../../notebook/element/share/fragments.ts';
+import { START } from '../../notebook/element/store/storage.ts';
 
 const list = document.querySelector<HTMLSelectElement>('#start-from');
 const cell = document.querySelector<HTMLElement>('verified-cell');

@@ -1,11 +1,11 @@
 /**
  * CodeMirror's styles under the site's policy.
  *
- * CodeMirror writes them into a `<style>` element, which the policy refuses
- * (no hash can be known before), except in a shadow root, where it uses a
- * constructed style sheet. This makes it do the same in the document: the set
- * of styles is made for something that looks like a root without a head, and
- * handed to the document under the key that style-mod keeps to itself.
+ * CodeMirror writes its styles into a `<style>` element. The policy refuses
+ * that, as it cannot know their hash. In a shadow root CodeMirror uses a
+ * constructed style sheet instead. This makes it do so in the document, too:
+ * the style set is created for an object that looks like a shadow root, and
+ * stored in the document under the key that style-mod uses.
  */
 import { StyleModule } from 'style-mod';
 

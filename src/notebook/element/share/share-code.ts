@@ -5,7 +5,7 @@
  * version of this format. A fragment is not sent to any server.
  */
 
-import { CODE } from './fragments.ts';
+import { CODE } from '../store/storage.ts';
 
 /** What a link carries: the cell that it leads to, and the texts that differ from the page's. */
 export interface SharedCode {

@@ -2,10 +2,10 @@
 import site from 'virtual:notebook-site';
 import { PLAYGROUND, pageAddress } from '../../model/page-data.ts';
 import { cellAsFile, cellFile, withImports } from '../../model/program.ts';
+import { START } from '../store/storage.ts';
 import type { PageStore } from '../store/store.ts';
 import { h, type Tag, toDom } from '../views/markup.ts';
 import { sentence } from '../views/output-lines.ts';
-import { START } from './fragments.ts';
 import { encodeShare, ShareProblem } from './share-code.ts';
 
 /** Some chat programs and mailers cut longer links off. */

@@ -1,9 +1,9 @@
 /**
- * A cell's edits as the browser keeps them. None gets lost: not when two tabs edit the same cell, not when the page's
- * own text changes, not when code from a link takes the place of the reader's.
+ * A cell's edits in the browser's storage. No edit is lost when two tabs edit the same cell, when the page's own text
+ * changes, or when code from a link replaces the reader's.
  *
- * What is kept is a list of versions, the newest last. A tab replaces only the version that it has itself read or
- * written last; whatever else it finds there is someone else's, stays, and is offered to the reader.
+ * The storage holds a list of versions, the newest last. A tab replaces only the version that it has itself read or
+ * written last. All other versions stay, and are offered to the reader.
  */
 import { keep, read } from './storage.ts';
 

@@ -1,6 +1,14 @@
-/** The few things that are kept in the browser: readers' edits and their choice of speed. Every access may be refused. */
+/**
+ * What outlives a page: readers' edits and their choice of speed, kept in the browser, where every access may be refused;
+ * and what the fragment of an address may begin with.
+ */
 
 export const SPEED_KEY = 'verified:speed';
+
+/** Shared code; see share/share-code.ts. */
+export const CODE = '#code=';
+/** In the playground: the program of the site to start from, `PAGE/CELL`. */
+export const START = '#start=';
 
 /** Where the edits of a cell of this page are kept; see edits.ts. */
 export function editKey(cell: string): string {

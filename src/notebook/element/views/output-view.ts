@@ -1,4 +1,4 @@
-/** Draws a run's output into the cell's list, at most once a frame however fast it comes. */
+/** Draws a run's output into the cell's list, at most once a frame. */
 
 import { foldGroups } from '../../model/exception-groups.ts';
 import type { Line } from '../../model/transcript.ts';
@@ -6,7 +6,7 @@ import type { Output } from '../store/store.ts';
 import { toDom } from './markup.ts';
 import { before, type CellOf, hiddenLines, outputFold, outputLine } from './output-lines.ts';
 
-/** How many lines are drawn in one frame: a thousand at once would hold up the page. */
+/** How many lines are drawn in one frame: a thousand at once would block the page. */
 const LINES_A_FRAME = 200;
 /** More lines than this are laid out in a cheaper way (element/styles/live.css). */
 const MANY = 200;
