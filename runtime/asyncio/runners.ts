@@ -2,8 +2,9 @@
 
 import { KeyboardInterrupt, RuntimeError } from '../builtins/exceptions.ts';
 import { declareClass } from '../builtins/modules.ts';
-import { currentFrames, leaveFrames } from '../builtins/traceback.ts';
+import { currentFrames, framesOf, isRaisedByRuntime, leaveFrames } from '../builtins/traceback.ts';
 import { type Context, copyContext } from '../contextvars/context.ts';
+import { host } from '../host/current.ts';
 import { newEventLoop } from './base-events.ts';
 import type { Coroutine } from './coroutines.ts';
 import { CancelledError } from './exceptions.ts';
@@ -107,6 +108,7 @@ export class Runner {
       return await loop.runUntilComplete(task);
     } catch (error) {
       if (awaitable instanceof Promise && isNoRunningLoop(error)) throw notLowered(error);
+      completeStacks(error);
       const cancelled = error instanceof CancelledError && this._interrupts > 0;
       if (!cancelled || (task as Partial<Task<T>>).uncancel?.() !== 0) throw error;
       const interrupt = new KeyboardInterrupt();
@@ -148,6 +150,15 @@ export class Runner {
     this._state = 'initialized';
     return this._loop;
   }
+}
+
+/** Has the host add the coroutines to the stack of what a program failed with, and of all exceptions in it. */
+function completeStacks(error: unknown): void {
+  const { completeStack } = host();
+  if (completeStack === undefined || !(error instanceof Error)) return;
+  completeStack(error, framesOf(error) ?? [], isRaisedByRuntime(error));
+  const { exceptions } = error as { readonly exceptions?: unknown };
+  if (Array.isArray(exceptions)) for (const one of exceptions) completeStacks(one);
 }
 
 /** A native async function begins when it is called, which is before the loop that it is given to runs. */

@@ -42,6 +42,8 @@ export class BaseExceptionGroup<E = Error> extends BaseException {
       }
     });
     this.exceptions = Object.freeze([...exceptions]);
+    // Consoles would print every exception twice.
+    Object.defineProperty(this, 'args', { enumerable: false });
     const onlyErrors = exceptions.every((member) => member instanceof Exception);
     if (new.target === BaseExceptionGroup && onlyErrors) {
       Object.setPrototypeOf(this, ExceptionGroup.prototype);

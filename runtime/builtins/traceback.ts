@@ -229,6 +229,13 @@ export function asError(value: unknown): Error {
   return error;
 }
 
+/** Whether a coroutine of the runtime's own raised an exception, and not one of the author's. */
+export function isRaisedByRuntime(error: Error): boolean {
+  let innermost = newest.get(error) ?? null;
+  while (innermost?.inner) innermost = innermost.inner;
+  return innermost?.code?.internal === true;
+}
+
 /** The frames of an exception's traceback, outermost first; null if it was never raised. */
 export function framesOf(error: unknown): Frame[] | null {
   if (!(error instanceof Error)) {

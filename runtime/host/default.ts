@@ -3,7 +3,7 @@
  * or in a worker, on the real clock, printing where the platform prints.
  */
 
-import type { Host } from './host.ts';
+import type { Host, StackFrame } from './host.ts';
 
 /** What this module uses of the platform; a browser has no `process`, Node no `self`. */
 interface Platform {
@@ -59,6 +59,7 @@ export function createDefaultHost(): Host {
     locate: (file, line) =>
       own === null || file.startsWith(own) || !/^[a-z]+:\/\//.test(file) ? null : { file, line, text: '' },
     quote: () => '',
+    completeStack,
     onInterrupt(interrupt) {
       process?.on('SIGINT', interrupt);
       return () => process?.off('SIGINT', interrupt);
@@ -75,6 +76,29 @@ export function createDefaultHost(): Host {
       if (on) again();
     },
   };
+}
+
+/**
+ * V8's stack ends where the loop resumes the innermost coroutine. What is below that line is the loop; the coroutines
+ * that wait for the innermost one take its place, as in the stacks of native async functions.
+ */
+function completeStack(error: Error, frames: readonly StackFrame[], isOurs: boolean): void {
+  const lines = (error.stack ?? '').split('\n');
+  const resumed = lines.findIndex((line) => /^ +at .*\.(?:next|throw) \(<anonymous>\)$/.test(line));
+  if (resumed < 0) return;
+  const first = lines.findIndex((line) => /^ +at /.test(line));
+  const own = lines.slice(0, isOurs ? first : resumed);
+  const isOn = (name: string): boolean => own.some((line) => line.startsWith(`    at ${name} (`));
+  const innermost = frames.at(-1);
+  // Bundlers give the innermost coroutine's generator function another name.
+  if (!isOurs && innermost !== undefined && !isOn(innermost.name)) {
+    own.push((own.pop() ?? '').replace(/^ {4}at (?:\S+ \((.*)\)|(.*))$/, `    at ${innermost.name} ($1$2)`));
+  }
+  const added = frames
+    .filter(({ name }) => !isOn(name))
+    .toReversed()
+    .map(({ name, file, line }) => `    at async ${name}${line > 0 ? ` (${file}:${line})` : ''}`);
+  error.stack = [...own, ...added].join('\n');
 }
 
 /** Turns of the event loop where there is no `setImmediate`: timers would be slowed down, messages are not. */

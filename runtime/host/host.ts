@@ -10,6 +10,13 @@
 /** How loop time passes; see the README's section on clocks. */
 export type ClockMode = 'virtual' | 'paced' | 'real';
 
+/** Where a function stands; line 0: unknown. */
+export interface StackFrame {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
 /** Where a compiled position stands in the author's text. */
 export interface Position {
   /** The author's file as tracebacks print it. */
@@ -109,6 +116,12 @@ export interface Host {
   startWorker?(request: WorkerRequest, events: WorkerEvents): WorkerLink;
   /** In a worker: the way to its starter. */
   readonly parent?: ParentLink;
+  /**
+   * An error leaves the loop: adds the coroutines that awaited the one in which it was thrown to its stack, of which
+   * the engine does not know. `frames` are all of the author's, outermost first; `isOurs` says that the runtime threw
+   * it in a coroutine of its own. Absent where tracebacks are printed instead.
+   */
+  completeStack?(error: Error, frames: readonly StackFrame[], isOurs: boolean): void;
   /** Ends this realm at once, as `os._exit()` does. */
   exit?(status: number): void;
   /** How many processors there are. Default: 1. */

@@ -406,6 +406,55 @@ await asyncio.run(main()).catch((error) => console.log(String(error)));
       assert.match(run(file).join(), /no running event loop: run\(\) was given a promise.* not lowered by the plugin/);
     });
 
+    test('a stack has the author’s frames alone, and a group prints each error once', async () => {
+      const source = join(project, 'stacks.ts');
+      writeFileSync(
+        source,
+        `import * as asyncio from 'awaitable/asyncio';
+import { asyncWith } from 'awaitable/builtins';
+async function innermost(): Promise<void> {
+  await asyncio.sleep(0);
+  throw new RangeError('three deep');
+}
+async function middle(): Promise<void> {
+  await innermost();
+}
+async function outermost(): Promise<void> {
+  await middle();
+}
+await asyncio.run(outermost()).catch((error: Error) => console.log(error.stack));
+async function group(): Promise<void> {
+  await asyncWith(new asyncio.TaskGroup(), async (tasks) => {
+    tasks.createTask(middle());
+  });
+}
+await asyncio.run(group()).catch((error: Error) => console.log(error));
+`,
+      );
+      for (const minify of [false, true]) {
+        const outfile = join(project, 'stacks.mjs');
+        await esbuild.build({
+          entryPoints: [source],
+          outfile,
+          bundle: true,
+          minify,
+          format: 'esm',
+          logLevel: 'silent',
+          plugins: [plugins.esbuildPlugin({ root: project })],
+        });
+        const lines = run(outfile);
+        const stack = lines.slice(0, 4).map((line) => line.replace(/\(file:.*\)/, '(…)'));
+        assert.deepEqual(stack, [
+          'RangeError: three deep',
+          '    at innermost (…)',
+          '    at async middle (stacks.ts:8)',
+          '    at async outermost (stacks.ts:11)',
+        ]);
+        assert.equal(lines.filter((line) => line.includes('RangeError: three deep')).length, 2, lines.join('\n'));
+        assert.doesNotMatch(lines.join('\n'), /runHandle|_runReady/);
+      }
+    });
+
     test('a callback that would never run is a warning at its place', async () => {
       const file = join(project, 'lost.ts');
       writeFileSync(

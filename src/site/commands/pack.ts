@@ -6,7 +6,7 @@
  * beside that folder.
  */
 
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile, packNotebook, readJson, tarball, tidy } from '../../notebook/command/pack.ts';
@@ -61,11 +61,20 @@ export function pack(folder: string = join(ROOT, '.cache', 'package', 'awaitable
   // The plugin runs in Node alone. It brings the part of the compile step that it needs.
   compile(join(staging, 'plugin'), join(ROOT, 'src'), ['site/awaitable/plugin.ts'], '../tsconfig.json');
   tidy(staging);
+  ignoreInDebuggers(staging);
 
   writeFileSync(join(staging, 'package.json'), `${JSON.stringify(published(manifest), null, 2)}\n`);
   for (const name of ['README.md', 'CHANGELOG.md']) copyFileSync(join(ROOT, 'runtime', name), join(staging, name));
   copyFileSync(join(ROOT, 'LICENSE'), join(staging, 'LICENSE'));
   return tarball(staging, folder);
+}
+
+/** Says in the source maps of the runtime that its frames are not the author's: debuggers and consoles fold them. */
+function ignoreInDebuggers(folder: string): void {
+  for (const name of globSync('**/*.js.map', { cwd: folder, exclude: (name) => name === 'plugin' })) {
+    const file = join(folder, name);
+    writeFileSync(file, JSON.stringify({ ...(readJson(file) as object), ignoreList: [0], x_google_ignoreList: [0] }));
+  }
 }
 
 /** The manifest for npm: what the workspace's one says, with built files for sources. */

@@ -45,7 +45,10 @@ describe('run()', () => {
 
   test('rejects with what the program raised', async () => {
     await assert.rejects(run(failing), { name: 'RangeError', message: 'failed' });
-    await assert.rejects(run(() => assert.equal(1, 2)), assert.AssertionError);
+    await assert.rejects(
+      run(() => assert.equal(1, 2)),
+      assert.AssertionError,
+    );
     await assert.rejects(run(failing()), { message: 'failed' });
   });
 
@@ -66,7 +69,7 @@ describe('run()', () => {
     ],
     'a coroutine that was never awaited': [
       function* () {
-        failing();
+        void failing();
         yield* asyncio.sleep(0);
       },
       /coroutine 'failing' was never awaited/,
