@@ -2,16 +2,23 @@
 
 /**
  * The keyword arguments that a value is: a plain object of some of these names and nothing else. Null if it is no
- * such object, and then an argument like any other.
+ * such object, and then an argument like any other. So is an object without properties.
  */
 export function keywordsIn<O extends object>(value: unknown, names: readonly (keyof O & string)[]): O | null {
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return null;
-  const keys = Object.keys(value);
-  return keys.length > 0 && keys.every((key) => (names as readonly string[]).includes(key)) ? (value as O) : null;
+  return isPlain(value) && Object.keys(value).length > 0 && hasOnly(value, names) ? (value as O) : null;
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function hasOnly(value: object, names: readonly string[]): boolean {
+  return Object.keys(value).every((key) => names.includes(key));
 }
 
 /**
- * Parameters that go by position, or by their names at the end, by name.
+ * Parameters that go by position, or by their names at the end, by name. None of them takes a plain object, so one
+ * without properties, too, is meant as keyword arguments.
  *
  * @param positional the names of those that have a position, in its order
  * @param keywordOnly the names of the others
@@ -21,7 +28,8 @@ export function parametersOf<O extends object>(
   positional: readonly (keyof O & string)[],
   keywordOnly: readonly (keyof O & string)[] = [],
 ): O {
-  const keywords = keywordsIn<O>(args.at(-1), [...positional, ...keywordOnly]);
+  const last = args.at(-1);
+  const keywords = isPlain(last) && hasOnly(last, [...positional, ...keywordOnly]) ? last : null;
   const byPosition = keywords === null ? args : args.slice(0, -1);
   const all: Record<string, unknown> = { ...keywords };
   byPosition.forEach((value, index) => {
