@@ -369,11 +369,7 @@ class Printer {
               : ['call_at', [`${loop}.time() + ${text('delay')}`]];
         const context = `S["${a['context']}"]`;
         const print = () => {
-          const made = !('context' in a)
-            ? this.#call(`${loop}.${method}`, [...args, callback])
-            : this.#python
-              ? this.#call(`${loop}.${method}`, [...args, callback], { context })
-              : this.#call(`${loop}.${method}_in`, [context, ...args, callback]);
+          const made = this.#call(`${loop}.${method}`, [...args, callback], 'context' in a ? { context } : {});
           this.#line(`keep("${name}", ${made})`);
           this.#log();
         };
