@@ -152,11 +152,13 @@ async function main() {
     await settled(`a callable in a context throws ${name}`, () => {
       const context = new Context();
       contexts.push(context);
-      const touchAndThrow = (): never => {
-        touched.set(1);
-        throw error;
-      };
-      loop.callSoon(touchAndThrow, { context });
+      loop.callSoon(
+        (): never => {
+          touched.set(1);
+          throw error;
+        },
+        { context },
+      );
     });
     await settled(`an awaitable throws ${name}`, () =>
       asyncio.gather({ await: fails(error) } as never, asyncio.sleep(0)),
