@@ -83,7 +83,7 @@ describe('recordings', () => {
     for (const { file, path, expected } of PAGES) {
       const test = async (): Promise<void> => {
         const first = page.cell(expected[0]?.id ?? '');
-        await first.tab.goto(`${site.url}${path}`);
+        await first.tab.goto(`${site.url}${path === 'index' ? '' : `${path}/`}`);
         await first.settle();
         // The only cell of a page has no button for all.
         const all = expected.length > 1;
