@@ -115,11 +115,8 @@ const CONTROLS = {
     const { cell = '', line, column } = event.target.dataset;
     await page.controller(cell)?.source.edit({ line: Number(line), column: Number(column) });
   },
-  // An edit of an earlier visit, or of another tab.
-  restore: async (_, { keeper }) => {
-    await styled;
-    keeper.restore();
-  },
+  // An edit of an earlier visit, or of another tab. It does not wait for its looks: Run and Copy may be pressed at once.
+  restore: (_, { keeper }) => keeper.restore(),
   stored: async (_, { keeper }) => {
     await styled;
     keeper.stored();

@@ -37,6 +37,8 @@ export class CellView {
     // A log by role; what of it is read out, and when, is the announcer's business.
     output.parentElement?.setAttribute('role', 'log');
     output.parentElement?.setAttribute('aria-live', 'off');
+    // Where this script did not come at first, the page says so there.
+    showProblem(parts.part('problem'), store.cell(id).problem, store, id);
     store.subscribe((cell, action, before) => {
       if (cell === id) this.#draw(action, before);
       // What this cell imports may have changed.
