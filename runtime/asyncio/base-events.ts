@@ -80,7 +80,7 @@ export type ExceptionHandler = (loop: EventLoop, context: ExceptionContext) => u
 
 export type TaskFactory = (loop: EventLoop, coroutine: Coroutine<never>, options: TaskOptions) => Future<unknown>;
 
-/** What stands behind the arguments of a callback. */
+/** Keyword arguments of `callSoon()`, `callLater()` and their like, after the arguments for the callback. */
 export interface CallOptions {
   /** Default: a copy of the current context. */
   readonly context: Context | null;

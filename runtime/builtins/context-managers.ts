@@ -11,7 +11,7 @@ export interface ContextManager<V, E = unknown> {
 }
 
 /** What is added to the result of a block by a manager whose `exit()` or `aexit()` gives this: undefined, if that may swallow an exception. */
-// biome-ignore lint/suspicious/noConfusingVoidType: what a method without a result gives.
+// biome-ignore lint/suspicious/noConfusingVoidType: an exit method that returns nothing has this type, and it swallows nothing.
 export type IfSwallowed<E> = E extends false | null | undefined | void ? never : undefined;
 
 /**

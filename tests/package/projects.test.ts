@@ -33,6 +33,9 @@ const oldest = (process.env['PATH'] ?? '')
   .map((folder) => join(folder, 'node'))
   .find((node) => existsSync(node) && execFileSync(node, ['--version'], { encoding: 'utf8' }).startsWith('v20.'));
 
+if (oldest === undefined)
+  console.warn('There is no Node 20 on the PATH: the oldest Node that the package names is not tested.');
+
 interface Result {
   readonly status: number | null;
   readonly stdout: string;

@@ -102,7 +102,7 @@ function childrenOf(node: MdastNode): readonly MdastNode[] {
 /** A fenced block of code. */
 interface Fence {
   readonly language: string;
-  /** What stands behind the language in the opening line. */
+  /** The rest of the opening line, after the language. */
   readonly meta: string;
   readonly value: string;
   /** 1-based lines of the opening fence and of the block's end. */

@@ -103,7 +103,7 @@ function tracebackEnd({ lines, exception }: Transcript): number[] {
   if (exception === null) return [];
   const { type } = exception;
   const index = lines.findLastIndex(({ stream, text }) => {
-    // A group's stands behind its margin.
+    // In the traceback of a group, a margin comes before it.
     const words = text.replace(/^ {2}\| /, '');
     return stream === 'err' && (words === type || words.startsWith(`${type}:`));
   });

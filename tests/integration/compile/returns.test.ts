@@ -5,7 +5,7 @@ import { asCell, compiled, errorsOf } from './compile.ts';
 
 const IMPORTS = 'import * as asyncio from "awaitable/asyncio"; import { sleep as nap } from "awaitable/asyncio";';
 
-/** The coroutine that is returned stands behind «. */
+/** « marks the coroutine that is returned. */
 const SEEN: Record<string, string> = {
   'of a declared function': 'async function inner() {}\nasync function f() {\n  return «inner();\n}',
   'of a function that is declared further down':
