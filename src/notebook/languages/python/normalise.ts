@@ -5,7 +5,7 @@
  * line by line, with stream and time. In short:
  *
  * 1. A place in a file (`/cell/cell.py:7`, `cell.ts:9`) becomes `FILE:LINE`:
- *    the languages need different numbers of lines.
+ *    the languages need different numbers of lines. So does `<sys>:0`, where CPython has no place.
  * 2. An address becomes `0xADDR`.
  * 3. A traceback keeps its header and its last line. One that ends in "During
  *    handling of the above exception, another exception occurred" is left out:
@@ -44,7 +44,7 @@ export interface Comparable {
   readonly status: number;
 }
 
-const place = /(?:[\w.@<>$~-]*\/)*[\w.<>$-]+\.(?:py|ts|js|mjs)(?::\d+)+/g;
+const place = /<sys>:0|(?:[\w.@<>$~-]*\/)*[\w.<>$-]+\.(?:py|ts|js|mjs)(?::\d+)+/g;
 const address = /\b0x(?:[0-9a-f]+\b|…)/gi;
 const recursion = /(?:maximum recursion depth exceeded|Stack overflow \(used \d+ kB\))(?: while [a-zA-Z ]+)?/g;
 const showsNames =

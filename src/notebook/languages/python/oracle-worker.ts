@@ -6,7 +6,13 @@
 import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { loadPyodide } from 'pyodide';
-import type { OracleProgram } from './oracle.ts';
+import type { Stream } from '../../model/transcript.ts';
+import { loadOracle, type PythonEnd, type PythonHost, type PythonProgram } from './host.ts';
+
+/** What a program did. */
+export interface RawAnswer extends PythonEnd {
+  readonly writes: readonly (readonly [Stream, number, string])[];
+}
 
 const port = parentPort;
 if (!port) throw new Error('oracle-worker.ts is started by oracle.ts, as a worker thread');
@@ -15,16 +21,21 @@ const python = await loadPyodide();
 // Nothing is printed past the program's own streams; what the interpreter itself says goes to our stderr.
 python.setStdout({ batched: (line) => process.stderr.write(`python: ${line}\n`) });
 python.setStderr({ batched: (line) => process.stderr.write(`python: ${line}\n`) });
-python.FS.mkdirTree('/oracle');
-python.FS.writeFile('/oracle/oracle.py', readFileSync(new URL('./oracle.py', import.meta.url)));
-python.runPython('import sys; sys.path.insert(0, "/oracle")');
-const run = python.runPython('import oracle; oracle.run') as (request: string) => string;
+const run = loadOracle(python, readFileSync(new URL('./oracle.py', import.meta.url), 'utf8'));
 
-port.on('message', ({ program }: { program: OracleProgram }) => {
+port.on('message', ({ program }: { program: PythonProgram }) => {
   let answer: string | null = null;
   let failure: string | null = null;
+  const writes: [Stream, number, string][] = [];
+  const host: PythonHost = {
+    write(stream, text, time) {
+      writes.push([stream, time, text]);
+    },
+    // No wait takes time, and nobody interrupts.
+    wait: () => -1,
+  };
   try {
-    answer = run(JSON.stringify(program));
+    answer = JSON.stringify({ ...(JSON.parse(run(JSON.stringify(program), host)) as PythonEnd), writes });
   } catch (error) {
     failure = error instanceof Error ? error.message : String(error);
   }

@@ -1,7 +1,8 @@
 """Runs one program in this interpreter as `python program.py` would in a fresh one.
 
-The interpreter is CPython 3.14 in WebAssembly (Pyodide, started by
-`oracle-worker.ts`). One instance runs many programs, because starting it takes
+The interpreter is CPython 3.14 in WebAssembly (Pyodide). `oracle-worker.ts`
+starts it in Node, for recordings and tests, and `../../sandbox/python-prelude.ts`
+in a reader's browser. In Node one instance runs many programs, because starting it takes
 over a second; what a program could notice of its predecessors is renewed:
 
 * `asyncio` and `_asyncio` are imported anew, which undoes Pyodide's own patches
@@ -11,8 +12,8 @@ over a second; what a program could notice of its predecessors is renewed:
   and the standard streams are those of a fresh process.
 
 Time is virtual. The loop is CPython's own `BaseEventLoop` with a selector that
-never blocks: where a real one would wait, it moves the clock. Every loop's
-clock starts at 0, as in our runtime. `datetime.datetime.now()` and
+asks its host to wait (`Host` in `host.ts`) and then moves the clock. In Node no
+wait takes time; in the browser the reader chooses a speed. Every loop's clock starts at 0, as in our runtime. `datetime.datetime.now()` and
 `time.time()` start at 2024-01-01 00:00:00 and follow the loop that runs, or
 the last one that ran.
 
@@ -30,6 +31,7 @@ import importlib.util
 import io
 import json
 import linecache
+import re
 import signal
 import sys
 import threading
@@ -45,10 +47,10 @@ class Hang(BaseException):
 
 
 class Recorder:
-    """What the program wrote, in one order for both streams; deaf after a hang."""
+    """Gives the host what the program writes, with the loop's time; deaf after a hang."""
 
-    def __init__(self):
-        self.writes = []
+    def __init__(self, host):
+        self.host = host
         self.loop = None
         self.hung = False
 
@@ -58,25 +60,65 @@ class Recorder:
 
     def write(self, stream, text):
         if text and not self.hung:
-            self.writes.append([stream, self.now, text])
+            self.host.write(stream, text, self.now)
+
+    def wait(self, loop, seconds):
+        """Lets `seconds` pass on the loop's clock, None for as long as it takes; raises SIGINT if the user interrupts."""
+        self.loop = loop
+        passed = self.host.wait(-1 if seconds is None else seconds)
+        if passed >= 0:
+            loop.now += passed
+            signal.raise_signal(signal.SIGINT)
+        elif seconds is not None:
+            loop.now += seconds
+        else:
+            self.hung = True
+            raise Hang
+
+
+# A warning while no frame of the program's is there, as CPython words it at its own end.
+OUR_WARNING = re.compile(r"^/oracle/oracle\.py:\d+(: .*\n)(?:  .*\n)?")
+ADDRESS = re.compile(r"\b0x[0-9a-f]{5,}\b")
+
+
+def shortened(text):
+    """File names as they would read beside the program, and the same addresses every time."""
+    if "0x" in text:
+        text = ADDRESS.sub("0x…", text)
+    return text.replace("/cell/", "").replace("/lib/python314.zip/", "")
 
 
 class Output(io.TextIOBase):
-    """A standard stream of the program."""
+    """A standard stream of the program. Leaves out the frames of this file from tracebacks."""
 
     encoding = "utf-8"
     errors = "strict"
 
     def __init__(self, recorder, stream):
         self._recorder, self._stream = recorder, stream
+        self._line_begins, self._in_frame = True, False
         self.name = {"out": "<stdout>", "err": "<stderr>"}[stream]
 
     def writable(self):
         return True
 
     def write(self, text):
-        self._recorder.write(self._stream, text)
+        # `traceback` writes at least one whole line at a time.
+        if self._in_frame or '  File "/oracle/' in text:
+            shown = "".join(part for part in text.splitlines(True) if not self._is_ours(part))
+        else:
+            shown = OUR_WARNING.sub(r"<sys>:0\1", text) if text.startswith("/oracle/") else text
+        if text:
+            self._line_begins = text[-1] == "\n"
+        self._recorder.write(self._stream, shortened(shown))
         return len(text)
+
+    def _is_ours(self, part):
+        """Whether a line, or the rest of one, belongs to a frame of this file: its place, and what is indented below it."""
+        if self._line_begins:
+            self._in_frame = part.startswith('  File "/oracle/') or (self._in_frame and part.startswith("    "))
+        self._line_begins = part[-1] == "\n"
+        return self._in_frame
 
 
 class Asyncio(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -150,17 +192,16 @@ def virtual_loop(asyncio, recorder, interrupts):
 
         def select(self, timeout):
             recorder.loop = loop = self._loop
+            if timeout == 0 and not interrupts:
+                return []
             if interrupts and interrupts[0] != "idle" and (timeout is None or loop.now + timeout >= interrupts[0]):
                 loop.now = max(loop.now, interrupts.pop(0))
                 signal.raise_signal(signal.SIGINT)
-            elif timeout is not None:
-                loop.now += timeout
-            elif interrupts:
+            elif timeout is None and interrupts:
                 interrupts.pop(0)
                 signal.raise_signal(signal.SIGINT)
             else:
-                recorder.hung = True
-                raise Hang
+                recorder.wait(loop, timeout)
             return []
 
     class VirtualLoop(asyncio.BaseEventLoop):
@@ -207,7 +248,7 @@ class Clock:
 
         def sleep(seconds):
             if recorder.loop is not None:
-                recorder.loop.now += seconds
+                recorder.wait(recorder.loop, seconds)
 
         epoch = START.replace(tzinfo=datetime.UTC).timestamp()
         self._patches = [
@@ -251,7 +292,7 @@ def execute(source, name):
             status = 1
     except BaseException as error:
         status = 130 if isinstance(error, KeyboardInterrupt) else 1
-        uncaught = {"type": type_name(error), "message": str(error)}
+        uncaught = {"type": type_name(error), "message": shortened(str(error))}
         sys.excepthook(type(error), error.with_traceback(error.__traceback__.tb_next), error.__traceback__)
     return module, status, uncaught
 
@@ -274,10 +315,10 @@ interrupt_handler = signal.default_int_handler
 gc.disable()
 
 
-def run(request):
-    """Runs the program in `request` (JSON) and returns what it did (JSON)."""
+def run(request, host):
+    """Runs the program in `request` (JSON), writes to `host`, and returns how the program ended (JSON)."""
     request = json.loads(request)
-    recorder = Recorder()
+    recorder = Recorder(host)
     interrupts = list(request["interrupts"])
     modules = Modules(request["modules"])
 
@@ -318,5 +359,5 @@ def run(request):
     if recorder.hung:
         status, uncaught = None, None
     return json.dumps(
-        {"writes": recorder.writes, "status": status, "exception": uncaught, "hung": recorder.hung, "version": sys.version.split()[0]}
+        {"status": status, "exception": uncaught, "hung": recorder.hung, "version": sys.version.split()[0]}
     )

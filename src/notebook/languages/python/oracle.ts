@@ -16,33 +16,18 @@ import { Worker } from 'node:worker_threads';
 import { LineAssembler } from '../../capture/lines.ts';
 import { PROJECT } from '../../files/cache.ts';
 import { writeWhole } from '../../files/write-whole.ts';
-import type { Stream, Transcript, Uncaught } from '../../model/transcript.ts';
+import type { Transcript } from '../../model/transcript.ts';
+import type { PythonProgram } from './host.ts';
+import type { RawAnswer } from './oracle-worker.ts';
 
 /** A Python program as it stands in the oracle's hands. */
-export interface OracleProgram {
-  /** The module's name, without `.py`; tracebacks call it `NAME.py`. */
-  readonly name: string;
-  readonly source: string;
-  /** Other programs it may import, by module name. */
-  readonly modules: Readonly<Record<string, string>>;
-  /** When Ctrl-C is pressed: seconds on the clock, or `idle`: as soon as the loop would wait for ever. */
-  readonly interrupts: readonly (number | 'idle')[];
-}
+export type OracleProgram = PythonProgram;
 
 export interface OracleAnswer {
   readonly transcript: Transcript;
   /** The program would have waited for ever; the transcript ends there, with status 13. */
   readonly hung: boolean;
   /** The interpreter's version: `3.14.2`. */
-  readonly version: string;
-}
-
-/** What oracle.py answers. */
-interface RawAnswer {
-  readonly writes: readonly (readonly [Stream, number, string])[];
-  readonly status: number | null;
-  readonly exception: Uncaught | null;
-  readonly hung: boolean;
   readonly version: string;
 }
 
@@ -184,21 +169,6 @@ function transcriptOf({ writes, exception, status }: RawAnswer): Transcript {
   for (const [stream, time, text] of writes) assembler.write(stream, text, time);
   assembler.finish();
   const { lines, hidden, hiddenAt } = assembler.transcript();
-  let ours = false;
-  const kept = lines.flatMap((line) => {
-    // A traceback's frames in oracle.py are a file line and what is indented further.
-    ours = line.text.startsWith('  File "/oracle/') || (ours && line.text.startsWith('    '));
-    return ours ? [] : [{ ...line, text: shortened(line.text) }];
-  });
   // A program that waits for ever ends here as Node ends one: with status 13.
-  const uncaught = exception && { ...exception, message: shortened(exception.message) };
-  return { lines: kept, hidden, hiddenAt, exception: uncaught, status: status ?? 13 };
-}
-
-/** File names as they would read beside the program, and the same addresses every time. */
-function shortened(text: string): string {
-  return text
-    .replaceAll('/cell/', '')
-    .replaceAll('/lib/python314.zip/', '')
-    .replace(/\b0x[0-9a-f]{5,}\b/g, '0x…');
+  return { lines, hidden, hiddenAt, exception, status: status ?? 13 };
 }

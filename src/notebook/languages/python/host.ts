@@ -1,0 +1,50 @@
+/** What oracle.py needs of the realm that its interpreter runs in, and how it gets into that interpreter. */
+import type { Stream, Uncaught } from '../../model/transcript.ts';
+
+/** Handed to `run()` of oracle.py. Its methods are called while the program runs, and block it. */
+export interface PythonHost {
+  /** Takes text as the program printed it; `time` is that of its loop, in seconds. */
+  write(stream: Stream, text: string, time: number): void;
+  /**
+   * Waits as long as it takes for so many seconds of the loop's clock to pass; for ever if the number is negative.
+   * Returns a negative number once they have passed, or where nothing could end the wait. Otherwise the user
+   * interrupts the program: the seconds that have passed until then.
+   */
+  wait(seconds: number): number;
+}
+
+/** A program as oracle.py takes it, in JSON. */
+export interface PythonProgram {
+  /** The module's name, without `.py`; tracebacks call it `NAME.py`. */
+  readonly name: string;
+  readonly source: string;
+  /** Other programs it may import, by module name. */
+  readonly modules: Readonly<Record<string, string>>;
+  /** When Ctrl-C is pressed: seconds on the clock, or `idle`: as soon as the loop would wait for ever. */
+  readonly interrupts: readonly (number | 'idle')[];
+}
+
+/** How a program ended: what oracle.py returns, in JSON. */
+export interface PythonEnd {
+  /** Null after a hang. */
+  readonly status: number | null;
+  readonly exception: Uncaught | null;
+  /** The program would have waited for ever. */
+  readonly hung: boolean;
+  /** The interpreter's version: `3.14.2`. */
+  readonly version: string;
+}
+
+/** What is used of Pyodide's interface. */
+interface Interpreter {
+  runPython(code: string): unknown;
+  readonly FS: { mkdirTree(path: string): void; writeFile(path: string, data: string): void };
+}
+
+/** Puts oracle.py into an interpreter that has just been started; returns its `run()`. */
+export function loadOracle(python: Interpreter, source: string): (program: string, host: PythonHost) => string {
+  python.FS.mkdirTree('/oracle');
+  python.FS.writeFile('/oracle/oracle.py', source);
+  python.runPython('import sys; sys.path.insert(0, "/oracle")');
+  return python.runPython('import oracle; oracle.run') as (program: string, host: PythonHost) => string;
+}
