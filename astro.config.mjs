@@ -61,6 +61,7 @@ export default defineConfig({
         Footer: './src/site/components/Footer.astro',
         Head: './src/site/components/Head.astro',
         PageTitle: './src/site/components/PageTitle.astro',
+        ThemeSelect: './src/site/components/ThemeSelect.astro',
       },
       // src/site/pages/404.astro is ours.
       disable404Route: true,

@@ -4,6 +4,10 @@ import { twinModule } from '../notebook/languages/python/twin.ts';
 import type {} from './claims-in-cells.ts';
 
 const site: NotebookSite = {
+  languages: [
+    { language: 'typescript', label: 'TypeScript' },
+    { language: 'python', label: 'Python' },
+  ],
   badge: ({ claim, verdict }) =>
     claim === undefined
       ? null

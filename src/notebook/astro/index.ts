@@ -10,4 +10,4 @@ export { licences } from './licences.ts';
 export { offline } from './offline/offline.ts';
 export { policy } from './policy.ts';
 export { runFiles, type SiteModules } from './run-files.ts';
-export type { Badge, Download, NotebookSite } from './site.ts';
+export type { Badge, Download, NotebookSite, ReaderLanguage } from './site.ts';

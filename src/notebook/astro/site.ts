@@ -21,7 +21,16 @@ export interface Download {
   readonly runs: string;
 }
 
+/** A language in which readers may see programs. */
+export interface ReaderLanguage {
+  /** As in `data-language`. */
+  readonly language: string;
+  readonly label: string;
+}
+
 export interface NotebookSite {
+  /** What readers choose from (components/LanguageSwitch.astro), the usual one first. Absent: there is no choice. */
+  readonly languages?: readonly ReaderLanguage[];
   badge?(expectation: Expectation): Badge | null;
   /** Where each cell has a page to embed: `embed/` for `embed/PAGE/CELL/`. */
   readonly embeds?: string;

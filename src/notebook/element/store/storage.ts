@@ -1,9 +1,11 @@
 /**
- * What outlives a page: readers' edits and their choice of speed, kept in the browser, where every access may be refused;
+ * What outlives a page: readers' edits, their choice of speed and of a language, kept in the browser, where every access may be refused;
  * and what the fragment of an address may begin with.
  */
 
 export const SPEED_KEY = 'verified:speed';
+/** The language in which the reader sees programs: kept for good, or for this visit if only a link has asked for it. */
+export const LANGUAGE_KEY = 'verified:language';
 
 /** Shared code; see share/share-code.ts. */
 export const CODE = '#code=';
