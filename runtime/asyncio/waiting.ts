@@ -11,7 +11,7 @@ import { repr, typeName } from '../builtins/repr.ts';
 import { areNewest, type Coroutine, internal, iscoroutine } from './coroutines.ts';
 import { CancelledError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
-import { type Awaitable, Future, isfuture, messageOf, OwnCallback } from './futures.ts';
+import { type Awaitable, Future, isfuture, messageOf, newCancelledError, OwnCallback } from './futures.ts';
 import { addAwaitedBy, discardAwaitedBy } from './graph.ts';
 import { getEventLoop, getRunningLoop, runningLoop } from './running.ts';
 import { cancelNested, currentTask, ensureFuture, Task } from './tasks.ts';
@@ -119,7 +119,7 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
     for (let i = 0; i < children.length; i++) {
       const each = children[i] as Future<unknown>;
       if (each.hasResult) results[i] = each.outcome;
-      else results[i] = each.cancelled() ? new CancelledError(each.cancelMessage ?? '') : each.exception();
+      else results[i] = each.cancelled() ? newCancelledError(each.cancelMessage ?? '') : each.exception();
     }
     // CPython takes the message from the last of the children, as the arguments name them.
     if (outer.cancelRequested) outer.failWith((children.at(-1) as Future<unknown>).makeCancelledError());

@@ -19,6 +19,10 @@ export interface ExceptionOptions {
 }
 
 const KEYWORDS: readonly string[] = ['cause'];
+const NO_ARGUMENTS: readonly unknown[] = /* @__PURE__ */ Object.freeze([]);
+
+/** Where an exception keeps its traceback, for `traceback.ts`: in a private field, as a WeakMap of many is slow to collect. @internal */
+export const TRACEBACK: unique symbol = /* @__PURE__ */ Symbol('traceback');
 
 /**
  * The root of all exceptions.
@@ -32,6 +36,7 @@ export class BaseException extends Error {
   readonly args: readonly unknown[];
   /** Python's `__notes__`: what `addNote()` added; undefined before that. Tracebacks show it below the message. */
   declare notes?: string[];
+  #traceback: object | null = null;
 
   constructor(...args: unknown[]) {
     const last = args.length > 0 ? args[args.length - 1] : undefined;
@@ -43,13 +48,22 @@ export class BaseException extends Error {
       if (options !== null) args = args.slice(0, -1);
     }
     super('', options ?? undefined);
-    this.args = Object.freeze(args);
+    this.args = args.length === 0 ? NO_ARGUMENTS : Object.freeze(args);
     if (options !== null) {
       const { cause: _, ...attributes } = options;
       Object.assign(this, attributes);
     }
     const message = this.describe(args);
     if (message !== '') this.message = message;
+  }
+
+  /** @internal */
+  get [TRACEBACK](): object | null {
+    return #traceback in this ? this.#traceback : null;
+  }
+
+  set [TRACEBACK](link: object | null) {
+    if (#traceback in this) this.#traceback = link;
   }
 
   /** Adds a text that tracebacks show below the message. @throws {TypeError} if it is no string */

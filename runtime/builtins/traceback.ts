@@ -16,7 +16,7 @@
 import { host } from '../host/current.ts';
 import type { Position } from '../host/host.ts';
 import type { Code } from './code.ts';
-import { BaseException, TypeError } from './exceptions.ts';
+import { BaseException, TRACEBACK, TypeError } from './exceptions.ts';
 import { moduleOf } from './modules.ts';
 import { repr, str } from './repr.ts';
 import { isStackOverflow } from './stack-overflow.ts';
@@ -64,18 +64,20 @@ type Catcher = string | Error;
 /** A link without a frame. */
 const NO_LINK: Link = { code: null, line: 0, frame: null, calls: null, inner: null };
 
-/** The newest link of each exception that was raised. */
+/** The newest link of each exception of the platform's that was raised; ours keep it themselves. */
 const newest = new WeakMap<object, Link>();
 
 /** The traceback of an exception as it is now; null if it was never raised. Python's `__traceback__`. */
 export function tracebackOf(error: unknown): Link | null {
+  if (error instanceof BaseException) return error[TRACEBACK] as Link | null;
   return (typeof error === 'object' && error !== null && newest.get(error)) || null;
 }
 
 /** Sets the traceback of an exception, as Python's `with_traceback()` does; null makes it one that was never raised. */
 export function setTraceback(error: unknown, link: Link | null): void {
-  if (typeof error !== 'object' || error === null) return;
-  if (link === null) newest.delete(error);
+  if (error instanceof BaseException) error[TRACEBACK] = link;
+  else if (typeof error !== 'object' || error === null) return;
+  else if (link === null) newest.delete(error);
   else newest.set(error, link);
 }
 
@@ -95,7 +97,7 @@ export function enterFrame(error: unknown, code: Code, line: number): void {
  */
 export function enterStatement(error: unknown, code: Code, line: number): void {
   if (typeof error !== 'object' || error === null) return;
-  newest.set(error, { code, line, frame: null, calls: null, inner: newest.get(error) ?? null });
+  setTraceback(error, { code, line, frame: null, calls: null, inner: tracebackOf(error) });
 }
 
 /** What stands in for a statement has let an exception go that reached it: the coroutine around it is reached no second time. */
@@ -113,36 +115,36 @@ export function letGo<V>(error: V): V {
  */
 export function leaveFrame(error: unknown, code: Code, around: Error | null): void {
   if (typeof error !== 'object' || error === null) return;
-  const link = newest.get(error);
+  const link = tracebackOf(error);
   if (code.builtin === true) {
-    if (link !== undefined) markRaised(error);
-  } else if (link === undefined) {
+    if (link !== null) markRaised(error);
+  } else if (link === null) {
     const calls = { shown: error, catchers: [], through: true, around };
-    newest.set(error, { code, line: 0, frame: null, calls, inner: null });
+    setTraceback(error, { code, line: 0, frame: null, calls, inner: null });
   } else if (link.calls !== null && !link.calls.through) {
-    newest.set(error, { ...link, code, calls: { ...link.calls, through: true, around } });
+    setTraceback(error, { ...link, code, calls: { ...link.calls, through: true, around } });
   }
 }
 
 /** An exception leaves plain calls that no coroutine has made. */
 export function markRaised(error: unknown): void {
   if (typeof error !== 'object' || error === null) return;
-  const link = newest.get(error);
-  const calls = link === undefined ? { shown: error, catchers: [] } : link.calls;
+  const link = tracebackOf(error);
+  const calls = link === null ? { shown: error, catchers: [] } : link.calls;
   if (calls === null || (link?.calls?.through ?? false)) return;
   const left = { ...calls, through: true, around: null };
-  newest.set(error, { ...NO_LINK, calls: left, inner: link?.inner ?? null });
+  setTraceback(error, { ...NO_LINK, calls: left, inner: link?.inner ?? null });
 }
 
 /** Every `catch` of a compiled program calls this first; gives what was caught back. */
 export function caught<V>(error: V, catcher: Catcher): V {
   if (typeof error !== 'object' || error === null) return error;
-  const link = newest.get(error);
-  if (link === undefined) {
+  const link = tracebackOf(error);
+  if (link === null) {
     const calls = { shown: error, catchers: [catcher], through: false, around: null };
-    newest.set(error, { ...NO_LINK, calls });
+    setTraceback(error, { ...NO_LINK, calls });
   } else if (link.calls !== null && !link.calls.through) {
-    newest.set(error, { ...link, calls: { ...link.calls, catchers: [...link.calls.catchers, catcher] } });
+    setTraceback(error, { ...link, calls: { ...link.calls, catchers: [...link.calls.catchers, catcher] } });
   }
   return error;
 }
@@ -151,7 +153,7 @@ export function caught<V>(error: V, catcher: Catcher): V {
 export function raised<V>(error: V): V {
   if (typeof error !== 'object' || error === null) return error;
   const calls = { shown: new Error(), catchers: [], through: false, around: null };
-  newest.set(error, { ...NO_LINK, calls, inner: newest.get(error) ?? null });
+  setTraceback(error, { ...NO_LINK, calls, inner: tracebackOf(error) });
   return error;
 }
 
@@ -160,7 +162,7 @@ export function leaveFrames(error: unknown, frames: readonly Frame[]): void {
   if (typeof error !== 'object' || error === null) return;
   markRaised(error);
   for (const frame of frames) {
-    newest.set(error, { ...NO_LINK, frame, inner: newest.get(error) ?? null });
+    setTraceback(error, { ...NO_LINK, frame, inner: tracebackOf(error) });
   }
 }
 
@@ -223,7 +225,7 @@ export function asError(value: unknown): Error {
   if (value instanceof Error) return value;
   const error = new TypeError(exceptionMessage(value));
   if (lastThrown !== null && Object.is(lastThrown.value, value)) {
-    newest.set(error, NO_LINK);
+    setTraceback(error, NO_LINK);
     leaveFrames(error, lastThrown.frames);
   }
   return error;
@@ -231,7 +233,7 @@ export function asError(value: unknown): Error {
 
 /** Whether a coroutine of the runtime's own raised an exception, and not one of the author's. */
 export function isRaisedByRuntime(error: Error): boolean {
-  let innermost = newest.get(error) ?? null;
+  let innermost = tracebackOf(error);
   while (innermost?.inner) innermost = innermost.inner;
   return innermost?.code?.internal === true;
 }
@@ -241,8 +243,8 @@ export function framesOf(error: unknown): Frame[] | null {
   if (!(error instanceof Error)) {
     return lastThrown !== null && Object.is(lastThrown.value, error) ? lastThrown.frames.toReversed() : null;
   }
-  const traceback = newest.get(error);
-  if (traceback === undefined) return null;
+  const traceback = tracebackOf(error);
+  if (traceback === null) return null;
   const frames: Frame[] = [];
   for (let link: Link | null = traceback; link !== null; link = link.inner) {
     const { code, calls, frame } = link;

@@ -87,7 +87,7 @@ function members(
         ),
       )
       // Private ones, and what the runtime's classes say of themselves to reprs.
-      .filter(({ name }) => !/^__(#|(module|name|qualname)__$)/.test(name))
+      .filter(({ name }) => !/^(#|__(module|name|qualname)__$)/.test(name))
       .map((property) => {
         const name = property.name.startsWith('__@')
           ? `[${property.name.slice(3).replace(/@\d+$/, '')}]`

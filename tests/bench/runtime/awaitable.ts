@@ -35,7 +35,7 @@ export async function alive(n: number): Promise<void> {
 }
 
 export async function queue(n: number): Promise<void> {
-  const items = new asyncio.Queue<number>({ maxsize: 10 });
+  const items = new asyncio.Queue<number>({ maxsize: 100 });
   async function produce(): Promise<void> {
     for (let i = 0; i < n; i++) await items.put(i);
   }
@@ -59,13 +59,7 @@ export async function cancel(n: number): Promise<void> {
   for (let i = 0; i < n; i++) tasks.push(asyncio.createTask(sleeper()));
   await asyncio.sleep(0);
   for (const task of tasks) task.cancel();
-  for (const task of tasks) {
-    try {
-      await task;
-    } catch (error) {
-      if (!(error instanceof asyncio.CancelledError)) throw error;
-    }
-  }
+  await asyncio.gather(...tasks, { returnExceptions: true });
 }
 
 export async function leaf(n: number): Promise<void> {
