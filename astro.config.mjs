@@ -5,12 +5,14 @@ import { defineConfig } from 'astro/config';
 import { budgets } from './src/notebook/astro/budgets.ts';
 import { cellsInMdx } from './src/notebook/astro/cells-in-mdx.ts';
 import { codeTheme, withoutTimeLimit } from './src/notebook/astro/code-theme.ts';
+import { formsInMdx } from './src/notebook/astro/forms-in-mdx.ts';
 import { licences } from './src/notebook/astro/licences.ts';
 import { offline } from './src/notebook/astro/offline/offline.ts';
 import { policy } from './src/notebook/astro/policy.ts';
 import { runFiles } from './src/notebook/astro/run-files.ts';
 import { awaitable } from './src/site/awaitable/files.ts';
 import { EXTENSIONS } from './src/site/cells.ts';
+import forms, { compares } from './src/site/forms/forms.ts';
 import { outline } from './src/site/outline.ts';
 import { pictures } from './src/site/pictures.ts';
 import { RANKING } from './src/site/ranking.ts';
@@ -40,7 +42,9 @@ export default defineConfig({
   },
   devToolbar: { enabled: false },
   markdown: {
-    processor: satteri({ mdastPlugins: [cellsInMdx(new URL('./', import.meta.url), EXTENSIONS)] }),
+    processor: satteri({
+      mdastPlugins: [cellsInMdx(new URL('./', import.meta.url), EXTENSIONS), formsInMdx(forms, compares)],
+    }),
     shikiConfig: { theme: codeTheme, transformers: [withoutTimeLimit] },
   },
   integrations: [
@@ -72,6 +76,7 @@ export default defineConfig({
     runFiles(awaitable, {
       site: new URL('./src/site/notebook-site.ts', import.meta.url),
       beside: new URL('./src/site/beside.ts', import.meta.url),
+      forms: new URL('./src/site/forms/forms.ts', import.meta.url),
     }),
     {
       name: 'former-keys',

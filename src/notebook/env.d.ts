@@ -17,3 +17,8 @@ declare module 'virtual:notebook-site' {
   const site: import('./astro/site.ts').NotebookSite;
   export default site;
 }
+
+declare module 'virtual:notebook-forms' {
+  const forms: import('./model/forms.ts').CodeForms;
+  export default forms;
+}

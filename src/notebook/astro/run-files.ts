@@ -29,9 +29,11 @@ const NAME = 'virtual:run-files';
 /** Modules of the site, and what stands for those that it has not. */
 const SITE = 'virtual:notebook-site';
 const BESIDE = 'virtual:notebook-beside';
+const FORMS = 'virtual:notebook-forms';
 const WITHOUT: Readonly<Record<string, string>> = {
   [SITE]: 'export default {};',
   [BESIDE]: 'export default () => ({ code: [], agreement: null, output: null, notes: [] });',
+  [FORMS]: 'export default () => null;',
 };
 
 /** Modules in which a site says more than its pages do. */
@@ -40,6 +42,8 @@ export interface SiteModules {
   readonly site?: URL;
   /** Its default export is a `BesideCell`. */
   readonly beside?: URL;
+  /** Its default export is a `CodeForms`: what the code in sentences is called in each language that readers choose from. */
+  readonly forms?: URL;
 }
 
 interface RunFiles {
@@ -49,8 +53,8 @@ interface RunFiles {
 }
 
 /** @param runtime what programs run on */
-export function runFiles(runtime: RuntimeFiles, { site, beside }: SiteModules = {}): AstroIntegration {
-  const given: Readonly<Record<string, URL | undefined>> = { [SITE]: site, [BESIDE]: beside };
+export function runFiles(runtime: RuntimeFiles, { site, beside, forms }: SiteModules = {}): AstroIntegration {
+  const given: Readonly<Record<string, URL | undefined>> = { [SITE]: site, [BESIDE]: beside, [FORMS]: forms };
   let made: Promise<RunFiles> | undefined;
   let base = '/';
   const files = (): Promise<RunFiles> => {

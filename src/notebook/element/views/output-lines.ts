@@ -11,6 +11,7 @@
  */
 import { type Fold, foldGroups } from '../../model/exception-groups.ts';
 import { provenBy, type Verdict } from '../../model/expectations.ts';
+import { formAttributes, formsIn } from '../../model/forms.ts';
 import { frameOf } from '../../model/traceback.ts';
 import type { Line, Transcript } from '../../model/transcript.ts';
 import { formatTime, hiddenText, sentenceParts } from '../../model/wording.ts';
@@ -129,5 +130,10 @@ export function outputFold(
 
 /** A sentence with `code` between backticks. */
 export function sentence(text: string): Markup[] {
-  return sentenceParts(text).map((part) => (part.code ? h('code', {}, part.text) : part.text));
+  return sentenceParts(text).flatMap((part): Markup[] => {
+    if (!part.code) return [part.text];
+    const forms = formsIn(part.text);
+    if (forms.length === 1) return [h('code', {}, part.text)];
+    return forms.map((form, at) => h('code', formAttributes(forms, at), form));
+  });
 }
