@@ -21,9 +21,6 @@ export interface ExceptionOptions {
 const KEYWORDS: readonly string[] = ['cause'];
 const NO_ARGUMENTS: readonly unknown[] = /* @__PURE__ */ Object.freeze([]);
 
-/** Where an exception keeps its traceback, for `traceback.ts`: in a private field, as a WeakMap of many is slow to collect. @internal */
-export const TRACEBACK: unique symbol = /* @__PURE__ */ Symbol('traceback');
-
 /**
  * The root of all exceptions.
  *
@@ -36,6 +33,7 @@ export class BaseException extends Error {
   readonly args: readonly unknown[];
   /** Python's `__notes__`: what `addNote()` added; undefined before that. Tracebacks show it below the message. */
   declare notes?: string[];
+  /** For `traceback.ts`: in a private field, as a WeakMap of many is slow to collect. */
   #traceback: object | null = null;
 
   constructor(...args: unknown[]) {
@@ -57,12 +55,13 @@ export class BaseException extends Error {
     if (message !== '') this.message = message;
   }
 
-  /** @internal */
-  get [TRACEBACK](): object | null {
+  /** No name of a symbol's: declarations cannot be made of one without looking at other files. @internal */
+  get __traceback__(): object | null {
     return #traceback in this ? this.#traceback : null;
   }
 
-  set [TRACEBACK](link: object | null) {
+  /** @internal */
+  set __traceback__(link: object | null) {
     if (#traceback in this) this.#traceback = link;
   }
 

@@ -16,7 +16,7 @@
 import { host } from '../host/current.ts';
 import type { Position } from '../host/host.ts';
 import type { Code } from './code.ts';
-import { BaseException, TRACEBACK, TypeError } from './exceptions.ts';
+import { BaseException, TypeError } from './exceptions.ts';
 import { moduleOf } from './modules.ts';
 import { repr, str } from './repr.ts';
 import { isStackOverflow } from './stack-overflow.ts';
@@ -69,13 +69,13 @@ const newest = new WeakMap<object, Link>();
 
 /** The traceback of an exception as it is now; null if it was never raised. Python's `__traceback__`. */
 export function tracebackOf(error: unknown): Link | null {
-  if (error instanceof BaseException) return error[TRACEBACK] as Link | null;
+  if (error instanceof BaseException) return error.__traceback__ as Link | null;
   return (typeof error === 'object' && error !== null && newest.get(error)) || null;
 }
 
 /** Sets the traceback of an exception, as Python's `with_traceback()` does; null makes it one that was never raised. */
 export function setTraceback(error: unknown, link: Link | null): void {
-  if (error instanceof BaseException) error[TRACEBACK] = link;
+  if (error instanceof BaseException) error.__traceback__ = link;
   else if (typeof error !== 'object' || error === null) return;
   else if (link === null) newest.delete(error);
   else newest.set(error, link);
