@@ -22,8 +22,6 @@ import {
   formatFrames,
   leaveFrames,
   markRaised,
-  setTraceback,
-  tracebackOf,
 } from '../builtins/traceback.ts';
 import { warn } from '../builtins/warnings.ts';
 import { Context, currentContext, givenContext, NoContext, type Snapshot } from '../contextvars/context.ts';
@@ -43,20 +41,13 @@ import {
 } from './coroutines.ts';
 import { deadlockOf, watch } from './deadlocks.ts';
 import { type Callback, Handle, type Runnable, TimerHandle } from './events.ts';
-import { named } from './format-helpers.ts';
+import { callbackName, named } from './format-helpers.ts';
 import { type Awaitable, Future, isfuture, wrapFuture } from './futures.ts';
-import { instrument } from './instruments.ts';
+import { instrument, type ScheduledCallback } from './instruments.ts';
 import { runningLoop, setRunningLoop, setSteppedTask } from './running.ts';
-import {
-  currentTask,
-  ensureFuture,
-  NO_OPTIONS,
-  newTask,
-  type Task,
-  type TaskOptions,
-  unfinishedTasks,
-} from './tasks.ts';
+import { currentTask, ensureFuture, NO_OPTIONS, newTask, Task, type TaskOptions, unfinishedTasks } from './tasks.ts';
 import { heapify, pop, push } from './timer-heap.ts';
+import { gatherAll } from './waiting.ts';
 
 /** Timers up to this many are not worth rebuilding the heap for. */
 const MIN_SCHEDULED_TIMER_HANDLES = 100;
@@ -194,6 +185,7 @@ export class EventLoop {
     this._now = Math.max(this._now, earliestTime());
     setRunningLoop(this);
     trackOrigins(this._debug);
+    instrument?.loopState(this, 'running');
     const stopListening = host().onInterrupt(interruptRunningLoop);
     try {
       await new Promise<void>((resolve, reject) => {
@@ -209,6 +201,7 @@ export class EventLoop {
       stopListening();
       this._stopping = false;
       this._running = false;
+      instrument?.loopState(this, 'stopped');
       setRunningLoop(null);
       trackOrigins(false);
     }
@@ -279,6 +272,7 @@ export class EventLoop {
     const executor = this._defaultExecutor;
     this._defaultExecutor = null;
     if (executor !== null) void executor.shutdown(false);
+    instrument?.loopState(this, 'closed');
     this._reportForgotten();
   }
 
@@ -331,6 +325,7 @@ export class EventLoop {
         while (this._signals.length > 0) this._signals.shift()?.();
         this._dropCancelledTimers();
         if (this._readyCount === 0 && !this._stopping && this._wait()) return;
+        instrument?.iterationBegins(this);
         this._moveDueTimers();
         this._runReady();
         if (this._stopping) {
@@ -470,7 +465,12 @@ export class EventLoop {
       const handle = pop(heap);
       handle.isScheduled = false;
       this._ready[this._readyCount++] = handle;
+      if (instrument !== null && !handle.isCancelledHandle) this._noteScheduled(handle);
     }
+  }
+
+  private _noteScheduled(handle: Handle): void {
+    instrument?.callbackScheduled(handle, callbackName(handle.callback), null);
   }
 
   private _runReady(): void {
@@ -486,8 +486,10 @@ export class EventLoop {
       for (; i < count; i++) {
         const runnable = batch[i] as Runnable;
         batch[i] = null;
-        if (this._debug) this._runSlowly(runnable);
-        else if (!runnable.isCancelledHandle) runnable.runHandle();
+        if (runnable.isCancelledHandle) continue;
+        if (instrument !== null) this._runWatched(runnable);
+        else if (this._debug) this._runSlowly(runnable);
+        else runnable.runHandle();
       }
     } finally {
       setSteppedTask(null);
@@ -512,9 +514,22 @@ export class EventLoop {
     }
   }
 
+  /** Tells instruments of what runs. */
+  private _runWatched(runnable: Runnable): void {
+    const task = runnable instanceof Task && !runnable.done() ? runnable : null;
+    if (task === null) instrument?.callbackBegins(runnable as unknown as ScheduledCallback);
+    else instrument?.stepBegins(task);
+    try {
+      if (this._debug) this._runSlowly(runnable);
+      else runnable.runHandle();
+    } finally {
+      if (task === null) instrument?.callbackEnds(runnable as unknown as ScheduledCallback);
+      else task.noteStepEnds();
+    }
+  }
+
   /** Debug mode: knows what is running and times it. */
   private _runSlowly(runnable: Runnable): void {
-    if (runnable.isCancelledHandle) return;
     this._currentHandle = runnable;
     // By the loop's clock, as in CPython: on the virtual one no run differs from the next.
     const begin = this.time();
@@ -612,6 +627,7 @@ export class EventLoop {
     if (this._debug) this._checkCallback(callback, 'call_soon');
     const handle = new Handle(callback as Callback, args, this, contextOf(context));
     this.enqueue(handle);
+    if (instrument !== null) this._noteScheduled(handle);
     return handle;
   }
 
@@ -627,6 +643,7 @@ export class EventLoop {
     const context = takeContext(args);
     const handle = new Handle(callback, args, this, contextOf(context));
     this.enqueue(handle);
+    if (instrument !== null) this._noteScheduled(handle);
     return handle;
   }
 
@@ -666,6 +683,7 @@ export class EventLoop {
     const handle = new TimerHandle(when, callback, args, this, contextOf(context));
     push(this._scheduled, handle);
     handle.isScheduled = true;
+    instrument?.timerSet(handle, callbackName(callback), when);
     // A loop that waits for a later timer must look again.
     this._wake();
     return handle;
@@ -833,22 +851,9 @@ export class EventLoop {
       const left = [...self._asyncgens].filter((state) => !state.free());
       const closing = left.map((state) => state.object());
       self._asyncgens.clear();
-      const closers = closing.map((generator) => {
-        const closer = newTask(generator.aclose(), self, NO_OPTIONS);
-        closer.logDestroyPending = false;
-        return closer;
-      });
-      const results: unknown[] = [];
-      for (const closer of closers) {
-        try {
-          yield closer;
-          results.push(null);
-        } catch (error) {
-          // CPython gathers them: no frame of this method is in their tracebacks.
-          setTraceback(error, tracebackOf(error)?.inner ?? null);
-          results.push(error);
-        }
-      }
+      if (closing.length === 0) return;
+      const closers = closing.map((generator) => generator.aclose());
+      const results = (yield gatherAll(closers, true)) as unknown[];
       for (const [index, result] of results.entries()) {
         if (!(result instanceof Exception)) continue;
         const generator = closing[index];

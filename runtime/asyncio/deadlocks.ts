@@ -12,7 +12,7 @@ import type { EventLoop, Future, Task } from './types.ts';
 /** Nothing is ready, no timer is set, nothing outside is under way, and tasks wait. Leaves the loop. */
 export class DeadlockError extends RuntimeError {}
 
-/** Whether some loop wants to know; a lock asks before it notes anything. */
+/** Whether some loop wants to know; a lock asks before it notes anything, unless an instrument does. */
 export let watching = false;
 
 /** @internal */
@@ -27,6 +27,12 @@ const locks = new WeakMap<Future<never> | Future<unknown>, object>();
 export function noteHolder(lock: object, task: Task<unknown> | null): void {
   if (task === null) holders.delete(lock);
   else holders.set(lock, task);
+}
+
+/** The task that holds a lock, if there is one. @internal */
+export function holdersOf(lock: object): readonly Task<unknown>[] {
+  const holder = holders.get(lock);
+  return holder === undefined ? [] : [holder];
 }
 
 /** A future is done when it is its waiter's turn to have a lock. @internal */

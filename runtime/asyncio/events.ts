@@ -6,6 +6,7 @@ import { repr } from '../builtins/repr.ts';
 import { type Frame, markRaised } from '../builtins/traceback.ts';
 import { Context, NoContext, type Snapshot } from '../contextvars/context.ts';
 import { formatCallback } from './format-helpers.ts';
+import { instrument } from './instruments.ts';
 import { setSteppedTask } from './running.ts';
 import type { EventLoop } from './types.ts';
 
@@ -67,6 +68,7 @@ export class Handle implements Runnable {
   cancel(): void {
     if (this.isCancelledHandle) return;
     this.isCancelledHandle = true;
+    instrument?.callbackCancelled(this);
     // Debug mode may still want to name it, in a report of a slow callback.
     if (this.loop.getDebug()) this._repr = this.toString();
     this.callback = null;

@@ -30,7 +30,8 @@ import { Context, givenContext, type Snapshot } from '../contextvars/context.ts'
 import { type Coroutine, KIND, KIND_FUTURE, kindOf } from './coroutines.ts';
 import type { Callback, Runnable } from './events.ts';
 import { CancelledError, InvalidStateError } from './exceptions.ts';
-import { formatCallback } from './format-helpers.ts';
+import { callbackName, formatCallback, named } from './format-helpers.ts';
+import { instrument } from './instruments.ts';
 import { getEventLoop, setSteppedTask } from './running.ts';
 import type { EventLoop, Task } from './types.ts';
 
@@ -100,6 +101,7 @@ export class OwnCallback implements Runnable {
     loop.checkClosed();
     this._done[this._doneCount++] = future;
     loop.enqueue(this);
+    instrument?.callbackScheduled(this, callbackName(this.callback), future);
   }
 
   runHandle(): void {
@@ -456,9 +458,12 @@ export function isfuture(value: unknown): value is Future<unknown> {
 }
 
 /** Sets a result unless the future was cancelled meanwhile. */
-export function setResultUnlessCancelled<T>(future: Future<T>, result: T): void {
-  if (!future.cancelled()) future.setResult(result);
-}
+export const setResultUnlessCancelled: <T>(future: Future<T>, result: T) => void = /* @__PURE__ */ named(
+  '_set_result_unless_cancelled',
+  <T>(future: Future<T>, result: T): void => {
+    if (!future.cancelled()) future.setResult(result);
+  },
+);
 
 /** What makes an executor's future one of the loop, for `wrapFuture()`: a method that such futures have. */
 export const WRAP: unique symbol = Symbol('wrap');

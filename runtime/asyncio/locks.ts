@@ -10,9 +10,10 @@ import { RuntimeError, ValueError } from '../builtins/exceptions.ts';
 import { byName } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { type Coroutine, coroutineMethods, internal } from './coroutines.ts';
-import { noteHolder, noteLock, watching } from './deadlocks.ts';
+import { holdersOf, noteHolder, noteLock, watching } from './deadlocks.ts';
 import { BrokenBarrierError, CancelledError } from './exceptions.ts';
-import type { Awaitable } from './futures.ts';
+import type { Awaitable, Future } from './futures.ts';
+import { instrument } from './instruments.ts';
 import { LoopBound } from './loop-bound.ts';
 import { currentTask } from './tasks.ts';
 import { Waiters } from './waiters.ts';
@@ -61,11 +62,12 @@ export class Lock extends LoopBound {
     const waiters = self._waiters;
     if (!self._locked && (waiters.size === 0 || !waiters.hasLive())) {
       self._locked = true;
-      if (watching) noteHolder(self, currentTask());
+      if (watching || instrument !== null) noteHolder(self, currentTask());
       return true;
     }
     const waiter = waiters.add(self.boundLoop().createFuture<boolean>());
     if (watching) noteLock(waiter.future, self);
+    instrument?.futureStandsFor(waiter.future as Future<unknown>, holdersOf(self));
     try {
       yield waiter.future;
     } catch (error) {
@@ -76,7 +78,7 @@ export class Lock extends LoopBound {
     }
     waiters.remove(waiter);
     self._locked = true;
-    if (watching) noteHolder(self, currentTask());
+    if (watching || instrument !== null) noteHolder(self, currentTask());
     return true;
   });
 
@@ -88,7 +90,7 @@ export class Lock extends LoopBound {
   release(): void {
     if (!this._locked) throw new RuntimeError('Lock is not acquired.');
     this._locked = false;
-    if (watching) noteHolder(this, null);
+    if (watching || instrument !== null) noteHolder(this, null);
     this._wakeFirst();
   }
 

@@ -100,6 +100,8 @@ export class Runner {
       this._interrupts++;
       if (this._interrupts === 1 && !task.done()) {
         task.cancel();
+        // CPython wakes its loop so, which may be waiting.
+        loop.callSoonThreadsafe(() => {});
         return;
       }
       throw new KeyboardInterrupt();

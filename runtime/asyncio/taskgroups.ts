@@ -9,6 +9,7 @@ import { CancelledError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
 import type { Awaitable, Future } from './futures.ts';
 import { addAwaitedBy, discardAwaitedBy } from './graph.ts';
+import { instrument } from './instruments.ts';
 import { getRunningLoop } from './running.ts';
 import type { TaskOptions } from './tasks.ts';
 import { currentTask, type Task } from './tasks.ts';
@@ -84,6 +85,7 @@ export class TaskGroup {
     // In a loop: the wait itself may be cancelled, and more than once.
     while (this._tasks.size > 0) {
       this._allDone ??= (this._loop as EventLoop).createFuture<true>();
+      instrument?.futureStandsFor(this._allDone as Future<unknown>, this._tasks);
       try {
         yield this._allDone;
       } catch (interruption) {

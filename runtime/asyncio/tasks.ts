@@ -76,7 +76,7 @@ import { Handle, type Runnable } from './events.ts';
 import { CancelledError, InvalidStateError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
 import { type Awaitable, Future, isAwaitable, isfuture, messageOf, PENDING, wrapFuture } from './futures.ts';
-import { instrument } from './instruments.ts';
+import { instrument, type Suspension } from './instruments.ts';
 import { getEventLoop, getRunningLoop, runningLoop, setSteppedTask, steppedTask } from './running.ts';
 import { type Pass, SLEEP } from './sleep.ts';
 import type { EventLoop } from './types.ts';
@@ -208,10 +208,14 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       return;
     }
     this.loop.checkClosed();
-    if (this._context instanceof NoContext) this._failToStep(this._context);
-    else this.loop.enqueue(this);
     this._register();
-    if (instrument !== null) this._noteCreated();
+    instrument?.taskCreated(this as Task<unknown>, false);
+    if (this._context instanceof NoContext) {
+      this._failToStep(this._context);
+      return;
+    }
+    this.loop.enqueue(this);
+    instrument?.taskScheduled(this as Task<unknown>, 'created', null);
   }
 
   /** The first step fails outside of the task, which then waits for ever: so it is in CPython. */
@@ -223,11 +227,6 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   private _noCoroutine(value: unknown): TypeError {
     this.logDestroyPending = false;
     return new TypeError(`a coroutine was expected, got ${repr(value)}`);
-  }
-
-  private _noteCreated(): void {
-    instrument?.taskCreated(this as Task<unknown>);
-    instrument?.taskScheduled(this as Task<unknown>);
   }
 
   // ── Facts ──────────────────────────────────────────────────────────────────
@@ -374,6 +373,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     if (this._cancelsRequested > 0) {
       this._cancelsRequested--;
       if (this._cancelsRequested === 0) this._mustCancel = false;
+      instrument?.cancelTakenBack(this as Task<unknown>, this._cancelsRequested);
     }
     return this._cancelsRequested;
   }
@@ -381,14 +381,16 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   // ── Running ────────────────────────────────────────────────────────────────
 
   /** @internal What the task waits for is done. */
-  notify(_future: unknown): void {
-    this.wakeUp();
+  notify(future: Future<unknown>): void {
+    this.loop.enqueue(this);
+    instrument?.taskScheduled(this as Task<unknown>, 'future', future);
   }
 
-  /** @internal Puts it into the ready queue. */
-  wakeUp(): void {
+  /** Puts it at the end of the ready queue: the others get a turn. */
+  private _giveTurn(): void {
+    instrument?.taskSuspended(this as Task<unknown>, null, this._whereabouts());
     this.loop.enqueue(this);
-    instrument?.taskScheduled(this as Task<unknown>);
+    instrument?.taskScheduled(this as Task<unknown>, 'turn', null);
   }
 
   // What the engine compiles into its callers is chosen by size: what hardly ever happens stands in methods of its own.
@@ -398,8 +400,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     if ((this.state !== PENDING || byHand !== undefined) && !this._canStep()) return;
     setSteppedTask(this as Task<unknown>);
     Context.switchTo(this);
-    if (instrument === null) this._step();
-    else this._stepWatched();
+    this._step();
   }
 
   /** False if a subclass has forced a result; that is reported. */
@@ -420,39 +421,30 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   }
 
   private _startEagerly(): void {
-    instrument?.taskCreated(this as Task<unknown>);
-    const outer = steppedTask;
     if (this._context instanceof NoContext) throw new TypeError('an instance of Context was expected');
+    instrument?.taskCreated(this as Task<unknown>, true);
+    const outer = steppedTask;
     // Throws where the caller runs in this very context: no context is entered twice.
     this.getContext().run(() => {
       this._register();
       setSteppedTask(this as Task<unknown>);
       eagerSteps++;
+      instrument?.stepBegins(this as Task<unknown>);
       try {
-        this._stepWatched();
+        this._step();
       } finally {
         eagerSteps--;
         setSteppedTask(outer);
+        if (instrument !== null) this.noteStepEnds();
         if (this.done()) this._coroutine = null;
       }
     });
   }
 
-  /** One step, of which instruments are told. */
-  private _stepWatched(): void {
-    instrument?.stepBegins(this as Task<unknown>);
-    try {
-      this._step();
-    } finally {
-      if (this.state !== PENDING) {
-        instrument?.taskFinished(this as Task<unknown>);
-      } else if (this._sleep !== null && this._waiter === null) {
-        // It has given the others a turn.
-        instrument?.taskSuspended(this as Task<unknown>, null, this._suspendedAt());
-        instrument?.taskScheduled(this as Task<unknown>);
-      }
-      instrument?.stepEnds(this as Task<unknown>);
-    }
+  /** @internal A step of a task that was not done when it began is over. */
+  noteStepEnds(): void {
+    if (this.state !== PENDING) instrument?.taskFinished(this as Task<unknown>);
+    instrument?.stepEnds(this as Task<unknown>);
   }
 
   private _step(): void {
@@ -460,11 +452,6 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     let value: unknown;
     const waiter = this._waiter;
     this._waiter = null;
-    const sleeping = this._sleep;
-    if (sleeping !== null) {
-      this._sleep = null;
-      value = sleeping.wakeUp();
-    }
     if (waiter !== null) {
       if (waiter.hasResult) value = waiter.outcome;
       else injected = { error: waiter.takeError() };
@@ -488,6 +475,12 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       if (!(injected?.error instanceof CancelledError)) injected = { error: this.makeCancelledError() };
       this._mustCancel = false;
     }
+    if (instrument !== null && injected !== null) this._noteRaised(injected.error);
+    const sleeping = this._sleep;
+    if (sleeping !== null) {
+      this._sleep = null;
+      value = sleeping.wakeUp();
+    }
     if (this._top !== null) this._run(this._top, value, injected);
     else if (injected === null) this._return(value as T);
     else {
@@ -499,7 +492,9 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   /** Cancelled before its first step: most coroutines do not even begin, those that are builtin pass it on. */
   private _cancelEarly(): void {
     if (this._top?.code?.builtin !== true) return;
-    setEarlyError(this.makeCancelledError());
+    const error = this.makeCancelledError();
+    instrument?.errorRaised(this as Task<unknown>, error, this._whereabouts());
+    setEarlyError(error);
     this._mustCancel = false;
   }
 
@@ -610,7 +605,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
         // An `await()` method's generator: it may give others a turn or wait for futures.
         this._line = line;
         if (awaited === undefined || awaited === null) {
-          this.wakeUp();
+          this._giveTurn();
           return;
         }
         this._throwLater(new RuntimeError(`Task got bad yield: ${repr(awaited)}`));
@@ -664,7 +659,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     const future = sleeping.fallAsleep();
     if (future === null) {
       this._sleep = sleeping.kept;
-      this.loop.enqueue(this);
+      this._giveTurn();
     } else {
       this._sleep = sleeping;
       this._waitFor(future);
@@ -679,7 +674,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     }
     future.addCallback(this as Task<unknown>);
     this._waiter = future;
-    instrument?.taskSuspended(this as Task<unknown>, future, this._suspendedAt());
+    instrument?.taskSuspended(this as Task<unknown>, future, this._whereabouts());
     if (this._mustCancel && future.cancel(this.cancelMessage)) this._mustCancel = false;
   }
 
@@ -708,22 +703,35 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     return frame;
   }
 
-  /** The line at which the task is suspended: that of the innermost frame of the author's. */
-  private _suspendedAt(): number {
-    const stack = this.coroutineStack();
-    for (let i = stack.length - 1; i >= 0; i--) {
-      const { frame, line } = stack[i] as StackEntry;
-      if (frame.code !== undefined && frame.code.internal !== true) return line;
+  private _noteRaised(error: unknown): void {
+    instrument?.errorRaised(this as Task<unknown>, error, this._whereabouts());
+  }
+
+  /** Where it is suspended, for instruments. */
+  private _whereabouts(): Suspension {
+    const stack: { function: string; file: string; line: number }[] = [];
+    let through: string | null = null;
+    for (const { frame, line } of this.coroutineStack()) {
+      const { code } = frame;
+      if (code === undefined || code.builtin === true) continue;
+      if (code.internal === true) {
+        through = code.qualname;
+      } else {
+        through = null;
+        stack.push({ function: code.qualname, file: code.file, line });
+      }
     }
-    return 0;
+    return { stack, through };
   }
 
   /** Throws into the coroutine at the next step, as if it had waited for something that failed. */
   private _throwLater(error: Error): void {
     const failed = this.loop.createFuture();
     failed.setException(error);
+    instrument?.taskSuspended(this as Task<unknown>, null, this._whereabouts());
     this._waiter = failed;
-    this.wakeUp();
+    this.loop.enqueue(this);
+    instrument?.taskScheduled(this as Task<unknown>, 'error', null);
   }
 
   private _return(result: T): void {

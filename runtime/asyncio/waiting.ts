@@ -13,6 +13,7 @@ import { CancelledError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
 import { type Awaitable, Future, isfuture, messageOf, newCancelledError, OwnCallback } from './futures.ts';
 import { addAwaitedBy, discardAwaitedBy } from './graph.ts';
+import { instrument } from './instruments.ts';
 import { getEventLoop, getRunningLoop, runningLoop } from './running.ts';
 import { cancelNested, currentTask, ensureFuture, Task } from './tasks.ts';
 import { timeout as timeoutAfter } from './timeouts.ts';
@@ -152,6 +153,7 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
     children[i] = child;
   }
   outer = new GatheringFuture<unknown[]>(children, loop as EventLoop);
+  instrument?.futureStandsFor(outer as Future<unknown>, children);
   // Only now, so that children that are done already can complete it at once.
   for (const child of done) look(child);
   return outer;
@@ -195,6 +197,7 @@ export function shield<T>(awaitable: Awaitable<T>): Future<T> {
   if (inner.done()) return inner;
   const { loop } = inner;
   const outer = loop.createFuture<T>();
+  instrument?.futureStandsFor(outer as Future<unknown>, [inner as Future<unknown>]);
   const waiter = runningLoop() === null ? null : currentTask(loop);
   addAwaitedBy(inner as Future<unknown>, waiter);
 
@@ -297,6 +300,7 @@ export const wait = /* @__PURE__ */ internal('wait', function* wait<
     else future.addCallback(oneDone);
     addAwaitedBy(future, task);
   }
+  instrument?.futureStandsFor(waiter as Future<unknown>, all);
   try {
     yield waiter;
   } finally {

@@ -27,9 +27,11 @@ import { Sandbox } from './src/notebook/sandbox/sandbox.ts';
 globalThis.run = ({ code, map, clock }) =>
   new Promise((resolve, reject) => {
     const capture = new Capture();
+    globalThis.log = null;
     const sandbox = new Sandbox('frame.html', fetch('runtime.js').then((response) => response.text()), {
       message(message) {
         if (message.t === 'line' || message.t === 'partial' || message.t === 'tail') capture.take(message);
+        if (message.t === 'log') globalThis.log = message.json;
         if (message.t !== 'end') return;
         sandbox.remove();
         resolve(capture.transcript(message));
@@ -117,6 +119,11 @@ export class SandboxPage {
       (order) => (globalThis as unknown as { run(order: unknown): Promise<Transcript> }).run(order),
       { code, map, clock },
     );
+  }
+
+  /** What the event loop did in the last run: a log as JSON, or null. */
+  async log(): Promise<string | null> {
+    return await this.page.evaluate(() => (globalThis as unknown as { log: string | null }).log);
   }
 
   /** How many workers there are in the browser, nested ones too: threads of its processes. */

@@ -40,10 +40,10 @@ const asyncio = (names: string): string => `export { ${names} } from 'awaitable/
 /** In kilobytes of 1000 bytes. The budgets are what there was, rounded up: lower them when something gets smaller. */
 const BUDGETS: readonly (readonly [what: string, source: string, budget: number])[] = [
   ['CancelledError', asyncio('CancelledError'), 2.3],
-  ['sleep', asyncio('sleep'), 8.6],
-  ['run, sleep, gather', asyncio('run, sleep, gather'), 21.8],
-  ['… TaskGroup, timeout, Semaphore, Queue', asyncio('run, sleep, gather, TaskGroup, timeout, Semaphore, Queue'), 26],
-  ['all of asyncio, with executors', "export * from 'awaitable/asyncio';", 36.7],
+  ['sleep', asyncio('sleep'), 8.7],
+  ['run, sleep, gather', asyncio('run, sleep, gather'), 22.1],
+  ['… TaskGroup, timeout, Semaphore, Queue', asyncio('run, sleep, gather, TaskGroup, timeout, Semaphore, Queue'), 26.3],
+  ['all of asyncio, with executors', "export * from 'awaitable/asyncio';", 37.1],
 ];
 
 /** The same in other packages. */

@@ -2,7 +2,7 @@
  * The command line: compiles TypeScript files as cells and runs them.
  *
  *     npm run --silent cell -- FILE.ts … [--json] [--clock virtual|paced|real]
- *                                        [--timeout SECONDS] [--trace FILE]
+ *                                        [--timeout SECONDS] [--trace FILE [--trace-format jsonl|chrome]]
  *
  * Exit status: that of the first file that did not end with 0. 0 success, 1
  * after an uncaught exception, if the file cannot be read or compiled, or if
@@ -83,7 +83,7 @@ function epilogue(file: string, { end, why, traceFailure }: Ending, { timeout, t
     case 'finished':
       break;
   }
-  if (traceFailure !== undefined) lines.push(`the trace ${trace} is incomplete: ${traceFailure}`);
+  if (traceFailure !== undefined) lines.push(`the trace ${trace?.file} is incomplete: ${traceFailure}`);
   return lines.map((line) => `cell: ${file}: ${line}\n`).join('');
 }
 
@@ -168,9 +168,9 @@ export async function cell(typescript: TypeScript, args: readonly string[]): Pro
   }
   if (options.trace !== undefined) {
     try {
-      closeSync(openSync(options.trace, 'w'));
+      closeSync(openSync(options.trace.file, 'w'));
     } catch (error) {
-      write(2, `cell: cannot write ${options.trace}: ${(error as Error).message}\n`);
+      write(2, `cell: cannot write ${options.trace.file}: ${(error as Error).message}\n`);
       return 2;
     }
   }

@@ -2,6 +2,8 @@
 import type { ClockMode } from '../languages/host.ts';
 import type { LineMap } from '../languages/typescript/compile/types.ts';
 import type { Line, Uncaught } from '../model/transcript.ts';
+import type { TraceLog } from '../trace/events.ts';
+import type { TraceFormat } from '../trace/file.ts';
 import type { RealmScript } from './node-workers.ts';
 
 /** What a realm is told when it starts, as its thread's `workerData`. */
@@ -12,8 +14,10 @@ export interface RealmOrder {
   readonly speed: number;
   /** The files that it prints to; null: what it prints is assembled, capped and sent as messages. */
   readonly files: { readonly out: number; readonly err: number } | null;
-  /** File that the event trace is written to, as JSON Lines. */
-  readonly trace: string | null;
+  /** File that the log of the event loop is written to. */
+  readonly trace: { readonly file: string; readonly format: TraceFormat } | null;
+  /** Whether that log is sent when the program has ended. */
+  readonly log: boolean;
   /** How many times Ctrl-C is pressed when the loop has come to a stop that nothing else can end. */
   readonly interrupts: number;
   readonly processId: number;
@@ -38,6 +42,8 @@ export type RealmMessage =
   | { readonly t: 'closed'; readonly why: string | null }
   /** The trace cannot be written any more. */
   | { readonly t: 'traceFailed'; readonly why: string }
+  /** What the event loop did; before `end`. */
+  | { readonly t: 'log'; readonly log: TraceLog }
   /** Nothing can wake the program any more: its thread is about to end by itself. */
   | { readonly t: 'idle' }
   /** The program sent its own process a signal. */

@@ -10,9 +10,10 @@ import * as runtime from 'notebook-runtime';
 import { createConsole, formatLog } from '../capture/console.ts';
 import { LineAssembler } from '../capture/lines.ts';
 import { readerLeft, writeAll } from '../files/write-all.ts';
-import { locate, quote } from '../languages/typescript/positions.ts';
+import { locate, placeNoter, quote } from '../languages/typescript/positions.ts';
 import type { Stream, Uncaught } from '../model/transcript.ts';
-import { traceTo } from '../trace/trace.ts';
+import { TraceFile } from '../trace/file.ts';
+import { Recorder } from '../trace/recorder.ts';
 import { createNodeHost } from './node-host.ts';
 import { nodeWorkers } from './node-workers.ts';
 import { importProgram, PROGRAM } from './program-module.ts';
@@ -36,8 +37,18 @@ const lines =
       })
     : null;
 
+const recorder =
+  (order.trace === null && !order.log) || addInstrument === undefined
+    ? null
+    : new Recorder({
+        language: 'typescript',
+        file: order.map.sources[0] ?? '',
+        here: placeNoter(order.map, PROGRAM),
+      });
+
 let closed = false;
 function write(stream: Stream, text: string, time: number, worker?: string): void {
+  recorder?.write(stream, text, time, worker);
   if (lines !== null) lines.write(stream, text, time, worker);
   else if (order.files !== null && !closed) {
     const error = writeAll(order.files[stream], text);
@@ -115,10 +126,40 @@ port.on('message', (request: RealmRequest) => {
 // The program alone decides how long the thread lives: it ends when nothing can wake it any more.
 port.unref();
 
-const trace =
-  order.trace === null || addInstrument === undefined
-    ? null
-    : traceTo(order.trace, addInstrument, ({ message }) => post({ t: 'traceFailed', why: message }));
+/** Events that are kept back before they are written to the trace's file. */
+const EVENTS_A_WRITE = 256;
+let trace: TraceFile | null = null;
+if (recorder !== null) addInstrument?.(recorder.instrument);
+if (recorder !== null && order.trace !== null) {
+  const file = new TraceFile(order.trace.file, order.trace.format, ({ message }) => {
+    trace = null;
+    post({ t: 'traceFailed', why: message });
+  });
+  trace = file;
+  let written = 0;
+  addInstrument?.({
+    iterationBegins() {
+      if (trace === null || recorder.length - written < EVENTS_A_WRITE) return;
+      written = recorder.length;
+      const log = recorder.log();
+      if (log !== null) file.more(log);
+    },
+  });
+}
+let logged = false;
+/** The program is over, or about to be killed. */
+function finishLog(): void {
+  if (recorder === null || logged) return;
+  logged = true;
+  const log = recorder.finish();
+  if (log === null) {
+    if (trace !== null)
+      post({ t: 'traceFailed', why: 'the program has replaced something of JavaScript that the trace is made with' });
+    return;
+  }
+  trace?.close(log);
+  if (order.log) post({ t: 'log', log });
+}
 
 // A thread shares its process with the command line, but what the program does to its process is meant for itself.
 const killProcess = process.kill.bind(process);
@@ -127,7 +168,7 @@ process.kill = (id, signal = 'SIGTERM') => {
   const name = SIGNALS.find((one) => constants.signals[one] === number);
   if (id !== order.processId || name === undefined || HARMLESS.has(name)) return killProcess(id, signal);
   lines?.flush();
-  trace?.close();
+  finishLog();
   post({ t: 'signal', signal: name });
   // Nothing comes after a signal that kills.
   if (name !== 'SIGINT') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
@@ -137,7 +178,7 @@ process.on('beforeExit', () => post({ t: 'idle' }));
 // However it ends, short of being killed.
 process.on('exit', () => {
   lines?.finish();
-  trace?.close();
+  finishLog();
 });
 
 // Only a timer of its own lets a flood's newest lines out while the program goes on.
@@ -158,7 +199,7 @@ function end(status: number, exception: Uncaught | null): void {
   setImmediate(() => {
     clearInterval(flush);
     lines?.finish();
-    trace?.close();
+    finishLog();
     post({ t: 'end', status: status === 0 && failure !== null ? 1 : status, exception: exception ?? failure });
   });
 }

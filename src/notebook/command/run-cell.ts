@@ -1,5 +1,5 @@
 /** Cells of pages, run in Node: for recorders and tests. */
-import type { Language, Run } from '../languages/language.ts';
+import type { Language, Run, RunOptions } from '../languages/language.ts';
 import { formatCompileError } from '../languages/typescript/compile/errors.ts';
 import type { Cell, Page } from '../model/cell.ts';
 import { cellProgram } from '../model/program.ts';
@@ -16,13 +16,18 @@ export async function runCell<Compiled extends { readonly ok: true }>(
   language: Language<Compiled>,
   page: Page,
   cell: Cell,
+  options: Pick<RunOptions, 'log'> = {},
 ): Promise<Run> {
   const compiled = await language.compile(cellProgram(page.cells, cell.id));
   if (!compiled.ok) {
     const errors = compiled.errors.map((error) => formatCompileError(error)).join('\n');
     throw new Error(`${place(page, cell)}: does not compile\n${errors}`);
   }
-  const run = await language.run(compiled, { timeout: TIMEOUT, interrupts: cell.interrupt === 'idle' ? 1 : 0 });
+  const run = await language.run(compiled, {
+    ...options,
+    timeout: TIMEOUT,
+    interrupts: cell.interrupt === 'idle' ? 1 : 0,
+  });
   if (run.end !== 'finished') {
     throw new Error(
       `${place(page, cell)}: did not end by itself (${run.end}${run.why === undefined ? '' : `: ${run.why}`})`,

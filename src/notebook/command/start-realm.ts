@@ -6,6 +6,7 @@ import { constants } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { End, Ending, RunOptions } from '../languages/language.ts';
 import type { Compiled } from '../languages/typescript/compile/types.ts';
+import type { TraceLog } from '../trace/events.ts';
 import { type RealmScript, THREAD_SCRIPT } from './node-workers.ts';
 import type { RealmMessage, RealmOrder, RealmRequest } from './realm-protocol.ts';
 
@@ -42,7 +43,7 @@ export type Output =
 export function startRealm(
   script: RealmScript,
   { code, map }: Compiled,
-  { clock = 'virtual', speed = 1, timeout, trace, interrupts: scripted = 0 }: RunOptions,
+  { clock = 'virtual', speed = 1, timeout, trace, log = false, interrupts: scripted = 0 }: RunOptions,
   output: Output,
   /** Told of the processes that the program starts, and of their ends. */
   onProcess: (id: number, alive: boolean) => void = () => {},
@@ -53,7 +54,8 @@ export function startRealm(
     clock,
     speed,
     files: 'take' in output ? null : { out: output.out, err: output.err },
-    trace: trace ?? null,
+    trace: trace === undefined ? null : { format: 'jsonl', ...trace },
+    log,
     interrupts: scripted,
     processId: process.pid,
     script,
@@ -86,6 +88,7 @@ export function startRealm(
   process.on('exit', endProcesses);
   let ending: Ending | null = null;
   let idle = false;
+  let traced: TraceLog | undefined;
   let traceFailure: string | undefined;
   let unanswered: NodeJS.Timeout | undefined;
   const kill = (how: Ending): void => {
@@ -126,6 +129,9 @@ export function startRealm(
         case 'closed':
           if (message.why === null) stop('closed', 141);
           else stop('closed', 1, message.why);
+          break;
+        case 'log':
+          traced = message.log;
           break;
         case 'traceFailed':
           traceFailure = message.why;
@@ -168,7 +174,11 @@ export function startRealm(
         idle && status === 0
           ? { end: 'stuck', status: 13, exception: null }
           : { end: 'exited', status, exception: null, why: `left by process.exit(${status})` };
-      resolve(traceFailure === undefined ? ending : { ...ending, traceFailure });
+      resolve({
+        ...ending,
+        ...(traced === undefined ? {} : { log: traced }),
+        ...(traceFailure === undefined ? {} : { traceFailure }),
+      });
     });
   });
   return {

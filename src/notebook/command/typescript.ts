@@ -50,8 +50,13 @@ export function typescript(runtime: RuntimeFiles): TypeScript {
       const realm = startRealm(await realmScript(runtime), compiled, options, {
         take: (message) => capture.take(message),
       });
-      const { end, status, exception, why } = await realm.ended;
-      return { ...capture.transcript({ status, exception }), end, ...(why === undefined ? {} : { why }) };
+      const { end, status, exception, why, log } = await realm.ended;
+      return {
+        ...capture.transcript({ status, exception }),
+        end,
+        ...(why === undefined ? {} : { why }),
+        ...(log === undefined ? {} : { log }),
+      };
     },
     start: async (compiled, options, reader) => runInProcess(await realmScript(runtime), compiled, options, reader),
     stop: stopEsbuild,

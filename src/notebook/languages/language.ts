@@ -1,6 +1,8 @@
 /** What every language of cells can do, whatever its programs run on. */
 import type { Program } from '../model/program.ts';
 import type { Transcript, Uncaught } from '../model/transcript.ts';
+import type { TraceLog } from '../trace/events.ts';
+import type { TraceFormat } from '../trace/file.ts';
 import type { ClockMode } from './host.ts';
 
 /** Why a program does not compile. */
@@ -29,8 +31,10 @@ export interface RunOptions {
   readonly speed?: number;
   /** Seconds after which the program is stopped. @default none */
   readonly timeout?: number;
-  /** File for the trace of what the program's event loop did. */
-  readonly trace?: string;
+  /** File for the trace of what the program's event loop did, and its format. @default 'jsonl' */
+  readonly trace?: { readonly file: string; readonly format?: TraceFormat };
+  /** Whether the result has the log of what the event loop did; a program that is killed leaves none. @default false */
+  readonly log?: boolean;
   /** How many times the program is interrupted when it would otherwise wait for ever. @default 0 */
   readonly interrupts?: number;
 }
@@ -63,12 +67,14 @@ export interface Ending {
   readonly exception: Uncaught | null;
   /** For `broken`, `closed`, `killed`: what happened. */
   readonly why?: string;
+  /** What the event loop did, if that was asked for. */
+  readonly log?: TraceLog;
   /** Why the trace ends early. */
   readonly traceFailure?: string;
 }
 
 /** What a run left. */
-export interface Run extends Transcript, Pick<Ending, 'end' | 'why'> {}
+export interface Run extends Transcript, Pick<Ending, 'end' | 'why' | 'log'> {}
 
 /** A language in Node: for recording, tests and the command line. `Compiled` is what its programs become. */
 export interface Language<Compiled extends { readonly ok: true } = { readonly ok: true }> {

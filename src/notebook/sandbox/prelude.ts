@@ -11,8 +11,10 @@
 
 import { createConsole, formatLog, kindOf } from '../capture/console.ts';
 import { LineAssembler } from '../capture/lines.ts';
+import { placeNoter } from '../languages/typescript/positions.ts';
 import type { Runtime } from '../languages/typescript/runtime.ts';
 import type { Uncaught } from '../model/transcript.ts';
+import { Recorder } from '../trace/recorder.ts';
 import { type PoolStart, type ProgramParts, parentOf, poolWorkers } from './pool-workers.ts';
 import {
   closeSelf,
@@ -29,6 +31,7 @@ import {
   slice,
   startsWith,
   stopImmediate,
+  toJson,
   toText,
 } from './primordials.ts';
 import type { Message, Order } from './protocol.ts';
@@ -75,11 +78,26 @@ function runCell(): void {
     tail: (from, hidden, last) => post({ t: 'tail', from, hidden, lines: last }),
   });
   let now: () => number = () => 0;
-  const write = (stream: 'out' | 'err', text: string): void => lines.write(stream, text, now());
+  let recorder: Recorder | null = null;
+  const print: WorkerHost['write'] = (stream, text, time, worker) => {
+    recorder?.write(stream, text, time, worker);
+    lines.write(stream, text, time, worker);
+  };
+  const write = (stream: 'out' | 'err', text: string): void => print(stream, text, now());
+  const sendLog = (): void => {
+    if (recorder === null) return;
+    try {
+      const log = recorder.finish();
+      if (log !== null) post({ t: 'log', json: toJson(log) });
+    } catch {
+      // The program has replaced what that needs: its run has no log.
+    }
+  };
   const end = (status: number, exception: Uncaught | null): void => {
     if (over) return;
     over = true;
     lines.finish();
+    sendLog();
     post({
       t: 'end',
       status,
@@ -123,7 +141,7 @@ function runCell(): void {
   const broadcast = new NativeBroadcast(config.channel);
   broadcast.onmessage = (event) => {
     const printed = dataOf(event) as Printed;
-    lines.write(printed.stream, printed.text, now(), printed.worker);
+    print(printed.stream, printed.text, now(), printed.worker);
   };
 
   let runtimeURL = '';
@@ -141,7 +159,7 @@ function runCell(): void {
       speed: order.speed,
       map: order.map,
       url,
-      write: (stream, text, time, worker) => lines.write(stream, text, time, worker),
+      write: print,
       stuck: () => post({ t: 'stuck' }),
       startWorker: poolWorkers(config, parts, 1),
       exit: (status) => {
@@ -149,6 +167,14 @@ function runCell(): void {
         closeSelf();
       },
     });
+    if (runtime.addInstrument !== undefined) {
+      recorder = new Recorder({
+        language: 'typescript',
+        file: order.map.sources[0] ?? '',
+        here: placeNoter(order.map, url),
+      });
+      runtime.addInstrument(recorder.instrument);
+    }
     runtime
       .execute(host, () => import(/* @vite-ignore */ url))
       .then(

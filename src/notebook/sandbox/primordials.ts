@@ -20,6 +20,7 @@ function getter<R, T>(prototype: R, name: string): (receiver: R) => T {
 }
 
 export const toText = String;
+export const toJson: (value: unknown) => string = JSON.stringify;
 export const startsWith = receiverFirst(String.prototype.startsWith);
 export const slice = receiverFirst(String.prototype.slice);
 export const monotonic: () => number = performance.now.bind(performance);

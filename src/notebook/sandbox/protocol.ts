@@ -46,6 +46,8 @@ export type Message =
   | { readonly t: 'stuck' }
   /** An interrupt has arrived; `taken` says whether the program has something that reacts to it. */
   | { readonly t: 'interrupted'; readonly taken: boolean }
+  /** What the event loop did, a log as JSON: most are never read. Before `end`; none from a program that breaks it. */
+  | { readonly t: 'log'; readonly json: string }
   /** The program is over and nothing more will be printed. */
   | { readonly t: 'end'; readonly status: number; readonly exception: Uncaught | null }
   /** The sandbox cannot go on. */
@@ -57,6 +59,8 @@ export const HELLO = 'verified-frame';
 /** Longest text that is taken from a sandbox; a line is cut much earlier, inside. */
 const LONGEST = 8_000;
 const MAX_LINES = 2_000;
+/** Characters of a log: a full one has about 4 million. */
+const LONGEST_LOG = 16_000_000;
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value.length <= LONGEST ? value : null;
@@ -110,6 +114,10 @@ export function readMessage(data: unknown): Message | null {
         lines.push(line);
       }
       return { t: 'tail', from, hidden, lines };
+    }
+    case 'log': {
+      const { json } = message;
+      return typeof json === 'string' && json.length <= LONGEST_LOG ? { t: 'log', json } : null;
     }
     case 'beat': {
       const { waited } = message;

@@ -15,6 +15,8 @@ import { Compiler, CompilerError } from '../languages/typescript/compiler.ts';
 import type { RunAssets } from '../model/page-data.ts';
 import type { Program } from '../model/program.ts';
 import type { Transcript } from '../model/transcript.ts';
+import type { TraceLog } from '../trace/events.ts';
+import { readLog } from '../trace/read.ts';
 import type { Message } from './protocol.ts';
 import { Sandbox, type SandboxEvents } from './sandbox.ts';
 import { Spare } from './spare.ts';
@@ -25,10 +27,13 @@ export interface RunOptions {
   readonly speed: number;
 }
 
+/** What the event loop did in a run; null if the runtime tells nothing, or the program has broken the log. Read when it is first asked for. */
+export type RunLog = () => TraceLog | null;
+
 /** How a run ended. */
 export type Ending =
   /** The program came to its end, also after an interrupt (status 130 if it went through). */
-  | { readonly how: 'ended'; readonly transcript: Transcript }
+  | { readonly how: 'ended'; readonly transcript: Transcript; readonly log: RunLog }
   | { readonly how: 'uncompiled'; readonly errors: readonly CompileError[] }
   /** The sandbox was removed while the program ran, or never ran it: `why` is a sentence for the reader, `byReader` that they wanted it. */
   | { readonly how: 'removed'; readonly why: string; readonly byReader: boolean; readonly transcript: Transcript };
@@ -190,6 +195,20 @@ export class Runner {
   }
 }
 
+function lazyLog(json: string | null): RunLog {
+  let log: TraceLog | null | undefined;
+  return () => {
+    if (log !== undefined) return log;
+    try {
+      log = json === null ? null : readLog(JSON.parse(json));
+    } catch {
+      // The program has sent something of its own making.
+      log = null;
+    }
+    return log;
+  };
+}
+
 /** The status that a process has when it is killed. */
 const KILLED = 137;
 
@@ -214,6 +233,7 @@ class ActiveRun implements Run {
   /** When the first Stop was pressed; 0 until then, and again once the program has taken it. */
   #interruptedAt = 0;
   #stopping = false;
+  #log: string | null = null;
 
   constructor(
     compiler: Compiler,
@@ -330,7 +350,10 @@ class ActiveRun implements Run {
         this.#events.stuck?.();
         return;
       case 'end':
-        this.#end({ how: 'ended', transcript: this.capture.transcript(message) });
+        this.#end({ how: 'ended', transcript: this.capture.transcript(message), log: lazyLog(this.#log) });
+        return;
+      case 'log':
+        this.#log = message.json;
     }
   }
 

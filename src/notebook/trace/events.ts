@@ -22,7 +22,7 @@ export interface TraceLog {
   /** What events name by number: the entity with the id `n` is `entities[n]`. The first is what is outside of the loop. */
   readonly entities: readonly Entity[];
   readonly events: readonly LoopEvent[];
-  /** How many events came after the last one kept. */
+  /** How many more things happened after the last event that is kept. */
   readonly dropped: number;
 }
 
@@ -59,8 +59,6 @@ export interface FutureEntity {
   readonly kind: 'future';
   /** Its class: `Future`, `_GatheringFuture`. */
   readonly name: string;
-  /** For a gather: what it gathers, in order. */
-  readonly children?: readonly EntityId[];
 }
 
 /** A function that runs once, from the ready queue: `call_soon()`, a done callback. */
@@ -206,7 +204,10 @@ export interface Suspended extends Common {
    * absent where the author's code awaits the future itself.
    */
   readonly through?: string;
-  /** Whom it waits for, where `on` stands for others: the tasks of a gather, a group, a `wait()`, a `shield()`. */
+  /**
+   * Whom it waits for, where `on` stands for others that are not done: the children of a gather, a group, a `wait()` or
+   * a `shield()`, and the holder of a lock.
+   */
   readonly for?: readonly EntityId[];
   /** The author's functions, outermost first, each with the line of its await. Empty for a coroutine that is not the author's. */
   readonly stack: readonly StackPlace[];

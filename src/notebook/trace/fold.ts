@@ -45,7 +45,7 @@ export interface Wait {
   /** The future or task. */
   readonly on: EntityId;
   readonly through: string | null;
-  /** Whom it waits for by that: tasks and futures of a gather, a group; otherwise `on` alone. */
+  /** Whom it waits for by that: the children of a gather, the holder of a lock; otherwise `on` alone. */
   readonly for: readonly EntityId[];
   /** For a `sleep()`: when its timer is due, in seconds; null for anything else. */
   readonly until: number | null;
@@ -332,9 +332,7 @@ class Working {
       const entity = log.entities[set.entity];
       return entity?.kind === 'timer' && entity.resolves === on;
     });
-    const entity = log.entities[on];
-    const children = entity?.kind === 'future' ? entity.children : undefined;
-    return { on, through: through ?? null, for: others ?? children ?? [on], until: timer?.due ?? null };
+    return { on, through: through ?? null, for: others ?? [on], until: timer?.due ?? null };
   }
 
   private _close(log: TraceLog, loop: EntityId, index: number): void {

@@ -1,25 +1,55 @@
 /** What a runtime tells of its event loop: a listener is called at each of these moments, and must not wait. */
 
-export interface Timed {
+export interface LoopLike {
   /** Seconds on the loop's clock. */
   time(): number;
 }
 
-/** A task of the runtime's. */
-export interface TaskLike {
-  getName(): string;
-  getLoop(): Timed;
+export interface FutureLike {
+  done(): boolean;
   cancelled(): boolean;
+  /** Whether it ended with an exception, which is then its `outcome`. */
+  readonly failed: boolean;
+  readonly outcome: unknown;
+}
+
+export interface TaskLike extends FutureLike {
+  getName(): string;
+  getLoop(): LoopLike;
+  getCoro(): { readonly code?: { readonly qualname: string } } | null;
+  cancelling(): number;
+}
+
+/** A callback that is scheduled, by its handle. */
+export interface CallbackLike {
+  readonly callback: unknown;
+  readonly args?: readonly unknown[];
+}
+
+/** Where a task is suspended. */
+export interface Suspension {
+  readonly stack: readonly { readonly function: string; readonly file: string; readonly line: number }[];
+  readonly through: string | null;
 }
 
 export interface Instrument {
-  taskCreated?(task: TaskLike): void;
-  taskScheduled?(task: TaskLike): void;
+  loopState?(loop: LoopLike, state: 'running' | 'stopped' | 'closed'): void;
+  iterationBegins?(loop: LoopLike): void;
+  taskCreated?(task: TaskLike, eager: boolean): void;
+  taskScheduled?(task: TaskLike, why: 'created' | 'future' | 'turn' | 'error', future: FutureLike | null): void;
   stepBegins?(task: TaskLike): void;
   stepEnds?(task: TaskLike): void;
-  taskSuspended?(task: TaskLike, on: object | null, line: number): void;
+  errorRaised?(task: TaskLike, error: unknown, where: Suspension): void;
+  taskSuspended?(task: TaskLike, on: FutureLike | null, where: Suspension): void;
+  futureStandsFor?(future: FutureLike, others: Iterable<FutureLike>): void;
   cancelRequested?(task: TaskLike, message: unknown): void;
+  cancelTakenBack?(task: TaskLike, left: number): void;
   taskFinished?(task: TaskLike): void;
-  loopIdle?(loop: Timed, until: number | null): void;
-  loopAdvanced?(loop: Timed, from: number, to: number): void;
+  callbackScheduled?(callback: CallbackLike, name: string, future: FutureLike | null): void;
+  callbackBegins?(callback: CallbackLike): void;
+  callbackEnds?(callback: CallbackLike): void;
+  callbackCancelled?(callback: CallbackLike): void;
+  timerSet?(timer: CallbackLike, name: string, due: number): void;
+  loopIdle?(loop: LoopLike, until: number | null): void;
+  loopAdvanced?(loop: LoopLike, from: number, to: number): void;
 }

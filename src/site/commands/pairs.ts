@@ -8,7 +8,7 @@
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Run } from '../../notebook/languages/language.ts';
+import type { Run, RunOptions } from '../../notebook/languages/language.ts';
 import type { OracleProgram } from '../../notebook/languages/python/oracle.ts';
 import { digestOf } from '../../notebook/languages/python/twins.ts';
 import { formatCompileError } from '../../notebook/languages/typescript/compile/index.ts';
@@ -86,14 +86,14 @@ function headOf({ python }: Pair): string {
 }
 
 /** Runs the TypeScript half in Node. Throws if it does not compile or does not end by itself. */
-export async function runPair({ path, typescript, python }: Pair): Promise<Run> {
+export async function runPair({ path, typescript, python }: Pair, options: Pick<RunOptions, 'log'> = {}): Promise<Run> {
   const file = `${basename(path)}.ts`;
   const compiled = await compileProgram({ entry: file, files: { [file]: typescript } });
   if (!compiled.ok) {
     const errors = compiled.errors.map((error) => formatCompileError(error)).join('\n');
     throw new Error(`${path}.ts does not compile\n${errors}`);
   }
-  const run = await runProgram(compiled, { timeout: TIMEOUT, interrupts: python.interrupts.length });
+  const run = await runProgram(compiled, { ...options, timeout: TIMEOUT, interrupts: python.interrupts.length });
   if (run.end === 'broken' || run.end === 'timeout') throw new Error(`${path}.ts: ${run.end} ${run.why ?? ''}`);
   return run;
 }

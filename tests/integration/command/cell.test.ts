@@ -4,6 +4,8 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import type { ChromeTrace } from '../../../src/notebook/trace/chrome.ts';
+import { parseJsonLines } from '../../../src/notebook/trace/json-lines.ts';
 import { CellFolder } from './command.ts';
 
 const folder = new CellFolder();
@@ -198,17 +200,36 @@ describe('options', () => {
 
   it('--trace writes what the loop does, one object a line', async () => {
     await cell([HELLO, '--trace', 'trace.jsonl']);
-    const events = readFileSync(join(folder.path, 'trace.jsonl'), 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    assert.deepEqual(events[0], { time: 0, event: 'taskCreated', task: 'Task-1' });
-    assert.ok(events.some(({ event, line }) => event === 'taskSuspended' && line === 5));
-    assert.ok(events.some(({ event, time, from }) => event === 'loopAdvanced' && time === 3600 && from === 0));
-    assert.deepEqual(
-      events.findLast(({ event, task }) => event === 'taskFinished' && task === 'Task-1').outcome,
-      'returned',
-    );
+    const { entities, events, dropped } = parseJsonLines(readFileSync(join(folder.path, 'trace.jsonl'), 'utf8'));
+    const [first] = events;
+    assert.equal(first?.kind, 'created');
+    const main = first.entity;
+    assert.deepEqual([entities[main]?.name, dropped], ['Task-1', 0]);
+    const suspended = events.find(({ kind }) => kind === 'suspended');
+    assert.deepEqual(suspended?.kind === 'suspended' && suspended.stack, [{ function: 'main', line: 5 }]);
+    assert.ok(events.some((event) => event.kind === 'advanced' && event.time === 3600 && event.from === 0));
+    const finished = events.find((event) => event.kind === 'finished' && event.entity === main);
+    assert.equal(finished?.kind === 'finished' && finished.outcome, 'returned');
+  });
+
+  it('--trace-format chrome writes what viewers of traces load', async () => {
+    await cell([HELLO, '--trace', 'trace.json', '--trace-format', 'chrome']);
+    const { traceEvents } = JSON.parse(readFileSync(join(folder.path, 'trace.json'), 'utf8')) as ChromeTrace;
+    const names = traceEvents.filter(({ name }) => name === 'thread_name').map(({ args }) => args?.['name']);
+    assert.ok(names.includes('Task-1: main()'));
+    assert.ok(traceEvents.some(({ ph, name }) => ph === 'X' && name === 'waits: sleep'));
+  });
+
+  it('--trace keeps what a program has done that is stopped', async () => {
+    const source = `import * as asyncio from "awaitable/asyncio";
+      async function main() { for (let i = 0; i < 1000; i++) await asyncio.sleep(1); console.log('spins'); for (;;); }
+      await asyncio.run(main());`;
+    const { status } = await cell([file('spins.ts', source), '--trace', 'trace.jsonl'], (child) => {
+      child.stdout?.once('data', () => child.kill('SIGTERM'));
+    });
+    assert.equal(status, 143);
+    const { events } = parseJsonLines(readFileSync(join(folder.path, 'trace.jsonl'), 'utf8'));
+    assert.ok(events.length > 5_000, `${events.length} events`);
   });
 });
 

@@ -19,6 +19,8 @@ describe('options of cell', () => {
     [['--trace', '--json', 'a.ts'], "Option '--trace' argument is ambiguous"],
     [['--trace', './a.ts', 'a.ts'], '--trace would overwrite the program ./a.ts'],
     [['--trace', 't.jsonl', 'a.ts', 'b.ts'], '--trace is for one file at a time'],
+    [['--trace', 't', '--trace-format', 'xml', 'a.ts'], '--trace-format is one of jsonl, chrome, not "xml"'],
+    [['--trace-format', 'chrome', 'a.ts'], '--trace-format needs --trace FILE'],
     [['--json=yes', 'a.ts'], "Option '--json' does not take an argument"],
   ] as const) {
     it(`${args.join(' ') || 'none'}: ${words}`, () => {

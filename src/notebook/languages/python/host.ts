@@ -1,5 +1,6 @@
 /** What oracle.py needs of the realm that its interpreter runs in, and how it gets into that interpreter. */
 import type { Stream, Uncaught } from '../../model/transcript.ts';
+import type { TraceLog } from '../../trace/events.ts';
 
 /** Handed to `run()` of oracle.py. Its methods are called while the program runs, and block it. */
 export interface PythonHost {
@@ -22,6 +23,8 @@ export interface PythonProgram {
   readonly modules: Readonly<Record<string, string>>;
   /** When Ctrl-C is pressed: seconds on the clock, or `idle`: as soon as the loop would wait for ever. */
   readonly interrupts: readonly (number | 'idle')[];
+  /** Whether the log of what its event loop does is part of the result. @default false */
+  readonly log?: boolean;
 }
 
 /** How a program ended: what oracle.py returns, in JSON. */
@@ -33,6 +36,8 @@ export interface PythonEnd {
   readonly hung: boolean;
   /** The interpreter's version: `3.14.2`. */
   readonly version: string;
+  /** What its event loop did, if that was asked for. */
+  readonly log?: TraceLog;
 }
 
 /** What is used of Pyodide's interface. */
@@ -41,10 +46,15 @@ interface Interpreter {
   readonly FS: { mkdirTree(path: string): void; writeFile(path: string, data: string): void };
 }
 
-/** Puts oracle.py into an interpreter that has just been started; returns its `run()`. */
-export function loadOracle(python: Interpreter, source: string): (program: string, host: PythonHost) => string {
+/** Puts oracle.py, and events.py where logs are wanted, into an interpreter that has just been started; returns `run()`. */
+export function loadOracle(
+  python: Interpreter,
+  source: string,
+  events: string | null = null,
+): (program: string, host: PythonHost) => string {
   python.FS.mkdirTree('/oracle');
   python.FS.writeFile('/oracle/oracle.py', source);
+  if (events !== null) python.FS.writeFile('/oracle/events.py', events);
   python.runPython('import sys; sys.path.insert(0, "/oracle")');
   return python.runPython('import oracle; oracle.run') as (program: string, host: PythonHost) => string;
 }

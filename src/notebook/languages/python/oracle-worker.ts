@@ -21,7 +21,8 @@ const python = await loadPyodide();
 // Nothing is printed past the program's own streams; what the interpreter itself says goes to our stderr.
 python.setStdout({ batched: (line) => process.stderr.write(`python: ${line}\n`) });
 python.setStderr({ batched: (line) => process.stderr.write(`python: ${line}\n`) });
-const run = loadOracle(python, readFileSync(new URL('./oracle.py', import.meta.url), 'utf8'));
+const text = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+const run = loadOracle(python, text('./oracle.py'), text('./events.py'));
 
 port.on('message', ({ program }: { program: PythonProgram }) => {
   let answer: string | null = null;

@@ -274,7 +274,7 @@ def type_name(error):
     return kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
 
 
-def execute(source, name):
+def execute(source, name, tracer):
     """Runs `source` as `__main__`; returns its module, exit status and uncaught exception."""
     module = types.ModuleType("__main__")
     module.__file__ = file_of(name)
@@ -283,7 +283,8 @@ def execute(source, name):
     sys.argv = [module.__file__]
     status, uncaught = 0, None
     try:
-        exec(compiled(name, source), module.__dict__)
+        code = compiled(name, source)
+        exec(code if tracer is None else tracer.watch(code), module.__dict__)
     except SystemExit as error:
         if error.code is None or isinstance(error.code, int):
             status = error.code or 0
@@ -328,6 +329,13 @@ def run(request, host):
 
     asyncio._set_running_loop(None)
     loop_class = virtual_loop(asyncio, recorder, interrupts)
+    tracer, log = None, None
+    if request.get("log"):
+        import events
+
+        tracer = events.Tracer(asyncio, recorder)
+        tracer.file = f"{request['name']}.py"
+        loop_class = tracer.traced(loop_class)
     asyncio.DefaultEventLoopPolicy._loop_factory = loop_class
     asyncio.EventLoop = asyncio.SelectorEventLoop = loop_class
     signal.signal(signal.SIGINT, interrupt_handler)
@@ -341,7 +349,7 @@ def run(request, host):
     status, uncaught = None, None
     try:
         with Clock(recorder), warnings.catch_warnings():
-            module, status, uncaught = contextvars.Context().run(execute, request["source"], request["name"])
+            module, status, uncaught = contextvars.Context().run(execute, request["source"], request["name"], tracer)
             atexit._run_exitfuncs()
             clear(module)
             for name in [n for n in sys.modules if n not in before and n in request["modules"]]:
@@ -349,6 +357,8 @@ def run(request, host):
             del module
             gc.collect()
     finally:
+        if tracer is not None:
+            log = tracer.close()
         sys.stdout, sys.stderr, sys.excepthook, sys.unraisablehook, sys.modules["__main__"] = kept
         sys.meta_path.remove(modules)
         for name in set(sys.modules) - before:
@@ -359,5 +369,11 @@ def run(request, host):
     if recorder.hung:
         status, uncaught = None, None
     return json.dumps(
-        {"status": status, "exception": uncaught, "hung": recorder.hung, "version": sys.version.split()[0]}
+        {
+            "status": status,
+            "exception": uncaught,
+            "hung": recorder.hung,
+            "version": sys.version.split()[0],
+            **({} if log is None else {"log": log}),
+        }
     )

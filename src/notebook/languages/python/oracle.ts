@@ -17,6 +17,7 @@ import { LineAssembler } from '../../capture/lines.ts';
 import { PROJECT } from '../../files/cache.ts';
 import { writeWhole } from '../../files/write-whole.ts';
 import type { Transcript } from '../../model/transcript.ts';
+import type { TraceLog } from '../../trace/events.ts';
 import type { PythonProgram } from './host.ts';
 import type { RawAnswer } from './oracle-worker.ts';
 
@@ -29,6 +30,8 @@ export interface OracleAnswer {
   readonly hung: boolean;
   /** The interpreter's version: `3.14.2`. */
   readonly version: string;
+  /** What its event loop did, if that was asked for. */
+  readonly log?: TraceLog;
 }
 
 const cache = pathToFileURL(join(PROJECT, '.cache', 'oracle', '/'));
@@ -43,6 +46,11 @@ for (const part of [new URL('./oracle.py', import.meta.url), new URL('./oracle-w
 }
 foundation.update(readFileSync(createRequire(import.meta.url).resolve('pyodide/package.json')));
 const foundationHash = foundation.digest('hex');
+/** For programs whose log is asked for. */
+const logHash = createHash('sha256')
+  .update(foundationHash)
+  .update(readFileSync(new URL('./events.py', import.meta.url)))
+  .digest('hex');
 
 /**
  * Runs a program as `python NAME.py` would and answers what it did.
@@ -50,7 +58,11 @@ const foundationHash = foundation.digest('hex');
  * Rejects only where the interpreter itself fails (it died, or the program computed for a minute).
  */
 export async function runPython(program: OracleProgram): Promise<OracleAnswer> {
-  const key = createHash('sha256').update(foundationHash).update(JSON.stringify(program)).digest('hex').slice(0, 40);
+  const key = createHash('sha256')
+    .update(program.log ? logHash : foundationHash)
+    .update(JSON.stringify(program))
+    .digest('hex')
+    .slice(0, 40);
   const kept = new URL(`${key}.json`, cache);
   let raw: RawAnswer;
   try {
@@ -69,6 +81,7 @@ export async function runPython(program: OracleProgram): Promise<OracleAnswer> {
     transcript: transcriptOf(raw),
     hung: raw.hung,
     version: raw.version,
+    ...(raw.log === undefined ? {} : { log: raw.log }),
   };
 }
 

@@ -1,4 +1,6 @@
 /** From positions in a compiled program to the author's, inside the sandbox's worker. */
+
+import type { Place } from '../../trace/events.ts';
 import type { Position } from '../host.ts';
 import { functionAt, isAroundFunction } from './compile/functions.ts';
 import type { LineMap } from './compile/types.ts';
@@ -34,6 +36,34 @@ export function locate(map: LineMap, line: number, column: number): Position | n
   if (isAroundFunction(functions, place)) return null;
   const within = functionAt(functions, place);
   return { file, line: authorLine + 1, text: lineOf(map, source, authorLine), within };
+}
+
+/** The place of a frame in a stack trace, as V8, SpiderMonkey and JavaScriptCore write it. */
+const FRAME_PLACE = /([^\s(@]+):(\d+):(\d+)\)?$/;
+/** How many frames are looked at: those of the runtime come before the author's. */
+const MAX_FRAMES = 30;
+
+/**
+ * Notes where the program is; `Recorder` asks for it. The stack is taken now and read later, as reading it takes most of
+ * the time. `url` is that of the compiled module.
+ */
+export function placeNoter(map: LineMap, url: string): () => () => Place | null {
+  const limited = Error as { stackTraceLimit?: number };
+  return () => {
+    const limit = limited.stackTraceLimit;
+    if (limit !== undefined) limited.stackTraceLimit = MAX_FRAMES;
+    const error = new Error();
+    if (limit !== undefined) limited.stackTraceLimit = limit;
+    return () => {
+      for (const frame of (error.stack ?? '').split('\n')) {
+        const [, from, line, column] = FRAME_PLACE.exec(frame) ?? [];
+        if (from !== url) continue;
+        const position = locate(map, Number(line), Number(column));
+        if (position !== null) return { line: position.line, file: position.file };
+      }
+      return null;
+    };
+  };
 }
 
 /** A line (1-based) of one of the author's files, trimmed; '' if it is not known. */
