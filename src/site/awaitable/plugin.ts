@@ -28,7 +28,7 @@ export interface PluginOptions {
   readonly exclude?: FileFilter;
   /** The folder that tracebacks name files relative to. Default: the working directory. */
   readonly root?: string;
-  /** For esbuild, which strips the types: `jsx…`, `tsconfigRaw`, `target`, and so on. */
+  /** For esbuild, which strips the types: `jsx…`, `tsconfigRaw`, `target`, and so on. With Vite 8 pass `esbuild` too. */
   readonly transform?: Omit<TransformOptions, 'sourcefile' | 'sourcemap' | 'format'>;
   /** The esbuild to strip types with: `esbuild` or `esbuild-wasm`. Default: what the bundler itself uses, or the installed `esbuild`. */
   readonly esbuild?: Pick<typeof import('esbuild'), 'transform'>;
@@ -203,6 +203,10 @@ function parsed(code: string, file: string): Node {
     if (pos === undefined) throw error;
     const table = new LineTable(code);
     const line = table.lineAt(pos);
+    if (code[pos] === '@') {
+      const why = 'its decorators need esbuild. Install it and pass the option { esbuild }';
+      throw new ModuleError(`${file} cannot be lowered: ${why}`, file, line + 1, pos - (table.starts[line] as number));
+    }
     const words = `${file} cannot be lowered: ${message.replace(/ \(\d+:\d+\)$/, '')}`;
     throw new ModuleError(words, file, line + 1, pos - (table.starts[line] as number));
   }
@@ -225,10 +229,15 @@ async function installedEsbuild(): Promise<Pick<typeof import('esbuild'), 'trans
 }
 
 /** What Vite strips types with: esbuild up to version 7, then Oxc. */
-async function vitesOwn(): Promise<Transformer> {
+async function vitesOwn({ transform: given }: PluginOptions): Promise<Transformer> {
   const vite = (await import('vite').catch(() => ({}))) as Partial<ViteTransformers>;
   const { transformWithOxc, transformWithEsbuild } = vite;
-  if (transformWithOxc !== undefined) return withOxc(transformWithOxc);
+  if (transformWithOxc !== undefined) {
+    if (given === undefined) return withOxc(transformWithOxc);
+    throw new Error(
+      'The option transform is for esbuild, but this Vite strips types with Oxc. Pass the option esbuild as well.',
+    );
+  }
   if (transformWithEsbuild === undefined) return await installedEsbuild();
   return {
     async transform(source: string, options: TransformOptions = {}) {
@@ -256,7 +265,7 @@ function withOxc(transformWithOxc: ViteTransformers['transformWithOxc']): Transf
   } as Transformer;
 }
 
-/** Says that a path is being resolved for this plugin, which need not hear of it again. */
+/** Marks this plugin's own `build.resolve()`, so that its `onResolve` ignores it. */
 const RESOLVING = Symbol('resolving');
 
 /** The lowering as a plugin for esbuild. Use it with `bundle: true`. */
@@ -272,8 +281,8 @@ export function esbuildPlugin(options: PluginOptions = {}): Plugin {
       build.onResolve({ filter: /(?:)/ }, async ({ path, kind, pluginData, ...from }) => {
         if (kind !== 'entry-point' || pluginData === RESOLVING) return null;
         const { resolveDir, importer, namespace } = from;
-        const options = { resolveDir, importer, namespace, kind, pluginData: RESOLVING };
-        const resolved = await build.resolve(path, options);
+        const again = { resolveDir, importer, namespace, kind, pluginData: RESOLVING };
+        const resolved = await build.resolve(path, again);
         if (resolved.errors.length === 0) entries.add(resolved.path);
         return null;
       });
@@ -348,7 +357,7 @@ function transformPlugin(
 /** The lowering as a plugin for Vite, which strips the types with what Vite itself uses. */
 export function vitePlugin(options: PluginOptions = {}): ViteTransformPlugin {
   return {
-    ...transformPlugin({ own: vitesOwn, ...options }, async () => null),
+    ...transformPlugin({ own: () => vitesOwn(options), ...options }, async () => null),
     enforce: 'pre',
     // Bundled ahead in pieces, the runtime could end up in the page twice.
     config: () => ({ optimizeDeps: { exclude: ['awaitable'] } }),
