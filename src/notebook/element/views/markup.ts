@@ -7,7 +7,7 @@ export interface Tag {
 }
 
 /** `true` is an attribute without value; `undefined` and `false` are none. */
-export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Text, an element, or in a page what has been drawn already. */
 export type Markup = string | Tag | Node;
@@ -44,7 +44,7 @@ export function toDom({ tag, attributes, children }: Tag): HTMLElement {
 }
 
 /** The same for text and what is drawn already, which stay as they are. */
-export function live(markup: Markup): Node | string {
+function live(markup: Markup): Node | string {
   return typeof markup === 'object' && 'tag' in markup ? toDom(markup) : markup;
 }
 
