@@ -98,6 +98,12 @@ describe('the package', () => {
       }
     }
     assert.ok(files.includes('README.md') && files.includes('LICENSE'));
+    // Debuggers and consoles fold the runtime's frames; the plugin is debugged by whoever works on a build.
+    for (const file of files.filter((name) => name.endsWith('.js.map'))) {
+      const { ignoreList, x_google_ignoreList: former } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+      const expected = file.startsWith('plugin/') ? undefined : [0];
+      assert.deepEqual([ignoreList, former], [expected, expected], file);
+    }
     const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
       exports: Record<string, string | { types: string; default: string }>;
     };
@@ -137,6 +143,16 @@ export const f = asyncio.coroutine(function* (n: number) {
   test('runs plain generators in Node without a compile step', () => {
     assert.deepEqual(run('generators.ts'), GENERATORS);
   });
+
+  /** That debuggers and consoles fold the runtime's frames, and no others. */
+  function assertIgnoresRuntime(file: string): void {
+    const map = JSON.parse(readFileSync(file, 'utf8')) as Record<'sources', string[]> & Record<string, number[]>;
+    const { ignoreList, x_google_ignoreList: former } = map;
+    const ignored = (ignoreList ?? former ?? []).map((index) => map.sources[index]);
+    const ours = map.sources.filter((source) => source.includes('node_modules/awaitable/'));
+    assert.ok(ours.length > 10, map.sources.join('\n'));
+    assert.deepEqual(ignored, ours);
+  }
 
   const bundles = {
     esbuild: async (entry: string, outfile: string): Promise<void> => {
@@ -232,6 +248,8 @@ export const f = asyncio.coroutine(function* (n: number) {
         assert.ok('originalSource' in position);
         assert.match(position.originalSource, /failing\.ts$/);
         assert.deepEqual([position.originalLine, position.originalColumn], [5, 10]);
+        // esbuild writes no such list.
+        if (name !== 'esbuild') assertIgnoresRuntime(`${failing}.map`);
       });
     });
   }
