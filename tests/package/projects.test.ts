@@ -130,6 +130,21 @@ describe('a fresh project', () => {
     return fetches(project('rollup', installed), ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs']);
   });
 
+  test('built by webpack 5', () => {
+    const folder = project('webpack', { esbuild: 'esbuild', webpack: 'webpack' });
+    // What its command line does, which is a package of its own.
+    writeFileSync(
+      join(folder, 'webpack.mjs'),
+      `import webpack from 'webpack';
+import config from './webpack.config.mjs';
+webpack(config, (error, stats) => {
+  if (error || stats.hasErrors() || stats.hasWarnings()) throw error ?? new Error(stats.toString());
+});
+`,
+    );
+    return fetches(folder, ['webpack.mjs']);
+  });
+
   for (const [version, name] of [
     ['6', 'vite-6'],
     ['7', 'vite-7'],
@@ -149,6 +164,10 @@ describe('a fresh project', () => {
     const failed = run(folder, command);
     assert.equal(failed.status, 1);
     assert.match(failed.stdout + failed.stderr, /expected 30 to be 31/);
+  });
+
+  test('runs generators without a compile step', () => {
+    assert.equal(succeeds(run(project('generators', {}), ['tick.ts'])), '6\n');
   });
 
   test('tested by node:test, without a compile step', () => {
@@ -178,6 +197,8 @@ describe('a fresh project', () => {
       assert.ok(readdirSync(FILES).includes(name), `the README names ${name}, which no project has`);
       assert.equal(text, readFileSync(join(FILES, name), 'utf8'), `the README shows another ${name}`);
     }
+    const fences = [...readme.matchAll(/^```(\w+)$/gm)].filter(([, language]) => language !== 'sh');
+    assert.equal(shown.length, fences.length, 'some program of the README is not one of these files');
     const left = readdirSync(FILES).filter(
       (name) => name !== 'tsconfig.json' && !shown.some(([, one]) => one === name),
     );
