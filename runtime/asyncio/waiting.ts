@@ -6,7 +6,6 @@
 
 import { AttributeError, type BaseException, TimeoutError, TypeError, ValueError } from '../builtins/exceptions.ts';
 import { itemsOf } from '../builtins/iteration.ts';
-import { isPlain } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { repr, typeName } from '../builtins/repr.ts';
 import { areNewest, type Coroutine, internal, iscoroutine } from './coroutines.ts';
@@ -161,7 +160,7 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
 }
 
 function isOptions(value: unknown): value is GatherOptions {
-  if (!isPlain(value)) return false;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
   const keys = Object.keys(value);
   const known = keys.every((key) => key === 'returnExceptions');
   if (!known && !('then' in value) && !('await' in value)) {

@@ -7,12 +7,14 @@ import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { sentences } from '../../src/notebook/element/loop/words.ts';
 import { compareTwin, sameLines, twinVersion } from '../../src/notebook/languages/python/normalise.ts';
 import type { Page } from '../../src/notebook/model/cell.ts';
 import { evaluate } from '../../src/notebook/model/expectations.ts';
 import type { PageData } from '../../src/notebook/model/page-data.ts';
 import { frameOf } from '../../src/notebook/model/traceback.ts';
 import { formatTime } from '../../src/notebook/model/wording.ts';
+import { logsFile, readLogs } from '../../src/notebook/trace/recorded-logs.ts';
 import { siteContent } from '../../src/site/content.ts';
 import { entries } from '../../src/site/outline.ts';
 import { type BuiltSite, builtSite } from '../built-site.ts';
@@ -30,6 +32,44 @@ describe('the built site', () => {
 
   const htmlOf = (path: string): string =>
     readFileSync(join(site.folder, path === 'index' ? '' : path, 'index.html'), 'utf8');
+
+  test('the pictures of event loops are in the HTML of their pages, each with its events as a table', () => {
+    let pictures = 0;
+    for (const page of pages) {
+      const html = htmlOf(page.path);
+      const logs = existsSync(join(ROOT, logsFile(page.file)))
+        ? readLogs(readFileSync(join(ROOT, logsFile(page.file)), 'utf8'), logsFile(page.file))
+        : {};
+      for (const { id, title, loop } of page.cells) {
+        const shown = cellHtml(html, id) ?? '';
+        const where = `${page.file}: cell ${id}`;
+        const picture = /<svg class="loop-lanes"[\s\S]*?<\/svg>/.exec(shown)?.[0];
+        assert.equal(picture !== undefined, loop === true, where);
+        if (picture === undefined) continue;
+        pictures++;
+        const log = logs[id];
+        assert.ok(log !== undefined, `${where}: no log is recorded`);
+        // Each task has a lane with its name, and each event a row with its sentence.
+        const names = /<svg class="loop-names"[\s\S]*?<\/svg>/.exec(shown)?.[0] ?? '';
+        const created = log.events.flatMap(({ kind, entity }) => (kind === 'created' ? [log.entities[entity]] : []));
+        for (const task of created.slice(0, 3))
+          assert.ok(names.includes(`<title>${task?.name}</title>`), `${where}: ${task?.name}`);
+        const rows = [...shown.matchAll(/<tr><th scope="row">(\d+)<\/th>/g)].map(([, number]) => Number(number));
+        assert.ok(rows.length > 20, `${where}: ${rows.length} rows`);
+        assert.deepEqual(
+          rows,
+          rows.map((_, at) => at + 1),
+          where,
+        );
+        const said = sentences(log);
+        const told = textOf(shown);
+        for (const row of rows)
+          assert.ok(told.includes(squeezed(said[row - 1] ?? '')), `${where}: event ${row}: ${said[row - 1]}`);
+        assert.ok(shown.includes(`<caption>Events of ${title}`), where);
+      }
+    }
+    assert.ok(pictures >= 12, `${pictures} pictures`);
+  });
 
   for (const page of pages) {
     test(`${page.path} shows code, output and verdicts of its ${page.cells.length} cells without scripts`, () => {

@@ -33,8 +33,7 @@ export function answerCall(
     const loop = loops[number] as EventLoop;
     const [callback, args] = unpickle(...call, { home: loopOf }) as [AnyFunction, unknown[]];
     if (!coroutine) {
-      // With a context of its own, or the last argument might be taken for one.
-      loop.callSoonThreadsafe(callback, ...args, { context: null });
+      loop.callSoonThreadsafe(callback, ...args);
       return;
     }
     const future = runCoroutineThreadsafe(callback(...args) as Coroutine<unknown>, loop);

@@ -12,6 +12,7 @@ import { roleOf } from '../content/parse-page.ts';
 import type { Page } from '../model/cell.ts';
 import type { CellExtension } from '../model/extension.ts';
 import { recordingsFile } from '../model/recordings.ts';
+import { logsFile } from '../trace/recorded-logs.ts';
 
 const COMPONENTS = fileURLToPath(new URL('./components/', import.meta.url));
 
@@ -42,13 +43,13 @@ export function cellsInMdx(root: URL, extensions: readonly CellExtension[] = [])
           const all = page.cells.length > 1 ? `<VerifiedRunAll cells={${page.cells.length}} />\n\n` : '';
           const first = next === 0 ? `${imports(path, page)}\n\n${all}` : '';
           context.replaceNode(node, {
-            raw: `${first}<VerifiedCell page={verifiedPage} index={${next}} recordings={verifiedRecordings} />`,
+            raw: `${first}<VerifiedCell page={verifiedPage} index={${next}} recordings={verifiedRecordings} logs={verifiedLogs} />`,
           });
           next++;
         }
         if (next > 0) {
           context.appendChild(tree, {
-            raw: '<VerifiedPageData page={verifiedPage} recordings={verifiedRecordings} />',
+            raw: '<VerifiedPageData page={verifiedPage} recordings={verifiedRecordings} logs={verifiedLogsAddress} />',
           });
         }
       },
@@ -65,12 +66,24 @@ function imports(path: string, page: Page): string {
         `export const verifiedRecordings = readRecordings(verifiedRecordingsText, ${JSON.stringify(recordingsFile(page.file))});`,
       ]
     : ['export const verifiedRecordings = {};'];
+  const logs = logsFile(path);
+  const logged = existsSync(logs)
+    ? [
+        `import { readLogs } from ${JSON.stringify(fileURLToPath(new URL('../trace/recorded-logs.ts', import.meta.url)))};`,
+        // Its style is only for pages with a picture; scripts fetch it for the others.
+        `import ${JSON.stringify(fileURLToPath(new URL('../element/styles/loop.css', import.meta.url)))};`,
+        `import verifiedLogsText from ${JSON.stringify(`${logs}?raw`)};`,
+        `import verifiedLogsAddress from ${JSON.stringify(`${logs}?url`)};`,
+        `export const verifiedLogs = readLogs(verifiedLogsText, ${JSON.stringify(logsFile(page.file))});`,
+      ]
+    : ['export const verifiedLogs = {};', 'export const verifiedLogsAddress = null;'];
   // An `export` because MDX knows no other declarations.
   return [
     `import VerifiedCell from ${JSON.stringify(`${COMPONENTS}Cell.astro`)};`,
     `import VerifiedRunAll from ${JSON.stringify(`${COMPONENTS}RunAll.astro`)};`,
     `import VerifiedPageData from ${JSON.stringify(`${COMPONENTS}PageData.astro`)};`,
     ...recorded,
+    ...logged,
     `export const verifiedPage = ${JSON.stringify(page)};`,
   ].join('\n');
 }

@@ -1,18 +1,23 @@
 /**
  * Records pages whose cells have nothing but a program and expectations: runs every cell in Node, and writes what it
- * printed beside the page, `PAGE.transcripts.json`. Nothing is written if a program does not compile or end, or if an
+ * printed beside the page, `PAGE.transcripts.json`, and `PAGE.loops.json` for cells that show their event loop. Nothing is written if a program does not compile or end, or if an
  * expectation fails.
  */
 import { globSync } from 'node:fs';
 import type { Content } from '../content/content.ts';
-import type { Language } from '../languages/language.ts';
+import type { Language, Run } from '../languages/language.ts';
 import type { Cell, Page } from '../model/cell.ts';
 import { evaluate } from '../model/expectations.ts';
 import { predictionProblem } from '../model/prediction.ts';
 import { printRecordings, type Recording, recordingsFile } from '../model/recordings.ts';
 import type { Transcript } from '../model/transcript.ts';
+import type { TraceLog } from '../trace/events.ts';
+import { beginningOf, logsFile, printLogs } from '../trace/recorded-logs.ts';
 import { compareAll, writeAll } from './recorded-files.ts';
 import { place, runCell } from './run-cell.ts';
+
+/** All files beside pages that recorders write. */
+export const RECORDED: readonly string[] = ['content/**/*.transcripts.json', 'content/**/*.loops.json'];
 
 export interface RecordOptions {
   /** Words of which a page's path contains one; none: all pages. */
@@ -42,27 +47,37 @@ export async function record<Compiled extends { readonly ok: true }>(
   let cells = 0;
   for (const page of pages) {
     const recordings: Record<string, Recording> = {};
+    const logs: Record<string, TraceLog> = {};
     for (const cell of page.cells) {
       cells++;
       try {
-        const { lines, hidden, hiddenAt, exception, status } = await runCell(language, page, cell);
+        const run = await runCell(language, page, cell);
+        const { lines, hidden, hiddenAt, exception, status } = run;
         const typescript: Transcript = { lines, hidden, hiddenAt, exception, status };
         problems.push(...unmet(page, cell, typescript));
         recordings[cell.id] = { typescript };
+        if (cell.loop === true) logs[cell.id] = logOf(page, cell, run);
       } catch (error) {
         problems.push((error as Error).message);
       }
     }
     if (page.cells.length > 0) wanted.set(recordingsFile(page.file), printRecordings(recordings));
+    wanted.set(logsFile(page.file), Object.keys(logs).length === 0 ? null : printLogs(logs));
   }
   if (problems.length > 0) return { cells, pages: pages.length, problems, diffs: [] };
   if (words.length === 0) {
-    const found = globSync('content/**/*.transcripts.json', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+    const found = globSync(RECORDED, { cwd: root }).map((file) => file.replaceAll('\\', '/'));
     // Of pages that are gone.
     for (const file of found) if (!wanted.has(file)) wanted.set(file, null);
   }
   const diffs = check ? compareAll(root, wanted) : writeAll(root, wanted);
   return { cells, pages: pages.length, problems, diffs };
+}
+
+/** What the event loop did in a run whose cell shows that. */
+export function logOf(page: Page, cell: Cell, { log }: Run): TraceLog {
+  if (log !== undefined) return beginningOf(log);
+  throw new Error(`${place(page, cell)}: there is no event loop to show; remove the word "loop" from its opening line`);
 }
 
 /** What of a page's prediction and expectations does not hold for this transcript of a cell. */

@@ -24,6 +24,7 @@ export async function runCell<Compiled extends { readonly ok: true }>(
     throw new Error(`${place(page, cell)}: does not compile\n${errors}`);
   }
   const run = await language.run(compiled, {
+    log: cell.loop === true,
     ...options,
     timeout: TIMEOUT,
     interrupts: cell.interrupt === 'idle' ? 1 : 0,

@@ -56,7 +56,7 @@ export function parsePage(source: string, file: string, extensions: readonly Cel
     const parts: Record<string, { source: string; at: number }> = {};
     let before = fence;
     const next = (part: Part): Fence => {
-      const found = nextPart(blocks, index + 1, part, before, text, file, extensions);
+      const found = nextPart(blocks, index + 1, part, before, text, file);
       index++;
       before = found;
       return found;
@@ -167,7 +167,7 @@ function attributesOf(
   fence: Fence,
   file: string,
   extensions: readonly CellExtension[],
-): Pick<Cell, 'id' | 'title' | 'interrupt'> {
+): Pick<Cell, 'id' | 'title' | 'interrupt' | 'loop'> {
   const wrong = (what: string): PageProblem => new PageProblem(file, fence.at, `${what}; write ${EXAMPLE}`);
   if (!fence.closed) throw new PageProblem(file, fence.at, 'This cell has no closing fence');
   if (fence.column > 1) throw new PageProblem(file, fence.at, 'A cell is not indented; let its fence begin its line');
@@ -180,7 +180,8 @@ function attributesOf(
       return '';
     })
     .trim();
-  if (rest !== '') throw wrong(`Cannot read ${JSON.stringify(rest)} in the cell's opening line`);
+  const loop = rest === 'loop';
+  if (rest !== '' && !loop) throw wrong(`Cannot read ${JSON.stringify(rest)} in the cell's opening line`);
   const { id, title, interrupt, ...others } = found;
   for (const name of Object.keys(others)) {
     if (!extensions.some(({ attributes }) => attributes?.includes(name)))
@@ -198,7 +199,7 @@ function attributesOf(
     const problem = checkAttributes?.(found) ?? null;
     if (problem !== null) throw wrong(problem);
   }
-  return { id, title, ...(interrupt !== undefined && { interrupt }), ...others };
+  return { id, title, ...(interrupt !== undefined && { interrupt }), ...(loop && { loop: true as const }), ...others };
 }
 
 /** The part of a cell that has to come next. */
@@ -209,10 +210,10 @@ function nextPart(
   before: Fence,
   text: string,
   file: string,
-  extensions: readonly CellExtension[],
 ): Fence {
   const wanted = `\`\`\`${languages[0]} ${role}`;
-  const isWanted = (fence: Fence | null): fence is Fence => fence !== null && roleOf(fence, extensions) === role;
+  const isWanted = (fence: Fence | null): fence is Fence =>
+    fence !== null && languages.includes(fence.language) && /^\S*/.exec(fence.meta)?.[0] === role;
   const fence = fenceOf(blocks[index], text);
   if (isWanted(fence)) {
     if (!fence.closed) throw new PageProblem(file, fence.at, `This ${wanted} has no closing fence`);
@@ -221,7 +222,7 @@ function nextPart(
   const later = blocks.slice(index).map((block) => fenceOf(block, text));
   if (isWanted(later.find((block) => block !== null) ?? null)) {
     const line = blocks[index]?.position?.start.line ?? before.end;
-    throw new PageProblem(file, line, 'Text between the parts of a cell; move it before or after the cell');
+    throw new PageProblem(file, line, 'Text between the parts of a cell; move it before the cell or behind it');
   }
   throw new PageProblem(
     file,

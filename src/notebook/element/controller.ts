@@ -4,6 +4,7 @@ import { evaluate } from '../model/expectations.ts';
 import type { CellData } from '../model/page-data.ts';
 import type { Transcript } from '../model/transcript.ts';
 import type { Ending, Run, Runner } from '../sandbox/runner.ts';
+import type { CellLoop } from './cell-loop.ts';
 import { EditKeeper } from './edit-keeper.ts';
 import { noteRun, savesData } from './nearness.ts';
 import type { Queued } from './run-queue.ts';
@@ -32,6 +33,7 @@ export class CellController implements Queued {
   readonly #speed: () => number;
   readonly #runs: Runs = new Runs();
   #run: Run | null = null;
+  #loop: Promise<CellLoop> | null = null;
   #settled: ReturnType<typeof setTimeout> | undefined;
 
   /** @param speed of the clock, for the runs to come */
@@ -140,6 +142,18 @@ export class CellController implements Queued {
     this.#run.stop();
   }
 
+  /** What the event loop did, which is loaded with its first use. */
+  loop(): Promise<CellLoop> {
+    this.#loop ??= import('./cell-loop.ts').then(
+      ({ CellLoop }) => new CellLoop(this.#store, this.parts, this.source, this.id),
+    );
+    // Not remembered: the next click tries again.
+    this.#loop.catch(() => {
+      this.#loop = null;
+    });
+    return this.#loop;
+  }
+
   /** Back to how the page came: source, output and verdicts. */
   async reset(): Promise<void> {
     this.#leave('Reset.');
@@ -196,11 +210,11 @@ export class CellController implements Queued {
   async #end(ending: Ending, madeFrom: string, isShown: () => boolean): Promise<Outcome> {
     switch (ending.how) {
       case 'ended': {
-        const { transcript } = ending;
+        const { transcript, log } = ending;
         const verdicts = this.#judge(transcript);
         await this.view.finish(transcript, verdicts);
         if (!isShown()) return { how: 'stopped' };
-        this.#dispatch({ type: 'ended', transcript, verdicts });
+        this.#dispatch({ type: 'ended', transcript, verdicts, log });
         void this.#showChanges();
         return { how: 'ended', verdicts };
       }
@@ -211,7 +225,7 @@ export class CellController implements Queued {
         const { transcript, why, byReader } = ending;
         await this.view.finish(transcript, []);
         if (!isShown()) return { how: 'stopped' };
-        this.#dispatch({ type: 'removed', transcript, why, byReader });
+        this.#dispatch({ type: 'removed', why, byReader });
         return { how: byReader ? 'stopped' : 'failed' };
       }
     }

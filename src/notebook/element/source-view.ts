@@ -39,6 +39,30 @@ export class SourceView {
     this.#parts.element.scrollIntoView({ block: 'nearest' });
   }
 
+  get isEditing(): boolean {
+    return this.#opened !== null;
+  }
+
+  /** Marks a line of the program, in place of the one that is; null: none. */
+  mark(line: number | null, language = 'typescript'): void {
+    for (const marked of this.#parts.element.querySelectorAll('[data-loop-line]'))
+      marked.removeAttribute('data-loop-line');
+    this.#opened?.markStep(language === 'typescript' ? line : null);
+    if (line === null) return;
+    for (const code of this.#parts.panel(language).querySelectorAll('pre')) {
+      code.querySelectorAll('.line')[line - firstLine(code)]?.setAttribute('data-loop-line', '');
+    }
+  }
+
+  /** The line of the program in which something of its TypeScript panel stands; null: in none. */
+  lineAt(target: EventTarget | null): number | null {
+    if (!(target instanceof Element)) return null;
+    if (this.#opened !== null) return this.#opened.lineAt(target);
+    const code = target.closest('pre');
+    const line = target.closest('.line');
+    return code === null || line === null ? null : firstLine(code) + [...code.querySelectorAll('.line')].indexOf(line);
+  }
+
   /** The text in the language that is shown. */
   shown(): string {
     const language = this.#parts.shownLanguage();
@@ -78,4 +102,9 @@ export class SourceView {
     });
     return this.#editor;
   }
+}
+
+/** The number of the first line in a stretch of static code (Code.astro). */
+function firstLine(code: HTMLElement): number {
+  return Number(code.style.getPropertyValue('--first')) + 1;
 }

@@ -59,6 +59,8 @@ export interface Cell {
   readonly at: number;
   /** `idle`: Stop (or Ctrl-C) is pressed once the program would wait for ever, and the recording shows what follows. */
   readonly interrupt?: 'idle';
+  /** The page shows what the event loop did in the recorded run, as a picture under the output. */
+  readonly loop?: true;
   readonly prediction?: Prediction;
   readonly expectations: readonly Expectation[];
   /** Line of the expectations' opening fence. */

@@ -20,6 +20,8 @@ export interface PageData {
   /** In the order of the page; a cell may import those before it (see program.ts). */
   readonly cells: readonly CellData[];
   readonly assets: RunAssets;
+  /** The recorded logs of the event loops that the page shows; fetched when a reader steps through one. */
+  readonly logs?: string;
 }
 
 /** What a page's scripts read of an expectation. */

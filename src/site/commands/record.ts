@@ -1,6 +1,7 @@
 /**
  * `npm run record [-- WORD …]`: asks CPython what every Python program of the project prints, runs every cell of the
- * pages in Node, and writes what they printed beside them: `PAGE.transcripts.json` beside a page of `content/`,
+ * pages in Node, and writes what they printed beside them: `PAGE.transcripts.json` beside a page of `content/` (and
+ * `PAGE.loops.json` for the cells that show their event loop),
  * `NAME.expected` beside a pair of programs of `tests/conformance/programs/`. It prints what changed as a diff for a
  * person to review.
  *
@@ -13,7 +14,7 @@
  */
 import { globSync } from 'node:fs';
 import { endQuietlyWithoutReader } from '../../notebook/command/end-quietly.ts';
-import { unmet } from '../../notebook/command/record.ts';
+import { logOf, RECORDED, unmet } from '../../notebook/command/record.ts';
 import { compareAll, Refused, type Wanted, writeAll } from '../../notebook/command/recorded-files.ts';
 import { place } from '../../notebook/command/run-cell.ts';
 import { runNative } from '../../notebook/languages/python/native-python.ts';
@@ -24,6 +25,8 @@ import type { Cell, Page } from '../../notebook/model/cell.ts';
 import { PageProblem } from '../../notebook/model/problem.ts';
 import { printRecordings, type Recording, type Recordings, recordingsFile } from '../../notebook/model/recordings.ts';
 import type { Transcript } from '../../notebook/model/transcript.ts';
+import type { TraceLog } from '../../notebook/trace/events.ts';
+import { logsFile, printLogs, type RecordedLogs } from '../../notebook/trace/recorded-logs.ts';
 import { ROOT, readPageRecordings, readPages, runCell } from './content.ts';
 import { expectedFile, PAIRS_FOLDER, type Pair, printExpected, readExpected, readPairs, runPair } from './pairs.ts';
 import { stopCompiler } from './programs.ts';
@@ -62,8 +65,9 @@ async function main(args: readonly string[]): Promise<number> {
   const problems: string[] = [];
   const wanted = new Map<string, string | null>();
   for (const page of pages) {
-    const recordings = await recordPage(page, problems);
+    const { recordings, logs } = await recordPage(page, problems);
     if (page.cells.length > 0) wanted.set(recordingsFile(page.file), printRecordings(recordings));
+    wanted.set(logsFile(page.file), Object.keys(logs).length === 0 ? null : printLogs(logs));
   }
   await recordPairs(pairs, wanted, problems);
   await Promise.all([closeOracle(), stopCompiler()]);
@@ -121,13 +125,21 @@ async function transcriptOf(pair: Pair): Promise<Transcript> {
   return readExpected(pair);
 }
 
-async function recordPage(page: Page, problems: string[]): Promise<Recordings> {
+interface RecordedPage {
+  readonly recordings: Recordings;
+  /** Of the cells that show their event loop. */
+  readonly logs: RecordedLogs;
+}
+
+async function recordPage(page: Page, problems: string[]): Promise<RecordedPage> {
+  const logs = new Map<string, TraceLog>();
   const recorded = await Promise.all(
     page.cells.map(async (cell): Promise<[string, Recording] | null> => {
       try {
         const [run, python] = await Promise.all([runCell(page, cell), runTwin(page, cell)]);
         const { lines, hidden, hiddenAt, exception, status } = run;
         const typescript: Transcript = { lines, hidden, hiddenAt, exception, status };
+        if (cell.loop === true) logs.set(cell.id, logOf(page, cell, run));
         problems.push(...disagreement(page, cell, python.transcript, typescript), ...unmet(page, cell, typescript));
         return [
           cell.id,
@@ -143,7 +155,14 @@ async function recordPage(page: Page, problems: string[]): Promise<Recordings> {
       }
     }),
   );
-  return Object.fromEntries(recorded.filter((entry) => entry !== null));
+  const inOrder = page.cells.flatMap(({ id }): [string, TraceLog][] => {
+    const log = logs.get(id);
+    return log === undefined ? [] : [[id, log]];
+  });
+  return {
+    recordings: Object.fromEntries(recorded.filter((entry) => entry !== null)),
+    logs: Object.fromEntries(inOrder),
+  };
 }
 
 /** What the twin prints: on CPython 3.14, or, where it needs real threads and processes, once and for all on 3.11. */
@@ -196,7 +215,7 @@ function disagreement(page: Page, cell: Cell, python: Transcript, typescript: Tr
 
 /** Recordings without the page with cells, or the pair, that they were of. */
 function findOrphans(wanted: Wanted): string[] {
-  return globSync(['content/**/*.transcripts.json', `${PAIRS_FOLDER}/**/*.expected`], { cwd: ROOT })
+  return globSync([...RECORDED, `${PAIRS_FOLDER}/**/*.expected`], { cwd: ROOT })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => !wanted.has(file))
     .sort();

@@ -56,6 +56,24 @@ describe('parsePage(), with what this site adds', () => {
     });
   });
 
+  test('reads the word that shows the event loop under a cell, wherever it stands', () => {
+    for (const words of [
+      'loop id="first" title="The first"',
+      'id="first" loop title="The first"',
+      'id="first" title="The loop" loop',
+    ]) {
+      assert.equal(
+        parse(pageOf(CODE.replace('id="first" title="The first"', words), TWIN, EXPECT)).cells[0]?.loop,
+        true,
+      );
+    }
+    assert.equal(parse(pageOf(CODE.replace('The first', 'The loop'), TWIN, EXPECT)).cells[0]?.loop, undefined);
+    assert.match(
+      problemOf(pageOf(CODE.replace('title=', 'looped title='), TWIN, EXPECT)),
+      /Cannot read "looped" in the cell's opening line/,
+    );
+  });
+
   test('leaves plain fences and fences inside longer fences alone', () => {
     const quoted = `\`\`\`\`\n${CODE}\n\`\`\`\``;
     assert.deepEqual(parse(pageOf('```ts\nconst a = 1;\n```', quoted)).cells, []);

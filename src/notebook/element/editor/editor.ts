@@ -11,7 +11,7 @@ import { drawSelection, EditorView, highlightSpecialChars, keymap, tooltips } fr
 import type { Program } from '../../model/program.ts';
 import { foldRegions, folds } from './editor-folds.ts';
 import { look } from './editor-look.ts';
-import { markedLine, markLine } from './editor-mark.ts';
+import { markedLine, markedStep, markLine, markStep } from './editor-mark.ts';
 import { problemCount, problemMarks, setProblems } from './editor-problems.ts';
 import { adoptEditorStyles } from './editor-styles.ts';
 import { typeSupport, typesAreMissing, typesProgress, watchTypes } from './editor-types.ts';
@@ -43,6 +43,10 @@ export interface Editor {
   focus(at: Place | null): void;
   /** Underlines errors; an empty list takes the underlines away. */
   showErrors(errors: readonly EditorError[]): void;
+  /** Marks the line of the step that a run is shown at; null: none. */
+  markStep(line: number | null): void;
+  /** The line in which an element of the editor stands; null: in none. */
+  lineAt(element: Element): number | null;
 }
 
 const KEYS = 'Shift+Enter runs · Esc, then Tab leaves';
@@ -119,6 +123,7 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
         problemMarks,
         typeSupport(options.program),
         markedLine,
+        markedStep,
         search({ top: true }),
         tooltips({ parent: document.body }),
         escapeThenTab,
@@ -164,6 +169,13 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
         selection: { anchor },
         ...('line' in at ? { effects: [markLine.of(anchor), EditorView.scrollIntoView(anchor, { y: 'center' })] } : {}),
       });
+    },
+    markStep(line) {
+      view.dispatch({ effects: markStep.of(line === null ? null : offsetOf(line, 1)) });
+    },
+    lineAt(element) {
+      const line = element.closest('.cm-line');
+      return line === null ? null : view.state.doc.lineAt(view.posAtDOM(line)).number;
     },
     showErrors(errors) {
       const found = errors.map(({ line, column, length, message }) => {

@@ -9,6 +9,7 @@ import { cellProgram, type Program, withImports } from '../../model/program.ts';
 import { isFileOf } from '../../model/traceback.ts';
 import type { Line, Transcript } from '../../model/transcript.ts';
 import { endingText, provenanceText, staleText } from '../../model/wording.ts';
+import type { TraceLog } from '../../trace/events.ts';
 
 /** Lines of output: a transcript, or a capture that still grows. */
 export interface Output {
@@ -31,6 +32,8 @@ export interface Shown {
   readonly ending: string;
   /** Where it comes from, if the usual words do not say it. */
   readonly provenance: string | null;
+  /** What the event loop did in a run; null for a recording, and for a run that tells nothing of it. */
+  readonly log: (() => TraceLog | null) | null;
 }
 
 export interface CellState {
@@ -64,15 +67,15 @@ export type CellAction =
   | { readonly type: 'printed' }
   | { readonly type: 'stopped' }
   /** The program came to its end, and its output has been drawn. */
-  | { readonly type: 'ended'; readonly transcript: Transcript; readonly verdicts: readonly Verdict[] }
+  | {
+      readonly type: 'ended';
+      readonly transcript: Transcript;
+      readonly verdicts: readonly Verdict[];
+      readonly log: Shown['log'];
+    }
   | { readonly type: 'uncompiled'; readonly errors: readonly CompileError[]; readonly madeFrom: string }
   /** The program was ended from outside. */
-  | {
-      readonly type: 'removed';
-      readonly transcript: Transcript;
-      readonly why: string;
-      readonly byReader: boolean;
-    }
+  | { readonly type: 'removed'; readonly why: string; readonly byReader: boolean }
   /** The page could not show the run. */
   | { readonly type: 'broke'; readonly why: string }
   /** The run that goes on is no longer of interest. */
@@ -81,7 +84,7 @@ export type CellAction =
   /** The cell shows its recording again. */
   | { readonly type: 'reset' };
 
-type Listener = (cell: string, action: CellAction, before: CellState) => void;
+export type Listener = (cell: string, action: CellAction, before: CellState) => void;
 
 /** What was said of a run whose code has been changed while it was compiled. */
 const CHANGED = 'Not run: the code changed after you pressed Run. Press Run again.';
@@ -89,7 +92,7 @@ const CHANGED = 'Not run: the code changed after you pressed Run. Press Run agai
 const IDLE = { phase: 'idle', stopped: false, note: null } as const;
 
 /** The state of a cell as its page came. */
-function initialState({ source, recorded, expectations }: CellData, madeFrom: string): CellState {
+export function initialState({ source, recorded, expectations }: CellData, madeFrom: string): CellState {
   const verdicts = recorded && expectations.map(({ check }) => evaluate(check, recorded));
   const ending = recorded === null ? '' : endingText(recorded);
   return {
@@ -98,7 +101,7 @@ function initialState({ source, recorded, expectations }: CellData, madeFrom: st
     waits: false,
     failed: null,
     problem: null,
-    shown: { from: 'recording', output: recorded, madeFrom, verdicts, ending, provenance: null },
+    shown: { from: 'recording', output: recorded, madeFrom, verdicts, ending, provenance: null, log: null },
   };
 }
 
@@ -107,7 +110,7 @@ function initialState({ source, recorded, expectations }: CellData, madeFrom: st
  *
  * @param programText what a run of the cell would be made from now
  */
-function reduce(state: CellState, action: CellAction, programText: () => string, initial: CellState): CellState {
+export function reduce(state: CellState, action: CellAction, programText: () => string, initial: CellState): CellState {
   switch (action.type) {
     case 'edited':
       if (action.text === state.text) return state;
@@ -120,7 +123,7 @@ function reduce(state: CellState, action: CellAction, programText: () => string,
       return { ...state, note: action.note };
     case 'started': {
       const { output, madeFrom } = action;
-      const shown: Shown = { from: 'run', output, madeFrom, verdicts: null, ending: '', provenance: null };
+      const shown: Shown = { from: 'run', output, madeFrom, verdicts: null, ending: '', provenance: null, log: null };
       return { ...state, phase: 'running', note: null, shown };
     }
     case 'printed':
@@ -128,11 +131,11 @@ function reduce(state: CellState, action: CellAction, programText: () => string,
     case 'stopped':
       return { ...state, stopped: true, note: 'Stopping…' };
     case 'ended': {
-      const { transcript, verdicts } = action;
+      const { transcript, verdicts, log } = action;
       return {
         ...state,
         ...IDLE,
-        shown: { ...state.shown, output: transcript, verdicts, ending: endingText(transcript) },
+        shown: { ...state.shown, output: transcript, verdicts, ending: endingText(transcript), log },
       };
     }
     case 'uncompiled':
@@ -146,9 +149,8 @@ function reduce(state: CellState, action: CellAction, programText: () => string,
       };
     case 'removed': {
       // An incomplete run proves nothing, so no verdict is given.
-      const { transcript, why, byReader } = action;
-      const shown: Shown = { ...state.shown, from: 'run', output: transcript, verdicts: null, ending: why };
-      if (!byReader) return { ...state, ...IDLE, ...failure(why), shown };
+      const shown: Shown = { ...state.shown, from: 'run', verdicts: null, ending: action.why };
+      if (!action.byReader) return { ...state, ...IDLE, ...failure(action.why), shown };
       return {
         ...state,
         ...IDLE,
@@ -172,25 +174,22 @@ function failure(problem: string): Pick<CellState, 'failed' | 'problem'> {
 
 export class PageStore {
   readonly data: PageData;
-  /** The texts of all cells as the page came. */
-  readonly originals: ReadonlyMap<string, string>;
   readonly #initial = new Map<string, CellState>();
   readonly #cells = new Map<string, CellState>();
+  readonly #originals: ReadonlyMap<string, string>;
   readonly #listeners: Listener[] = [];
 
   constructor(data: PageData) {
     this.data = data;
-    this.originals = new Map(data.cells.map(({ id, source }) => [id, source]));
+    this.#originals = new Map(data.cells.map(({ id, source }) => [id, source]));
     for (const cell of data.cells) {
-      const state = initialState(cell, textOf(cell.id, this.originals));
+      const state = initialState(cell, textOf(cell.id, this.#originals));
       this.#initial.set(cell.id, state);
       this.#cells.set(cell.id, state);
     }
   }
 
-  /**
-   * Listeners are called in the order of their subscription after each action, except after an edit that changes nothing.
-   */
+  /** Listeners are called after each action, in the order in which they came, also where it changes nothing of the state. */
   subscribe(listener: Listener): void {
     this.#listeners.push(listener);
   }
@@ -224,8 +223,13 @@ export class PageStore {
     return new Map([...this.#cells].map(([id, { text }]) => [id, text]));
   }
 
+  /** The same as the page came. */
+  get originals(): ReadonlyMap<string, string> {
+    return this.#originals;
+  }
+
   edited(id: string): boolean {
-    return this.cell(id).text !== this.originals.get(id);
+    return this.cell(id).text !== this.#originals.get(id);
   }
 
   /** A cell as it is now, with those it may import. */

@@ -1,4 +1,4 @@
-/** Draws and announces a cell's state, except for its code. */
+/** What a reader sees and hears of a cell beside its code, as its state has it. */
 
 import { provenBy, type Verdict } from '../../model/expectations.ts';
 import type { Transcript } from '../../model/transcript.ts';
@@ -20,6 +20,7 @@ export class CellView {
   readonly #announcer: Announcer;
   /** The provenance line as the page came: only the build knows whether another language agrees. */
   readonly #recorded: string;
+  readonly #hasRecordedLog: boolean;
   #announced = 0;
 
   constructor(store: PageStore, parts: CellParts, id: string) {
@@ -27,6 +28,7 @@ export class CellView {
     this.#id = id;
     this.#parts = parts;
     this.#recorded = parts.part('provenance').textContent ?? '';
+    this.#hasRecordedLog = !parts.button('loop').hidden;
     this.#announcer = new Announcer(parts.part('status'));
     const output = parts.part('output');
     // An embedded cell stands without those that it imports.
@@ -37,7 +39,7 @@ export class CellView {
     // A log by role; what of it is read out, and when, is the announcer's business.
     output.parentElement?.setAttribute('role', 'log');
     output.parentElement?.setAttribute('aria-live', 'off');
-    // If this script failed to load before, index.ts wrote so into this part.
+    // Where this script did not come at first, the page says so there.
     showProblem(parts.part('problem'), store.cell(id).problem, store, id);
     store.subscribe((cell, action, before) => {
       if (cell === id) this.#draw(action, before);
@@ -104,6 +106,9 @@ export class CellView {
     if (phase === 'idle' && stop === document.activeElement) run.focus();
     stop.disabled = phase === 'idle';
     stop.textContent = stopped ? 'Stop now' : 'Stop';
+    // The recorded run has a log where the page shows it.
+    const hasLog = shown.log !== null || (shown.from === 'recording' && this.#hasRecordedLog);
+    this.#parts.button('loop').hidden = !hasLog;
     this.#parts.button('reset').disabled =
       !edited && shown.from === 'recording' && this.#store.cell(this.#id).failed === null;
   }

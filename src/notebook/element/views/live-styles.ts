@@ -1,11 +1,13 @@
-/** The style sheet for what scripts add to a cell, fetched with the first script that needs it. */
+/** Style sheets for what scripts add to a cell, fetched with the first script that needs them. */
 import address from '../styles/live.css?url';
 
-let added: Promise<unknown> | undefined;
+const added = new Map<string, Promise<unknown>>();
 
-/** Adds it to the page. Resolves when it is loaded, or has failed to load: then everything works, unstyled. */
-export function liveStyles(): Promise<unknown> {
-  added ??= new Promise((resolve) => {
+/** Adds one to the page. Resolves when it is loaded, or has failed to load: then everything works, unstyled. */
+export function styleSheet(address: string): Promise<unknown> {
+  const known = added.get(address);
+  if (known !== undefined) return known;
+  const loading = new Promise((resolve) => {
     const link = document.createElement('link');
     link.rel = 'stylesheet';
     link.href = address;
@@ -13,5 +15,8 @@ export function liveStyles(): Promise<unknown> {
     link.onerror = resolve;
     document.head.append(link);
   });
-  return added;
+  added.set(address, loading);
+  return loading;
 }
+
+export const liveStyles = (): Promise<unknown> => styleSheet(address);

@@ -7,7 +7,7 @@ export interface Tag {
 }
 
 /** `true` is an attribute without value; `undefined` and `false` are none. */
-type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Text, an element, or in a page what has been drawn already. */
 export type Markup = string | Tag | Node;
@@ -35,16 +35,27 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
+const SVG = 'http://www.w3.org/2000/svg';
+
 /** For the page. */
-export function toDom({ tag, attributes, children }: Tag): HTMLElement {
-  const element = document.createElement(tag);
+export function toDom(markup: Tag): HTMLElement {
+  // Callers that draw a picture use it as an element like any other.
+  return create(markup, markup.tag === 'svg') as HTMLElement;
+}
+
+/** The HTML parser puts `<svg>` and what is in it into SVG's namespace; a script has to ask for it. */
+function create({ tag, attributes, children }: Tag, svg: boolean): Element {
+  const element = svg ? document.createElementNS(SVG, tag) : document.createElement(tag);
   for (const [name, value] of given(attributes)) element.setAttribute(name, value);
-  element.append(...children.map(live));
+  for (const child of children) {
+    const isTag = typeof child === 'object' && 'tag' in child;
+    element.append(isTag ? create(child, svg || child.tag === 'svg') : child);
+  }
   return element;
 }
 
 /** The same for text and what is drawn already, which stay as they are. */
-function live(markup: Markup): Node | string {
+export function live(markup: Markup): Node | string {
   return typeof markup === 'object' && 'tag' in markup ? toDom(markup) : markup;
 }
 

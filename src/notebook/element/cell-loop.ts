@@ -1,0 +1,144 @@
+/** The view of what the event loop did, as a part of a cell: which log it shows, and source and output in step with it. */
+import { fetchText } from '../files/fetch-text.ts';
+import type { TraceLog } from '../trace/events.ts';
+import { readLogs } from '../trace/recorded-logs.ts';
+import { loopStyles } from './loop/loop-styles.ts';
+import { LoopView } from './loop/view.ts';
+import type { SourceView } from './source-view.ts';
+import type { PageStore } from './store/store.ts';
+import type { CellParts } from './views/parts.ts';
+
+export class CellLoop {
+  readonly #store: PageStore;
+  readonly #parts: CellParts;
+  readonly #source: SourceView;
+  readonly #id: string;
+  /** The picture that the page came with. */
+  readonly #still: readonly Node[];
+  #view: LoopView | null = null;
+  #listening: AbortController | null = null;
+
+  constructor(store: PageStore, parts: CellParts, source: SourceView, id: string) {
+    this.#store = store;
+    this.#parts = parts;
+    this.#source = source;
+    this.#id = id;
+    this.#still = [...parts.part('loop').childNodes];
+    store.subscribe((cell, action) => {
+      if (cell !== id) return;
+      if (action.type === 'reset') this.close();
+      // The lines have moved on.
+      else if (action.type === 'edited') this.#source.mark(null);
+      else if (action.type === 'ended' && this.#view !== null) void this.open(this.#view.event);
+    });
+  }
+
+  async toggle(): Promise<void> {
+    if (this.#view !== null) {
+      this.close();
+      this.#parts.button('loop').focus({ preventScroll: true });
+      return;
+    }
+    (await this.open())?.focus();
+  }
+
+  /** Shows the run whose output is shown. Rejects if its log cannot be fetched; does nothing where it has none. */
+  async open(event = 0): Promise<LoopView | null> {
+    const { shown } = this.#store.cell(this.#id);
+    const [log] = await Promise.all([
+      shown.log?.() ?? (shown.from === 'recording' ? this.#recorded() : null),
+      loopStyles(),
+    ]);
+    if (log === null || this.#store.cell(this.#id).shown !== shown) return null;
+    this.#remove();
+    const { lines, hidden, hiddenAt } = shown.output ?? { lines: [], hidden: 0, hiddenAt: 0 };
+    /** Lines in the middle of a long output are not there. */
+    const kept = (line: number): number | null => {
+      if (hidden === 0 || line < hiddenAt) return line;
+      return line < hiddenAt + hidden ? null : line - hidden;
+    };
+    const items = (): NodeListOf<HTMLElement> =>
+      this.#parts.part('output').querySelectorAll<HTMLElement>('[data-line]:not([data-open])');
+    const view = new LoopView(this.#parts.part('loop'), log, {
+      title: this.#store.dataOf(this.#id).title,
+      output: (line) => {
+        const at = kept(line);
+        return at === null ? undefined : lines[at]?.text;
+      },
+      markLine: (line) => {
+        const isOfText = this.#store.programText(this.#id) === shown.madeFrom;
+        this.#source.mark(isOfText ? line : null, log.language);
+      },
+      markOutput: (line) => {
+        const at = line === null ? null : kept(line);
+        for (const item of this.#parts.element.querySelectorAll('[data-loop-output]')) {
+          item.removeAttribute('data-loop-output');
+        }
+        const item = at === null ? undefined : items()[at];
+        item?.setAttribute('data-loop-output', '');
+        if (item !== undefined) reveal(this.#parts.part('output'), item);
+      },
+      closed: () => {
+        this.close();
+        this.#parts.button('loop').focus({ preventScroll: true });
+      },
+    });
+    this.#view = view;
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    this.#parts.part('output').addEventListener(
+      'click',
+      ({ target }) => {
+        const item = target instanceof Element ? target.closest<HTMLElement>('[data-line]') : null;
+        const at = item === null ? -1 : [...items()].indexOf(item);
+        if (at >= 0) view.goToOutput(hidden > 0 && at >= hiddenAt ? at + hidden : at);
+      },
+      { signal },
+    );
+    // Before a click opens the editor: while the loop is shown, a line leads to its events. Enter still edits.
+    this.#parts.panel('typescript').addEventListener(
+      'click',
+      (event) => {
+        const line = this.#source.lineAt(event.target);
+        if (line === null) return;
+        if (!this.#source.isEditing) event.stopPropagation();
+        view.goToLine(line);
+      },
+      { signal, capture: true },
+    );
+    const button = this.#parts.button('loop');
+    button.setAttribute('aria-expanded', 'true');
+    view.goTo(event);
+    return view;
+  }
+
+  /** Back to what the page came with. */
+  close(): void {
+    this.#remove();
+    const part = this.#parts.part('loop');
+    part.replaceChildren(...this.#still);
+    part.hidden = this.#still.length === 0;
+    this.#parts.button('loop').setAttribute('aria-expanded', 'false');
+  }
+
+  #remove(): void {
+    this.#listening?.abort();
+    this.#listening = null;
+    this.#view?.remove();
+    this.#view = null;
+  }
+
+  async #recorded(): Promise<TraceLog | null> {
+    const { logs } = this.#store.data;
+    if (logs === undefined) return null;
+    return readLogs(await fetchText(logs), logs)[this.#id] ?? null;
+  }
+}
+
+/** Brings a line into sight inside the list that scrolls; the page stays where it is. */
+function reveal(list: HTMLElement, item: HTMLElement): void {
+  if (list.scrollHeight <= list.clientHeight) return;
+  const [frame, { top, bottom }] = [list.getBoundingClientRect(), item.getBoundingClientRect()];
+  if (top < frame.top) list.scrollTop += top - frame.top;
+  else if (bottom > frame.bottom) list.scrollTop += bottom - frame.bottom;
+}

@@ -1,0 +1,229 @@
+/** The whole picture of a run, described once for build and page: lanes, legend, who waits for whom, and the table of events. */
+import { formatTime } from '../../model/wording.ts';
+import type { EntityId, LoopEvent, TraceLog } from '../../trace/events.ts';
+import { isOver, type State, stateAt, waitEdges } from '../../trace/fold.ts';
+import { beginningOf } from '../../trace/recorded-logs.ts';
+import { h, type Markup, type Tag } from '../views/markup.ts';
+import { cycles, type GraphEdge, type GraphNode, graphPicture } from './graph.ts';
+import { type Layout, layout } from './layout.ts';
+import { type Shape, shapesOf } from './shapes.ts';
+import type { Story } from './story.ts';
+import { isHousekeeping, storyOf } from './story-of.ts';
+import { lanesSvg, legend, namesSvg } from './svg.ts';
+import { called, droppedText, sentences, shortName, waiter } from './words.ts';
+
+export interface Picture {
+  readonly log: TraceLog;
+  readonly story: Story;
+  readonly layout: Layout;
+  readonly shapes: readonly Shape[];
+  /** One for each event. */
+  readonly sentences: readonly string[];
+}
+
+/** @param output the text of a line of the run's output; undefined for one that is not known */
+export function pictureOf(log: TraceLog, output?: (line: number) => string | undefined): Picture {
+  const story = storyOf(log);
+  const placed = layout(story);
+  return { log, story, layout: placed, shapes: shapesOf(story, placed), sentences: sentences(log, output) };
+}
+
+/** More tasks than this are not drawn in the graph of who waits for whom; the list beside it has them all. */
+const MAX_NODES = 24;
+
+/** Who waits for whom in a state: the picture, and the same in words. Empty where nobody waits. */
+export function waiting(log: TraceLog, state: State): Markup[] {
+  const nodes: GraphNode[] = [];
+  const index = new Map<EntityId, number>();
+  const nodeOf = (id: EntityId): number => {
+    const known = index.get(id);
+    if (known !== undefined) return known;
+    index.set(id, nodes.length);
+    nodes.push({ name: shortName(log, id), task: log.entities[id]?.kind === 'task' });
+    return nodes.length - 1;
+  };
+  const edges: GraphEdge[] = [];
+  const ids: { from: EntityId; to: EntityId }[] = [];
+  for (const { from, to, through } of waitEdges(state)) {
+    ids.push({ from, to });
+    // What asyncio itself waits for says more by the function that waits than by the class of the future.
+    const known = index.has(to);
+    const target = nodeOf(from) === -1 ? -1 : nodeOf(to);
+    if (!known && through !== null && log.entities[to]?.kind !== 'task') {
+      nodes[target] = { name: `${waiter(through)}()`, task: false };
+    }
+    const isTask = log.entities[to]?.kind === 'task';
+    edges.push({ from: nodeOf(from), to: target, ...(through !== null && isTask && { label: waiter(through) }) });
+  }
+  if (edges.length === 0) return [];
+  const ring = cycles(nodes.length, edges);
+  const words = ids.map(({ from, to }, at) => {
+    const name = log.entities[to]?.kind === 'task' ? called(log, to) : (nodes[edges[at]?.to ?? 0]?.name ?? '');
+    return `${called(log, from)} waits for ${from === to ? 'itself' : name}.`;
+  });
+  const inRing = nodes.filter((_, node) => ring[node] !== -1).map(({ name }) => name);
+  if (inRing.length > 0) {
+    words.push(`${inRing.join(', ')} ${inRing.length === 1 ? 'waits for itself' : 'wait for each other'}: a cycle.`);
+  }
+  const label = words.join(' ');
+  if (nodes.length > MAX_NODES)
+    return [h('p', { class: 'loop-note' }, `${nodes.length} tasks and futures wait for each other, too many to draw.`)];
+  return [
+    h(
+      'div',
+      { class: 'loop-scroll', tabindex: 0, role: 'group', 'aria-label': 'Who waits for whom' },
+      graphPicture(nodes, edges, label),
+    ),
+    ...(inRing.length > 0 ? [h('p', { class: 'loop-note loop-warning' }, words.at(-1) ?? '')] : []),
+  ];
+}
+
+/** The state that says most in a picture that stands still: one with a cycle, or else with the most who wait for tasks. */
+export function tellingMoment(log: TraceLog): number {
+  let best = 0;
+  let most = 0;
+  const { events } = log;
+  for (let index = 1; index <= events.length; index++) {
+    const { kind } = events[index - 1] as LoopEvent;
+    // In between nobody begins to wait.
+    if (kind !== 'suspended' && kind !== 'idle') continue;
+    const state = stateAt(log, index);
+    const edges = waitEdges(state).filter(({ to }) => state.tasks.has(to));
+    const ids = [...state.tasks.keys()];
+    const numbered = edges.map(({ from, to }) => ({ from: ids.indexOf(from), to: ids.indexOf(to) }));
+    const weight = edges.length + (cycles(ids.length, numbered).some((cycle) => cycle !== -1) ? 1_000 : 0);
+    if (weight < most || weight === 0) continue;
+    most = weight;
+    best = index;
+  }
+  return most === 0 ? 0 : best;
+}
+
+/** The lanes with their names. A lane's names stay where they are while the rest scrolls. */
+export function lanes({ story, layout, shapes }: Picture, title: string): Tag {
+  return h(
+    'div',
+    { class: 'loop-picture' },
+    namesSvg(story, layout),
+    h(
+      'div',
+      { class: 'loop-scroll', tabindex: 0, role: 'group', 'aria-label': `What the event loop did in ${title}` },
+      lanesSvg(shapes, layout),
+    ),
+  );
+}
+
+const COLUMNS = ['Event', 'Iteration', 'Time', 'What happens', 'Line', 'Output'];
+
+/** The same events as a table, from one event up to another. */
+export function table(picture: Picture, title: string, from = 0, to: number = picture.log.events.length): Tag {
+  return h(
+    'table',
+    { class: 'loop-table', 'aria-rowcount': picture.log.events.length + 1 },
+    h('caption', {}, `Events of ${title}`),
+    h('thead', {}, h('tr', {}, ...COLUMNS.map((column) => h('th', { scope: 'col' }, column)))),
+    h('tbody', {}, ...picture.log.events.slice(from, to).map((_, at) => row(picture, from + at))),
+  );
+}
+
+function row({ log, sentences }: Picture, index: number): Tag {
+  const event = log.events[index] as LoopEvent;
+  const line = lineOf(event);
+  return h(
+    'tr',
+    {},
+    h('th', { scope: 'row' }, `${index + 1}`),
+    h('td', {}, `${event.iteration}`),
+    h('td', {}, `${formatTime(event.time)} s`),
+    h('td', {}, sentences[index] ?? ''),
+    h('td', {}, line === null ? '' : `${line}`),
+    h('td', {}, event.kind === 'printed' ? `${event.output + 1}` : ''),
+  );
+}
+
+/** The line of the program to which an event belongs; null where it belongs to none, or to one of another file. */
+export function lineOf(event: LoopEvent): number | null {
+  const at = event.kind === 'suspended' ? event.stack.at(-1) : 'at' in event ? event.at : undefined;
+  return at === undefined || at.file !== undefined ? null : at.line;
+}
+
+/** A picture that stands still has this many events at most: it is part of the page, whether one looks at it or not. */
+const MAX_STILL = 120;
+
+/**
+ * What the build writes of a recorded run: it needs no script. It ends where the last task does; what comes then shuts
+ * the loop down, in every program alike.
+ */
+export function still(whole: TraceLog, title: string, output: (line: number) => string | undefined): Markup[] {
+  const leftovers = [...stateAt(whole, whole.events.length).tasks.values()].some(
+    ({ status }) => status === 'abandoned',
+  );
+  const lastOfTasks = whole.events.findLastIndex(
+    ({ kind, entity }) =>
+      (leftovers && kind === 'closed') || (whole.entities[entity]?.kind === 'task' && !isHousekeeping(whole, entity)),
+  );
+  const log = beginningOf(whole, Math.min(MAX_STILL, lastOfTasks + 1));
+  const picture = pictureOf(log, output);
+  const moment = tellingMoment(log);
+  return [
+    lanes(picture, title),
+    legend(),
+    ...(log.dropped > 0 ? [h('p', { class: 'loop-note' }, droppedText(log.dropped))] : []),
+    ...(moment === 0
+      ? []
+      : [
+          h(
+            'div',
+            { class: 'loop-waiting' },
+            h(
+              'p',
+              { class: 'loop-note' },
+              `Who waits for whom after event ${moment}, in iteration ${stateAt(log, moment).iteration}:`,
+            ),
+            ...waiting(log, stateAt(log, moment)),
+          ),
+        ]),
+    h('details', {}, h('summary', {}, `All ${log.events.length} events as a table`), table(picture, title)),
+  ];
+}
+
+/** Tasks by what they do, for the list beside the picture. */
+export function byState(log: TraceLog, state: State): readonly (readonly [what: string, names: readonly string[]])[] {
+  const names = (ids: Iterable<EntityId>): string[] => [...ids].map((id) => shortName(log, id));
+  const tasks = [...state.tasks];
+  const waits = tasks.filter(([, task]) => task.status === 'suspended');
+  return [
+    ['Running', names(state.running)],
+    ['Ready queue', names(state.ready)],
+    [
+      'Suspended',
+      waits.map(([id, { waits, cancelling }]) => {
+        const on = waits === null ? '' : ` on ${waitName(log, waits.on, waits.through, waits.for, waits.until)}`;
+        return `${shortName(log, id)}${on}${cancelling > 0 ? ', cancelling' : ''}`;
+      }),
+    ],
+    [
+      'Timers',
+      state.timers.filter(({ due }) => due < Number.POSITIVE_INFINITY).map(({ due }) => `${formatTime(due)} s`),
+    ],
+    [
+      'Done',
+      tasks
+        .filter(([, task]) => isOver(task))
+        .map(([id, { status }]) => `${shortName(log, id)}${status === 'done' ? '' : ` (${status})`}`),
+    ],
+  ];
+}
+
+function waitName(
+  log: TraceLog,
+  on: EntityId,
+  through: string | null,
+  others: readonly EntityId[],
+  until: number | null,
+): string {
+  const names = others.map((id) => shortName(log, id)).join(', ');
+  if (through === null) return others.includes(on) ? names : `${shortName(log, on)} (${names})`;
+  if (until !== null) return `${through}() until ${formatTime(until)} s`;
+  return others.some((id) => id !== on) ? `${waiter(through)} for ${names}` : `${waiter(through)}()`;
+}
