@@ -8,6 +8,7 @@ import { type EventLoop, type ExceptionContext, newEventLoop } from './asyncio/b
 import { coroutine, GeneratorPrototype, iscoroutine } from './asyncio/coroutines.ts';
 import { type Awaitable, isAwaitable } from './asyncio/futures.ts';
 import { Runner } from './asyncio/runners.ts';
+import { runningLoop } from './asyncio/running.ts';
 import { ExceptionGroup } from './builtins/exception-groups.ts';
 import { RuntimeError } from './builtins/exceptions.ts';
 import { asError } from './builtins/traceback.ts';
@@ -39,8 +40,7 @@ export type TestProgram<T> = Awaitable<T> | (() => Awaitable<T> | Generator<unkn
 /**
  * Runs a test in an event loop of its own, on the virtual clock; resolves to its result, or rejects with its exception.
  *
- * A function is called while the loop runs: so an async function that was not lowered, and a generator function, will
- * do as well. What a program otherwise only reports makes the test fail: an exception in a callback, one of a task that
+ * A function is called while the loop runs, so generator functions and native async functions work too. What a program otherwise only reports makes the test fail: an exception in a callback, one of a task that
  * nobody retrieved, a task that was destroyed while it was pending, a coroutine that was never awaited. A program that
  * sets its own exception handler gets these itself.
  *
@@ -48,6 +48,11 @@ export type TestProgram<T> = Awaitable<T> | (() => Awaitable<T> | Generator<unkn
  * @throws {ExceptionGroup} for several reports
  */
 export async function run<T>(program: TestProgram<T>, options: TestOptions = {}): Promise<T> {
+  if (runningLoop() !== null) {
+    throw new RuntimeError(
+      'run() of awaitable/testing was called while another event loop runs: run tests one after the other',
+    );
+  }
   const { clock = 'virtual', seed = null, detectDeadlocks = true, debug = false } = options;
   const failures: Error[] = [];
   const loopFactory = (): EventLoop => {
@@ -63,19 +68,28 @@ export async function run<T>(program: TestProgram<T>, options: TestOptions = {})
     return isForgotten;
   };
   const outer = host();
+  let raised: unknown;
   installHost({ ...createDefaultHost(), clock });
   try {
     const result = await withWarnings(warned, async () => {
       const runner = new Runner({ debug, loopFactory });
       try {
         return await runner.run(main(program));
+      } catch (error) {
+        raised = error;
+        throw error;
       } finally {
         await runner.close();
       }
     });
-    if (failures.length === 1) throw failures[0] as Error;
-    if (failures.length > 1) throw new ExceptionGroup('what the test did not see', failures);
+    if (failures.length > 0) throw oneOf(failures);
     return result;
+  } catch (error) {
+    // What was reported before the program failed may be why it did.
+    if (error === raised && error instanceof Error && error.cause === undefined && failures.length > 0) {
+      error.cause = oneOf(failures);
+    }
+    throw error;
   } finally {
     installHost(outer);
   }
@@ -90,6 +104,12 @@ const main = coroutine(
   },
   { name: 'test' },
 ) as <T>(program: TestProgram<T>) => Awaitable<T>;
+
+/** Several reports as one error. */
+function oneOf(failures: readonly Error[]): Error {
+  const [first, ...others] = failures as readonly [Error, ...Error[]];
+  return others.length === 0 ? first : new ExceptionGroup('what the test did not see', failures);
+}
 
 /** What was to be reported, as an error: the exception itself, with a note that says what happened to it. */
 function failureOf(context: ExceptionContext): Error {

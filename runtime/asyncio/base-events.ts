@@ -12,7 +12,7 @@
  */
 
 import { Exception, KeyboardInterrupt, RuntimeError, SystemExit, TypeError } from '../builtins/exceptions.ts';
-import { byName, keywordsIn } from '../builtins/keywords.ts';
+import { keywordsIn, parameterOf } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { repr } from '../builtins/repr.ts';
 import {
@@ -677,10 +677,19 @@ export class EventLoop {
   ): TimerHandle;
   callAt(when: number, callback: Callback, ...args: unknown[]): TimerHandle {
     if (when === null || when === undefined) throw new TypeError('when cannot be None');
+    return this.callAtIn(takeContext(args), when, callback, ...args);
+  }
+
+  /** @internal `callAt()` with a context, as for `callSoonIn()`; no argument is taken for a keyword. */
+  callAtIn<A extends unknown[]>(
+    context: Context | Snapshot | null,
+    when: number,
+    callback: (...args: A) => unknown,
+    ...args: A
+  ): TimerHandle {
     this.checkClosed();
     if (this._debug) this._checkCallback(callback, 'call_at');
-    const context = takeContext(args);
-    const handle = new TimerHandle(when, callback, args, this, contextOf(context));
+    const handle = new TimerHandle(when, callback as Callback, args, this, contextOf(context));
     push(this._scheduled, handle);
     handle.isScheduled = true;
     instrument?.timerSet(handle, callbackName(callback), when);
@@ -906,7 +915,7 @@ export class EventLoop {
    * seconds; after that a warning says so. Done at once where there is none.
    */
   shutdownDefaultExecutor(timeout: number | null | { readonly timeout?: number | null } = null): Coroutine<void> {
-    return EventLoop._shutdownDefaultExecutor(this, byName(timeout as number | null, 'timeout', null));
+    return EventLoop._shutdownDefaultExecutor(this, parameterOf('shutdownDefaultExecutor', timeout, 'timeout', null));
   }
 
   private static readonly _shutdownDefaultExecutor = /* @__PURE__ */ internal(

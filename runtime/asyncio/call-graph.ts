@@ -6,7 +6,7 @@
  */
 
 import { AttributeError, RuntimeError, TypeError } from '../builtins/exceptions.ts';
-import { keywordsIn } from '../builtins/keywords.ts';
+import { isPlain, parametersOf } from '../builtins/keywords.ts';
 import { print, type stderr, type stdout } from '../builtins/print.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
 import { currentFrames, type Frame } from '../builtins/traceback.ts';
@@ -163,8 +163,10 @@ interface PrintOptions extends CallGraphOptions {
   readonly file?: typeof stdout | typeof stderr | null;
 }
 
-/** They may come first, if the future is left out. */
-const KEYWORDS = ['depth', 'limit', 'file'] as const;
+/** Keyword arguments may come first, if the future is left out. */
+function optionsOf(callee: string, options: object, ...more: 'file'[]): PrintOptions {
+  return parametersOf<PrintOptions>(callee, [options], [], ['depth', 'limit', ...more]);
+}
 
 /**
  * The call graph of a future, or of the current task: where it stands and who
@@ -177,8 +179,7 @@ export function captureCallGraph(
   future: Future<unknown> | CallGraphOptions | null = null,
   options: CallGraphOptions = {},
 ): FutureCallGraph | null {
-  const keywords = keywordsIn<PrintOptions>(future, KEYWORDS);
-  if (keywords !== null) return captureCallGraph(null, keywords);
+  if (isPlain(future)) return captureCallGraph(null, optionsOf('captureCallGraph', future));
   const { depth = 1, limit = null } = options;
   const loop = runningLoop();
   const current = loop === null ? null : currentTask(loop);
@@ -205,6 +206,7 @@ export function formatCallGraph(
   future: Future<unknown> | CallGraphOptions | null = null,
   options: CallGraphOptions = {},
 ): string {
+  if (isPlain(future)) return formatCallGraph(null, optionsOf('formatCallGraph', future));
   const graph = captureCallGraph(future, options);
   if (graph === null) return '';
   const lines: string[] = [];
@@ -235,6 +237,10 @@ function render({ future, callStack, awaitedBy }: FutureCallGraph, lines: string
 
 /** Prints what `formatCallGraph()` gives. `file`: as for `print()`. */
 export function printCallGraph(future: Future<unknown> | PrintOptions | null = null, options: PrintOptions = {}): void {
-  const { file = null } = keywordsIn<PrintOptions>(future, KEYWORDS) ?? options;
+  if (isPlain(future)) {
+    printCallGraph(null, optionsOf('printCallGraph', future, 'file'));
+    return;
+  }
+  const { file = null } = options;
   print(formatCallGraph(future, options), { file });
 }

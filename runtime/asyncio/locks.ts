@@ -7,7 +7,7 @@
  */
 
 import { RuntimeError, ValueError } from '../builtins/exceptions.ts';
-import { byName } from '../builtins/keywords.ts';
+import { parameterOf } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { type Coroutine, coroutineMethods, internal } from './coroutines.ts';
 import { holdersOf, noteHolder, noteLock, watching } from './deadlocks.ts';
@@ -275,7 +275,7 @@ export class Condition extends LoopBound {
    */
   notify(n: number | { readonly n?: number } = 1): void {
     if (!this.locked()) throw new RuntimeError('cannot notify on un-acquired lock');
-    this._notify(byName(n as number, 'n', 1));
+    this._notify(parameterOf('notify', n, 'n', 1));
   }
 
   private _notify(n: number): void {

@@ -24,7 +24,7 @@ export function unawaited<A extends object>(awaitable: A): Omit<A, 'then'> {
   return awaitable;
 }
 
-/** Whether a function returns something that its caller would take for awaited. */
+/** Whether a returned value is one that TypeScript takes for awaited. */
 export function awaits(value: unknown): value is PromiseLike<unknown> {
   return (
     typeof value === 'object' &&
@@ -50,10 +50,10 @@ export function* settled(value: unknown, line: number): Generator<unknown, unkno
 export function returned<V>(value: V): V {
   if (typeof value !== 'object' || value === null || !awaits(value)) return value;
   const what = typeName(value);
-  // This error says it already; no warning that it was never awaited besides.
+  // The error names the mistake, so the coroutine is closed before it is also reported as never awaited.
   if (iscoroutine(value) && isUnbegun(value as unknown as CoroutineObject)) value.close();
   throw new RuntimeError(
-    `an async function returned a ${what} that nobody awaited: write "return await …", ` +
+    `an async function returned a ${what} without awaiting it: write "return await …", ` +
       `or "return asyncio.unawaited(…)" to hand the ${what} itself to the caller`,
   );
 }

@@ -2,7 +2,7 @@
 
 import { KeyboardInterrupt, RuntimeError } from '../builtins/exceptions.ts';
 import { declareClass } from '../builtins/modules.ts';
-import { currentFrames, framesOf, isRaisedByRuntime, leaveFrames } from '../builtins/traceback.ts';
+import { coroutineFrames, currentFrames, isRaisedByRuntime, leaveFrames } from '../builtins/traceback.ts';
 import { type Context, copyContext } from '../contextvars/context.ts';
 import { host } from '../host/current.ts';
 import { newEventLoop } from './base-events.ts';
@@ -16,7 +16,7 @@ import { gatherAll } from './waiting.ts';
 
 declare global {
   interface ImportMeta {
-    /** Whether this module is the program that was started. The plugin gives it this meaning everywhere. */
+    /** In modules that the plugin lowers: whether this one was started. */
     main: boolean;
   }
 }
@@ -154,11 +154,16 @@ export class Runner {
   }
 }
 
-/** Has the host add the coroutines to the stack of what a program failed with, and of all exceptions in it. */
+/** Errors that have left a loop: their stacks are complete. */
+const completed = /* @__PURE__ */ new WeakSet<Error>();
+
+/** Has the host add the coroutines to the stack of what a program failed with, of its causes, and of all exceptions in it. */
 function completeStacks(error: unknown): void {
   const { completeStack } = host();
-  if (completeStack === undefined || !(error instanceof Error)) return;
-  completeStack(error, framesOf(error) ?? [], isRaisedByRuntime(error));
+  if (completeStack === undefined || !(error instanceof Error) || completed.has(error)) return;
+  completed.add(error);
+  completeStack(error, coroutineFrames(error), isRaisedByRuntime(error));
+  completeStacks(error.cause);
   const { exceptions } = error as { readonly exceptions?: unknown };
   if (Array.isArray(exceptions)) for (const one of exceptions) completeStacks(one);
 }

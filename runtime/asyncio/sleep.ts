@@ -75,7 +75,8 @@ class Sleep extends Pass {
     if (Number.isNaN(this._delay)) throw new ValueError('Invalid delay: NaN (not a number)');
     const loop = getRunningLoop();
     const future = loop.createFuture<unknown>();
-    this._timer = loop.callLater(this._delay, setResultUnlessCancelled, future, this._result);
+    // The result may look like keyword arguments of `callLater()`.
+    this._timer = loop.callAtIn(null, loop.time() + this._delay, setResultUnlessCancelled, future, this._result);
     return future;
   }
 

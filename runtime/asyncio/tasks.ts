@@ -25,7 +25,7 @@ import {
   TypeError,
   ValueError,
 } from '../builtins/exceptions.ts';
-import { byName } from '../builtins/keywords.ts';
+import { parameterOf } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import type { stderr, stdout } from '../builtins/print.ts';
 import { addressOf, repr, str, typeName } from '../builtins/repr.ts';
@@ -963,15 +963,15 @@ function current(): Task<unknown> | null {
 }
 
 /** A loop that is given by position or by name; without one, the running loop. */
-function givenLoop(given: unknown): EventLoop {
-  return byName(given as EventLoop | null, 'loop', null) ?? getRunningLoop();
+function givenLoop(callee: string, given: EventLoop | null | { readonly loop?: EventLoop | null }): EventLoop {
+  return parameterOf<EventLoop | null>(callee, given as EventLoop | null, 'loop', null) ?? getRunningLoop();
 }
 
 /** The task that runs now, or null. @throws {RuntimeError} without a running loop, unless `loop` is given */
 export function currentTask(
   loop: EventLoop | null | { readonly loop?: EventLoop | null } = null,
 ): Task<unknown> | null {
-  const asked = loop === null ? getRunningLoop() : givenLoop(loop);
+  const asked = givenLoop('currentTask', loop);
   const task = current();
   return task !== null && task.loop === asked ? task : null;
 }
@@ -1021,7 +1021,7 @@ export function unregisterTask(task: Task<unknown>): void {
 
 /** Every unfinished task of the loop (default: the running one), in order of creation. */
 export function allTasks(loop: EventLoop | null | { readonly loop?: EventLoop | null } = null): Set<Task<unknown>> {
-  return new Set(unfinishedTasks(givenLoop(loop)));
+  return new Set(unfinishedTasks(givenLoop('allTasks', loop)));
 }
 
 /** @internal Every unfinished task of the loop, oldest first. */

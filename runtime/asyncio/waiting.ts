@@ -6,6 +6,7 @@
 
 import { AttributeError, type BaseException, TimeoutError, TypeError, ValueError } from '../builtins/exceptions.ts';
 import { itemsOf } from '../builtins/iteration.ts';
+import { isPlain } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { repr, typeName } from '../builtins/repr.ts';
 import { areNewest, type Coroutine, internal, iscoroutine } from './coroutines.ts';
@@ -160,7 +161,7 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
 }
 
 function isOptions(value: unknown): value is GatherOptions {
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  if (!isPlain(value)) return false;
   const keys = Object.keys(value);
   const known = keys.every((key) => key === 'returnExceptions');
   if (!known && !('then' in value) && !('await' in value)) {

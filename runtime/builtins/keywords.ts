@@ -1,44 +1,67 @@
 /** Python's keyword arguments: one plain object behind the others, as `sleep(1, { result })`. */
 
 /**
- * The keyword arguments that a value is: a plain object of some of these names and nothing else. Null if it is no
- * such object, and then an argument like any other. So is an object without properties.
+ * Returns a value as keyword arguments if it is a plain object with at least one property and no names but these.
+ * Otherwise returns null: the value is an ordinary argument.
  */
 export function keywordsIn<O extends object>(value: unknown, names: readonly (keyof O & string)[]): O | null {
-  return isPlain(value) && Object.keys(value).length > 0 && hasOnly(value, names) ? (value as O) : null;
+  if (!isPlain(value)) return null;
+  const given = Object.keys(value);
+  return given.length > 0 && given.every((name) => (names as readonly string[]).includes(name)) ? (value as O) : null;
 }
 
-function isPlain(value: unknown): value is object {
+export function isPlain(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-function hasOnly(value: object, names: readonly string[]): boolean {
-  return Object.keys(value).every((key) => names.includes(key));
-}
-
 /**
- * Parameters that go by position, or by their names at the end, by name. None of them takes a plain object, so one
- * without properties, too, is meant as keyword arguments.
+ * Returns the arguments of a function by their names. They go by position, or by name in one object at the end. None
+ * of the parameters takes a plain object, so every plain object at the end holds keyword arguments.
  *
- * @param positional the names of those that have a position, in its order
+ * The errors are JavaScript's own TypeError: the module with Python's exceptions imports this one.
+ *
+ * @param callee what error messages call the function
+ * @param positional the names of the parameters that have a position, in order
  * @param keywordOnly the names of the others
+ * @throws {TypeError} for an unknown name, too many arguments, or a parameter given twice
  */
 export function parametersOf<O extends object>(
+  callee: string,
   args: readonly unknown[],
   positional: readonly (keyof O & string)[],
   keywordOnly: readonly (keyof O & string)[] = [],
 ): O {
   const last = args.at(-1);
-  const keywords = isPlain(last) && hasOnly(last, [...positional, ...keywordOnly]) ? last : null;
-  const byPosition = keywords === null ? args : args.slice(0, -1);
-  const all: Record<string, unknown> = { ...keywords };
+  const parameters: Record<string, unknown> = isPlain(last) ? { ...last } : {};
+  const byPosition = isPlain(last) ? args.slice(0, -1) : args;
+  const known: readonly string[] = [...positional, ...keywordOnly];
+  const unknown = Object.keys(parameters).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new TypeError(`${callee}() got an unexpected keyword argument '${unknown}'`);
+  if (byPosition.length > positional.length) {
+    throw new TypeError(
+      `${callee}() takes at most ${positional.length} positional arguments (${byPosition.length} given)`,
+    );
+  }
   byPosition.forEach((value, index) => {
-    all[positional[index] as string] = value;
+    const name = positional[index] as string;
+    if (isPlain(value)) throw new TypeError(`${callee}() got a positional argument after keyword arguments`);
+    if (name in parameters) throw new TypeError(`${callee}() got multiple values for argument '${name}'`);
+    parameters[name] = value;
   });
-  return all as O;
+  return parameters as O;
 }
 
-/** For a parameter that goes by position, or by its name: the value. */
+/** The value of a function's only parameter, by the rules of `parametersOf()`. */
+export function parameterOf<V>(
+  callee: string,
+  given: V | { readonly [name: string]: V | undefined },
+  name: string,
+  missing: V,
+): V {
+  return isPlain(given) ? (parametersOf<{ [name: string]: V }>(callee, [given], [name])[name] ?? missing) : given;
+}
+
+/** The value of a parameter that goes by position or by name, and that takes any value. */
 export function byName<V>(given: V | { readonly [name: string]: V | undefined }, name: string, missing: V): V {
   const keywords = keywordsIn<{ readonly [name: string]: V | undefined }>(given, [name]);
   return keywords === null ? (given as V) : (keywords[name] ?? missing);

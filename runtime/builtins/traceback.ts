@@ -238,6 +238,17 @@ export function isRaisedByRuntime(error: Error): boolean {
   return innermost?.code?.internal === true;
 }
 
+/** The coroutines that an exception went through, and the frames that their loop was run from, outermost first. */
+export function coroutineFrames(error: Error): Frame[] {
+  const frames: Frame[] = [];
+  for (let link = tracebackOf(error); link !== null; link = link.inner) {
+    const { code, frame } = link;
+    if (frame !== null) frames.push(frame);
+    else if (code !== null && code.internal !== true) frames.push(frameOf(code, link.line || code.line));
+  }
+  return frames;
+}
+
 /** The frames of an exception's traceback, outermost first; null if it was never raised. */
 export function framesOf(error: unknown): Frame[] | null {
   if (!(error instanceof Error)) {

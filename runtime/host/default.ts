@@ -84,18 +84,20 @@ export function createDefaultHost(): Host {
  */
 function completeStack(error: Error, frames: readonly StackFrame[], isOurs: boolean): void {
   const lines = (error.stack ?? '').split('\n');
-  const resumed = lines.findIndex((line) => /^ +at .*\.(?:next|throw) \(<anonymous>\)$/.test(line));
-  if (resumed < 0) return;
-  const first = lines.findIndex((line) => /^ +at /.test(line));
-  const own = lines.slice(0, isOurs ? first : resumed);
-  const isOn = (name: string): boolean => own.some((line) => line.startsWith(`    at ${name} (`));
+  const resumes = lines.flatMap((line, at) => (/^ +at .*\.(?:next|throw) \(<anonymous>\)$/.test(line) ? [at] : []));
+  const caller = (at: number | undefined) => /[^\s(]+:\d+:\d+/.exec(lines[(at ?? 0) + 1] ?? '')?.[0];
+  // The loop resumes coroutines in one place; generators of the program's own are resumed elsewhere.
+  const resumed = resumes.find((at) => caller(at) === caller(resumes.at(-1)));
+  if (resumed === undefined) return;
+  const own = lines.slice(0, isOurs ? lines.findIndex((line) => /^ +at /.test(line)) : resumed);
   const innermost = frames.at(-1);
-  // Bundlers give the innermost coroutine's generator function another name.
-  if (!isOurs && innermost !== undefined && !isOn(innermost.name)) {
-    own.push((own.pop() ?? '').replace(/^ {4}at (?:\S+ \((.*)\)|(.*))$/, `    at ${innermost.name} ($1$2)`));
+  if (!isOurs && innermost !== undefined) {
+    const line = own.pop() ?? '';
+    const isNamed = line.includes(` ${innermost.name} (`) || line.includes(`.${innermost.name} (`);
+    // Bundlers give its generator function another name.
+    own.push(isNamed ? line : line.replace(/^ {4}at (?:.*? \((.*)\)|(.*))$/, `    at ${innermost.name} ($1$2)`));
   }
-  const added = frames
-    .filter(({ name }) => !isOn(name))
+  const added = (isOurs ? frames : frames.slice(0, -1))
     .toReversed()
     .map(({ name, file, line }) => `    at async ${name}${line > 0 ? ` (${file}:${line})` : ''}`);
   error.stack = [...own, ...added].join('\n');

@@ -1,13 +1,13 @@
 /**
  * What the runtime needs from the place it runs in.
  *
- * Nothing else in `runtime/` touches timers, consoles, message ports or the
+ * Nothing outside `host/` touches timers, consoles, message ports or the
  * process: a host is an object that the embedder passes to
  * `execute()` (see `../main.ts`); the browser's worker and Node each have one.
  * Times here are seconds unless a name says `Ms`.
  */
 
-/** How loop time passes; see the README's section on clocks. */
+/** How loop time passes; see .github/decisions/3-virtual-clock.md. */
 export type ClockMode = 'virtual' | 'paced' | 'real';
 
 /** Where a function stands; line 0: unknown. */
@@ -117,9 +117,9 @@ export interface Host {
   /** In a worker: the way to its starter. */
   readonly parent?: ParentLink;
   /**
-   * An error leaves the loop: adds the coroutines that awaited the one in which it was thrown to its stack, of which
-   * the engine does not know. `frames` are all of the author's, outermost first; `isOurs` says that the runtime threw
-   * it in a coroutine of its own. Absent where tracebacks are printed instead.
+   * Adds to an error's stack the coroutines that were awaiting, which the engine does not know. Called when the error
+   * leaves `run()`. `frames` are the author's coroutines, outermost first; `isOurs` says that the runtime threw it in a
+   * coroutine of its own. Absent where tracebacks are printed instead.
    */
   completeStack?(error: Error, frames: readonly StackFrame[], isOurs: boolean): void;
   /** Ends this realm at once, as `os._exit()` does. */

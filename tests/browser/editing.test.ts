@@ -134,6 +134,8 @@ describe('the editor', () => {
     await page.keyboard.press('Control+f');
     await page.getByRole('textbox', { name: 'Find' }).fill('print');
     await page.getByRole('textbox', { name: 'Replace' }).fill('repr');
+    await page.getByRole('checkbox', { name: 'Regex' }).check();
+    assert.equal(await cell.element.locator('.cm-content').isVisible(), true, 'the code stays');
     await page.getByRole('button', { name: 'Replace all' }).click();
     assert.equal(await cell.code(), 'repr(1);\nrepr(2);\n');
     await page.keyboard.press('Escape');

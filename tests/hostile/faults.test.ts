@@ -218,6 +218,18 @@ describe('faults', () => {
       await works(page);
     });
 
+    meets('an editor that does not come', async () => {
+      faulty.faults.set(/\/assets\/editor[.-]/, 'refused');
+      const page = await open();
+      await page.tab.click(`#cell-${CELL} [data-language="typescript"] > pre`);
+      await page.until({
+        problem: 'This did not work. A script of the page may be missing: reload the page when you are online.',
+      });
+      await page.run();
+      await page.ended();
+      assert.equal((await page.shown()).problem, null);
+    });
+
     meets('a compiler that hangs is stopped after five seconds, and replaced unseen', async () => {
       // The first thing that the worker does; programs cannot do this to it any more.
       const hang = `addEventListener("message", ({ data }) => { if (JSON.stringify(data).includes("HANG")) for (;;); });\n`;

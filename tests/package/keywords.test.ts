@@ -6,7 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { before, describe, test } from 'node:test';
+import { afterEach, before, describe, test } from 'node:test';
 import * as asyncio from '../../runtime/asyncio.ts';
 import { stderr } from '../../runtime/builtins.ts';
 import type { WorkerPool } from '../../runtime/concurrent/futures/pool.ts';
@@ -14,6 +14,7 @@ import * as futures from '../../runtime/concurrent/futures.ts';
 import * as contextlib from '../../runtime/contextlib.ts';
 import { ContextVar, copyContext } from '../../runtime/contextvars.ts';
 import { installHost } from '../../runtime/host/current.ts';
+import type { Host } from '../../runtime/host/host.ts';
 import { createNodeHost } from '../../src/notebook/command/node-host.ts';
 import { apiTable, camelCase } from '../../src/site/api-table.ts';
 import { remarks } from '../../src/site/python-api.ts';
@@ -102,9 +103,12 @@ const woken = (n: number | { readonly n?: number }): asyncio.Coroutine<number> =
     let count = 0;
     const wait = asyncio.coroutine(function* () {
       yield condition.acquire();
-      yield condition.wait();
-      count++;
-      condition.release();
+      try {
+        yield condition.wait();
+        count++;
+      } finally {
+        condition.release();
+      }
     });
     const tasks = [1, 2, 3].map(() => asyncio.createTask(wait()));
     yield* asyncio.sleep(1);
@@ -181,6 +185,28 @@ const threadPoolOptions = (Pool: new (...args: Any[]) => WorkerPool): Proofs => 
     byPosition: () => kindOf(new Pool(3, 'pool')).threadName(0),
   },
 });
+
+/** The workers of `busyPool()` that are there, each as the function that ends it. */
+const workers = new Set<() => void>();
+const startWorker: Host['startWorker'] = (_, { ended }) => {
+  workers.add(ended);
+  return { processId: 0, post() {}, terminate() {} };
+};
+/** A pool whose only worker never answers, with a call that waits for it. */
+const busyPool = (): { pool: futures.ThreadPoolExecutor; waiting: futures.Future<number> } => {
+  const pool = new futures.ThreadPoolExecutor(1);
+  pool.submit(parseInt, '1');
+  return { pool, waiting: pool.submit(parseInt, '2') };
+};
+/** Whether a promise settles without anything from outside. */
+const isOver = async (promise: Promise<unknown>): Promise<boolean> => {
+  let over = false;
+  void promise.then(() => {
+    over = true;
+  });
+  for (let job = 0; job < 20; job++) await null;
+  return over;
+};
 
 /** An executor that does its calls at once. */
 class Inline extends futures.Executor {
@@ -492,13 +518,17 @@ const PROOFS: Readonly<Record<string, Proofs>> = {
   },
   'concurrent.futures.Executor.shutdown': {
     wait: {
-      is: 'at once',
-      byName: () => new futures.ThreadPoolExecutor(1).shutdown({ wait: false }).then(() => 'at once'),
-      byPosition: () => new futures.ThreadPoolExecutor(1).shutdown(false).then(() => 'at once'),
+      is: true,
+      byName: () => isOver(busyPool().pool.shutdown({ wait: false })),
+      byPosition: () => isOver(busyPool().pool.shutdown(false)),
     },
     cancel_futures: {
-      is: 'all',
-      byName: () => new futures.ThreadPoolExecutor(1).shutdown({ cancelFutures: true }).then(() => 'all'),
+      is: true,
+      byName: () => {
+        const { pool, waiting } = busyPool();
+        void pool.shutdown({ cancelFutures: true });
+        return waiting.cancelled();
+      },
     },
   },
   'concurrent.futures.Future.result': { timeout: limit((future, timeout) => future.result(timeout)) },
@@ -579,14 +609,19 @@ async function madeHere(run: (options: typeof factory) => Promise<unknown>): Pro
 
 describe('keyword arguments', () => {
   before(() => {
-    installHost(
-      createNodeHost({
-        clock: 'virtual',
-        write: (stream, text) => {
-          printed[stream] += text;
-        },
-      }),
-    );
+    const host = createNodeHost({
+      clock: 'virtual',
+      write: (stream, text) => {
+        printed[stream] += text;
+      },
+    });
+    installHost({ ...host, startWorker });
+  });
+
+  // While a worker is at work, the virtual clock stands.
+  afterEach(() => {
+    for (const end of workers) end();
+    workers.clear();
   });
 
   const rows = new Map(apiTable().flatMap((group) => group.rows.map((row) => [`${group.title}.${row.python}`, row])));
@@ -615,6 +650,50 @@ describe('keyword arguments', () => {
         assert.deepEqual(await run(proof.byPosition), proof.is, 'by position');
       });
     }
+  }
+
+  test('a result that looks like keyword arguments of something else is a result', async () => {
+    for (const given of [{ context: 5 }, { context: null }, { msg: 'why' }]) {
+      assert.deepEqual(await asyncio.run(asyncio.sleep(1, { result: given })), given);
+      assert.deepEqual(await asyncio.run(asyncio.sleep(1, given)), given);
+    }
+  });
+
+  test('an object without properties is keyword arguments, none of them', async () => {
+    const future = success();
+    assert.equal(await future.result({}), 'success');
+    assert.equal(await future.exception({}), null);
+    assert.deepEqual(await collect(futures.asCompleted([future as Any], {})), [future]);
+    const [all, current, graph, count] = await asyncio.run(
+      go(function* () {
+        const task = asyncio.currentTask({}) as asyncio.Task;
+        const text = asyncio.formatCallGraph({});
+        yield here().shutdownDefaultExecutor({});
+        return [asyncio.allTasks({}).has(task), task.getName(), text, yield* woken({})] as const;
+      }),
+    );
+    assert.equal(all, true);
+    assert.match(current, /^Task-/);
+    assert.match(graph, /Task\(name=/);
+    assert.equal(count, 1);
+  });
+
+  const WRONG: Readonly<Record<string, () => unknown>> = {
+    "ThreadPoolExecutor() got an unexpected keyword argument 'maxWorker'": () =>
+      new futures.ThreadPoolExecutor({ maxWorker: 5 } as Any),
+    "ThreadPoolExecutor() got an unexpected keyword argument 'threadNamePrefx'": () =>
+      new futures.ThreadPoolExecutor(3, { threadNamePrefx: 'p' } as Any),
+    "ThreadPoolExecutor() got multiple values for argument 'maxWorkers'": () =>
+      new futures.ThreadPoolExecutor(3, { maxWorkers: 5 }),
+    'ProcessPoolExecutor() takes at most 4 positional arguments (5 given)': () =>
+      new futures.ProcessPoolExecutor(2, null, null, [], 5 as Any),
+    'wait() takes at most 2 positional arguments (3 given)': () => (futures.wait as Any)([], 1, 'ALL_COMPLETED', 2),
+    'wait() got a positional argument after keyword arguments': () => (futures.wait as Any)([], {}, 'ALL_COMPLETED'),
+    "result() got an unexpected keyword argument 'timeuot'": () => success().result({ timeuot: 1 } as Any),
+    "formatCallGraph() got an unexpected keyword argument 'depht'": () => asyncio.formatCallGraph({ depht: 1 } as Any),
+  };
+  for (const [message, call] of Object.entries(WRONG)) {
+    test(message, () => assert.throws(call, { name: 'TypeError', message }));
   }
 
   test('no proof is about a parameter that CPython does not have', () => {

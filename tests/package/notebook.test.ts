@@ -21,6 +21,7 @@ import { serve } from '../../src/notebook/command/serve.ts';
 import { launchBrowser } from '../browser/find-browser.ts';
 import { importsOf } from '../check/directions.ts';
 import { PATIENCE } from '../patience.ts';
+import { assertWellFormed } from './well-formed.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -138,6 +139,7 @@ describe('the notebook alone', () => {
   describe('packed, in a fresh folder', () => {
     const project = mkdtempSync(join(tmpdir(), 'notebook-project-'));
     after(() => rmSync(project, { recursive: true }));
+    let tarball = '';
     const run = (...args: readonly string[]): ReturnType<typeof node> =>
       node(project, 'node_modules/verified-cells/command/main.js', ...args);
     const page = (text: string): void => writeFileSync(join(project, 'content/sorting.mdx'), text);
@@ -148,13 +150,15 @@ describe('the notebook alone', () => {
       const home = join(project, 'node_modules/verified-cells');
       mkdirSync(home, { recursive: true });
       mkdirSync(join(project, 'content'));
-      const tarball = join(alone, packed.stdout.trim());
+      tarball = join(alone, packed.stdout.trim());
       const { status, stderr } = spawnSync('tar', ['-xzf', tarball, '-C', home, '--strip-components=1'], {
         encoding: 'utf8',
       });
       assert.equal(status, 0, stderr);
       link(project, Object.keys(dependencies));
     });
+
+    test('is well-formed', () => assertWellFormed(tarball));
 
     test('runs the cells of a page in plain TypeScript, and records what they print', () => {
       page(PAGE);

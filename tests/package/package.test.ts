@@ -98,6 +98,12 @@ describe('the package', () => {
       }
     }
     assert.ok(files.includes('README.md') && files.includes('LICENSE'));
+    // Debuggers and consoles fold the runtime's frames; the plugin is debugged by whoever works on a build.
+    for (const file of files.filter((name) => name.endsWith('.js.map'))) {
+      const { ignoreList, x_google_ignoreList: former } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+      const expected = file.startsWith('plugin/') ? undefined : [0];
+      assert.deepEqual([ignoreList, former], [expected, expected], file);
+    }
     const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
       exports: Record<string, string | { types: string; default: string }>;
     };
@@ -137,6 +143,16 @@ export const f = asyncio.coroutine(function* (n: number) {
   test('runs plain generators in Node without a compile step', () => {
     assert.deepEqual(run('generators.ts'), GENERATORS);
   });
+
+  /** That debuggers and consoles fold the runtime's frames, and no others. */
+  function assertIgnoresRuntime(file: string): void {
+    const map = JSON.parse(readFileSync(file, 'utf8')) as Record<'sources', string[]> & Record<string, number[]>;
+    const { ignoreList, x_google_ignoreList: former } = map;
+    const ignored = (ignoreList ?? former ?? []).map((index) => map.sources[index]);
+    const ours = map.sources.filter((source) => source.includes('node_modules/awaitable/'));
+    assert.ok(ours.length > 10, map.sources.join('\n'));
+    assert.deepEqual(ignored, ours);
+  }
 
   const bundles = {
     esbuild: async (entry: string, outfile: string): Promise<void> => {
@@ -232,6 +248,8 @@ export const f = asyncio.coroutine(function* (n: number) {
         assert.ok('originalSource' in position);
         assert.match(position.originalSource, /failing\.ts$/);
         assert.deepEqual([position.originalLine, position.originalColumn], [5, 10]);
+        // esbuild writes no such list.
+        if (name !== 'esbuild') assertIgnoresRuntime(`${failing}.map`);
       });
     });
   }
@@ -423,6 +441,32 @@ async function outermost(): Promise<void> {
   await middle();
 }
 await asyncio.run(outermost()).catch((error: Error) => console.log(error.stack));
+async function walk(depth: number): Promise<void> {
+  await asyncio.sleep(0);
+  if (depth === 0) throw new RangeError('deep enough');
+  await walk(depth - 1);
+}
+await asyncio.run(walk(3)).catch((error: Error) => console.log(error.stack));
+function* items(): Generator<number> {
+  yield 1;
+  throw new RangeError('no more items');
+}
+class Reader {
+  async read(): Promise<number> {
+    await asyncio.sleep(0);
+    let sum = 0;
+    for (const item of items()) sum += item;
+    return sum;
+  }
+}
+async function reading(): Promise<void> {
+  try {
+    await new Reader().read();
+  } catch (error) {
+    throw new Error('cannot read', { cause: error });
+  }
+}
+await asyncio.run(reading()).catch((error: Error) => console.log(error.stack + '\\n' + (error.cause as Error).stack));
 async function group(): Promise<void> {
   await asyncWith(new asyncio.TaskGroup(), async (tasks) => {
     tasks.createTask(middle());
@@ -431,28 +475,84 @@ async function group(): Promise<void> {
 await asyncio.run(group()).catch((error: Error) => console.log(error));
 `,
       );
-      for (const minify of [false, true]) {
+      for (const [how, build] of Object.entries({
+        'not bundled': { packages: 'external' },
+        bundled: {},
+        minified: { minify: true },
+      } as const)) {
         const outfile = join(project, 'stacks.mjs');
         await esbuild.build({
           entryPoints: [source],
           outfile,
           bundle: true,
-          minify,
+          ...build,
           format: 'esm',
           logLevel: 'silent',
           plugins: [plugins.esbuildPlugin({ root: project })],
         });
         const lines = run(outfile);
-        const stack = lines.slice(0, 4).map((line) => line.replace(/\(file:.*\)/, '(…)'));
-        assert.deepEqual(stack, [
+        // Where the loop was run from is known only where the package's files are apart from the program's.
+        const frames = lines.filter((line) => !line.includes('at async <module>'));
+        // Bundlers shorten the names of everything that is no coroutine.
+        const generator = /at (\w+)\.next/.exec(frames.join('\n'))?.[1];
+        const stacks = frames.map((line) =>
+          line
+            .replace(/\(file:.*\)/, '(…)')
+            .replace(/at \w+\.read/, 'at read')
+            .replace(`at ${generator}`, 'at items'),
+        );
+        const expected = [
           'RangeError: three deep',
           '    at innermost (…)',
           '    at async middle (stacks.ts:8)',
           '    at async outermost (stacks.ts:11)',
-        ]);
+          'RangeError: deep enough',
+          '    at walk (…)',
+          '    at async walk (stacks.ts:17)',
+          '    at async walk (stacks.ts:17)',
+          '    at async walk (stacks.ts:17)',
+          'Error: cannot read',
+          '    at reading (…)',
+          'RangeError: no more items',
+          '    at items (…)',
+          '    at items.next (<anonymous>)',
+          '    at read (…)',
+          '    at async reading (stacks.ts:34)',
+        ];
+        assert.deepEqual(stacks.slice(0, expected.length), expected, how);
         assert.equal(lines.filter((line) => line.includes('RangeError: three deep')).length, 2, lines.join('\n'));
         assert.doesNotMatch(lines.join('\n'), /runHandle|_runReady/);
       }
+    });
+
+    test('Vite 8 refuses options for esbuild that it would not use, and says what decorators need', async () => {
+      const file = join(project, 'decorated.ts');
+      const text = `import * as asyncio from 'awaitable/asyncio';
+const log = (method: unknown, _: unknown) => method;
+class Jobs {
+  @log async all() { await asyncio.sleep(0); return 'all jobs'; }
+}
+console.log(await asyncio.run(new Jobs().all()));
+`;
+      writeFileSync(file, text);
+      const build = (options: plugin.PluginOptions): Promise<unknown> =>
+        viteBuild({
+          root: project,
+          logLevel: 'silent',
+          plugins: [plugins.vitePlugin({ root: project, ...options })],
+          build: {
+            target: 'esnext',
+            outDir: 'decorated',
+            rollupOptions: { input: file, output: { entryFileNames: 'decorated.js' } },
+          },
+        });
+      await assert.rejects(build({}), /decorated\.ts cannot be lowered: its decorators need esbuild/);
+      await assert.rejects(
+        build({ transform: { jsx: 'automatic' } }),
+        /option transform is for esbuild, .* Pass the option esbuild/,
+      );
+      await build({ esbuild, transform: { target: 'es2022' } });
+      assert.deepEqual(run(join(project, 'decorated/decorated.js')), ['all jobs']);
     });
 
     test('a callback that would never run is a warning at its place', async () => {

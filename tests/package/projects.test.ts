@@ -22,6 +22,7 @@ import { delimiter, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { pack } from '../../src/site/commands/pack.ts';
+import { assertWellFormed } from './well-formed.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FILES = join(ROOT, 'tests/package/projects');
@@ -129,6 +130,21 @@ describe('a fresh project', () => {
     return fetches(project('rollup', installed), ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs']);
   });
 
+  test('built by webpack 5', () => {
+    const folder = project('webpack', { esbuild: 'esbuild', webpack: 'webpack' });
+    // What its command line does, which is a package of its own.
+    writeFileSync(
+      join(folder, 'webpack.mjs'),
+      `import webpack from 'webpack';
+import config from './webpack.config.mjs';
+webpack(config, (error, stats) => {
+  if (error || stats.hasErrors() || stats.hasWarnings()) throw error ?? new Error(stats.toString());
+});
+`,
+    );
+    return fetches(folder, ['webpack.mjs']);
+  });
+
   for (const [version, name] of [
     ['6', 'vite-6'],
     ['7', 'vite-7'],
@@ -150,6 +166,10 @@ describe('a fresh project', () => {
     assert.match(failed.stdout + failed.stderr, /expected 30 to be 31/);
   });
 
+  test('runs generators without a compile step', () => {
+    assert.equal(succeeds(run(project('generators', {}), ['tick.ts'])), '6\n');
+  });
+
   test('tested by node:test, without a compile step', () => {
     const folder = project('node-test', {});
     for (const node of oldest === undefined ? [process.execPath] : [process.execPath, oldest])
@@ -168,20 +188,7 @@ describe('a fresh project', () => {
     assert.equal(manifest.name, 'awaitable-asyncio');
   });
 
-  test('finds the package well-formed', () => {
-    const lint = run(ROOT, [join(modules('publint'), 'src/cli.js'), tarball, '--strict', '--level', 'warning']);
-    assert.equal(lint.status, 0, lint.stdout + lint.stderr);
-    const types = run(ROOT, [
-      join(modules('@arethetypeswrong/cli'), 'dist/index.js'),
-      tarball,
-      '--profile',
-      'esm-only',
-      '--format',
-      'ascii',
-      '--no-emoji',
-    ]);
-    assert.equal(types.status, 0, types.stdout + types.stderr);
-  });
+  test('finds the package well-formed', () => assertWellFormed(tarball));
 
   test('the README shows these files', () => {
     const readme = readFileSync(join(ROOT, 'runtime/README.md'), 'utf8');
@@ -190,6 +197,8 @@ describe('a fresh project', () => {
       assert.ok(readdirSync(FILES).includes(name), `the README names ${name}, which no project has`);
       assert.equal(text, readFileSync(join(FILES, name), 'utf8'), `the README shows another ${name}`);
     }
+    const fences = [...readme.matchAll(/^```(\w+)$/gm)].filter(([, language]) => language !== 'sh');
+    assert.equal(shown.length, fences.length, 'some program of the README is not one of these files');
     const left = readdirSync(FILES).filter(
       (name) => name !== 'tsconfig.json' && !shown.some(([, one]) => one === name),
     );

@@ -19,7 +19,7 @@ import {
   TypeError,
   ValueError,
 } from '../../builtins/exceptions.ts';
-import { byName, keywordsIn, parametersOf } from '../../builtins/keywords.ts';
+import { keywordsIn, parameterOf, parametersOf } from '../../builtins/keywords.ts';
 import { declareClass } from '../../builtins/modules.ts';
 import { addressOf, repr, typeName } from '../../builtins/repr.ts';
 import { asError, formatException, type Link, setTraceback, tracebackOf } from '../../builtins/traceback.ts';
@@ -151,7 +151,7 @@ export class Future<T = unknown> {
    * the future was cancelled, or with TimeoutError.
    */
   result(timeout: number | null | { readonly timeout?: number | null } = null): Promise<T> {
-    return this._promise(byName(timeout as number | null, 'timeout', null), (resolve, reject) => {
+    return this._promise(parameterOf('result', timeout, 'timeout', null), (resolve, reject) => {
       if (this._exception === null) {
         resolve(this._result as T);
         return;
@@ -163,7 +163,7 @@ export class Future<T = unknown> {
 
   /** Waits like `result()`; gives the call's exception, or null if there was none. */
   exception(timeout: number | null | { readonly timeout?: number | null } = null): Promise<Error | null> {
-    return this._promise(byName(timeout as number | null, 'timeout', null), (resolve) => resolve(this._exception));
+    return this._promise(parameterOf('exception', timeout, 'timeout', null), (resolve) => resolve(this._exception));
   }
 
   /** @internal What `result()` and `exception()` would give now. */
@@ -398,8 +398,9 @@ export function wait<F extends Future<unknown>>(
   futures: Iterable<F>,
   ...args: unknown[]
 ): Promise<DoneAndNotDoneFutures<F>> {
+  const parameters = parametersOf<WaitOptions>('wait', args, ['timeout', 'returnWhen']);
   const all = new Set(futures);
-  return expected(waitForAll(all, parametersOf<WaitOptions>(args, ['timeout', 'returnWhen'])), areExpected(all));
+  return expected(waitForAll(all, parameters), areExpected(all));
 }
 
 function areExpected(futures: Iterable<Future<unknown>>): boolean {
@@ -451,7 +452,7 @@ export function asCompleted<F extends Future<unknown>>(
   futures: Iterable<F>,
   timeout: number | null | { readonly timeout?: number | null } = null,
 ): AsyncIterableIterator<F> {
-  const seconds = byName(timeout as number | null, 'timeout', null);
+  const seconds = parameterOf('asCompleted', timeout, 'timeout', null);
   const end = seconds === null ? null : now() + seconds;
   const all = new Set(futures);
   const total = all.size;

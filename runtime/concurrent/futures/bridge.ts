@@ -33,7 +33,8 @@ export function answerCall(
     const loop = loops[number] as EventLoop;
     const [callback, args] = unpickle(...call, { home: loopOf }) as [AnyFunction, unknown[]];
     if (!coroutine) {
-      loop.callSoonThreadsafe(callback, ...args);
+      // With a context of its own, or the last argument might be taken for one.
+      loop.callSoonThreadsafe(callback, ...args, { context: null });
       return;
     }
     const future = runCoroutineThreadsafe(callback(...args) as Coroutine<unknown>, loop);

@@ -87,7 +87,7 @@ export class ProcessPoolExecutor extends WorkerPool {
     options?: ProcessPoolOptions,
   );
   constructor(...args: unknown[]) {
-    const options = parametersOf<ProcessPoolOptions>(args, PARAMETERS, ['maxTasksPerChild']);
+    const options = parametersOf<ProcessPoolOptions>(new.target.name, args, PARAMETERS, ['maxTasksPerChild']);
     if ((options.mpContext ?? null) !== null) {
       throw new TypeError('processes have one start method here, which is spawn: leave mpContext out');
     }

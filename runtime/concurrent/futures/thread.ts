@@ -82,7 +82,7 @@ export class ThreadPoolExecutor extends WorkerPool {
     initargs?: readonly unknown[] | ThreadPoolOptions,
   );
   constructor(...args: unknown[]) {
-    const options = parametersOf<ThreadPoolOptions>(args, PARAMETERS);
+    const options = parametersOf<ThreadPoolOptions>(new.target.name, args, PARAMETERS);
     const { poolName, ...kind } = (new.target as typeof ThreadPoolExecutor).threadKind;
     const count = checkWorkers(options.maxWorkers, Math.min(32, (host().processors ?? 1) + 4));
     const prefix = options.threadNamePrefix || `${poolName}-${nextPoolNumber()}`;

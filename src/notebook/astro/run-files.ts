@@ -72,9 +72,10 @@ export function runFiles(runtime: RuntimeFiles, { site, beside, forms }: SiteMod
               {
                 name: 'notebook-run-files',
                 resolveId(id: string) {
-                  const module = given[id];
+                  const isOptional = Object.hasOwn(WITHOUT, id);
+                  const module = isOptional ? given[id] : undefined;
                   if (module !== undefined) return fileURLToPath(module);
-                  return id === NAME || id in WITHOUT ? `\0${id}` : undefined;
+                  return id === NAME || isOptional ? `\0${id}` : undefined;
                 },
                 load: async (id: string) => {
                   if (id !== `\0${NAME}`) return id.startsWith('\0') ? WITHOUT[id.slice(1)] : undefined;

@@ -2,7 +2,7 @@
 import type { Line, Transcript } from '../model/transcript.ts';
 
 /** More lines than any honest sandbox sends (see CAPS in lines.ts). */
-const MOST = 2_000;
+const MAX_LINES = 2_000;
 
 /** What a run says of its output. */
 export type OutputMessage =
@@ -35,7 +35,7 @@ export class Capture {
       return;
     }
     this.#open.delete(key);
-    if (this.#lines.length < MOST) this.#lines.push(message.line);
+    if (this.#lines.length < MAX_LINES) this.#lines.push(message.line);
   }
 
   /** The finished lines so far, and how many were left out before which of them. */

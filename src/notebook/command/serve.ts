@@ -86,7 +86,8 @@ export async function serve(folder: string, { port = 0, base = '/' }: ServeOptio
     if (compress) content.pipe(createGzip()).pipe(response);
     else content.pipe(response);
   });
-  // Closed by its limit, an idle connection may end in the moment in which a client uses it again: ECONNRESET.
+  // 0 keeps idle connections open. With a limit, one may close just as a client reuses it, and the request fails with
+  // ECONNRESET.
   server.keepAliveTimeout = 0;
   await listen(server, port);
   const { port: actual } = server.address() as AddressInfo;

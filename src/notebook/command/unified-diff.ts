@@ -5,5 +5,5 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 export function unifiedDiff(before: string, after: string, beforeName: string, afterName: string): string {
   if (before === after) return '';
   const options = { context: 3, headerOptions: FILE_HEADERS_ONLY };
-  return createTwoFilesPatch(beforeName, afterName, before, after, undefined, undefined, options).trimEnd();
+  return createTwoFilesPatch(beforeName, afterName, before, after, undefined, undefined, options).replace(/\n$/, '');
 }

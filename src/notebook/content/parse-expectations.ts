@@ -12,7 +12,7 @@ const MAX_GUESSES = 7;
 const SENTENCE_KEYS = ['says', 'believed', 'why'];
 const CHECK_KEYS = ['shows', 'lacks', 'order', 'count', 'line', 'on', 'raises', 'returns', 'silent', 'all'];
 /** As many as element/styles/cell.css has selectors for. */
-const MOST = 16;
+const MAX_EXPECTATIONS = 16;
 
 /**
  * Parses the YAML of one fence: the expectations, and before them what the reader is asked to predict, if anything.
@@ -51,8 +51,11 @@ export function parseExpectations(
   const asks = isMap(first) && first.has('predict');
   const items = asks ? rest : list.items;
   if (items.length === 0) throw problem(first, 'A prediction without expectations; add an item "- says: …" behind it');
-  if (items.length > MOST) {
-    throw problem(items[MOST], `A cell has at most ${MOST} expectations; make two cells of this one`);
+  if (items.length > MAX_EXPECTATIONS) {
+    throw problem(
+      items[MAX_EXPECTATIONS],
+      `A cell has at most ${MAX_EXPECTATIONS} expectations; make two cells of this one`,
+    );
   }
   return {
     ...(asks && { prediction: prediction(first) }),

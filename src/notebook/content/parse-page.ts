@@ -56,7 +56,7 @@ export function parsePage(source: string, file: string, extensions: readonly Cel
     const parts: Record<string, { source: string; at: number }> = {};
     let before = fence;
     const next = (part: Part): Fence => {
-      const found = nextPart(blocks, index + 1, part, before, text, file);
+      const found = nextPart(blocks, index + 1, part, before, text, file, extensions);
       index++;
       before = found;
       return found;
@@ -210,10 +210,10 @@ function nextPart(
   before: Fence,
   text: string,
   file: string,
+  extensions: readonly CellExtension[],
 ): Fence {
   const wanted = `\`\`\`${languages[0]} ${role}`;
-  const isWanted = (fence: Fence | null): fence is Fence =>
-    fence !== null && languages.includes(fence.language) && /^\S*/.exec(fence.meta)?.[0] === role;
+  const isWanted = (fence: Fence | null): fence is Fence => fence !== null && roleOf(fence, extensions) === role;
   const fence = fenceOf(blocks[index], text);
   if (isWanted(fence)) {
     if (!fence.closed) throw new PageProblem(file, fence.at, `This ${wanted} has no closing fence`);
@@ -222,7 +222,7 @@ function nextPart(
   const later = blocks.slice(index).map((block) => fenceOf(block, text));
   if (isWanted(later.find((block) => block !== null) ?? null)) {
     const line = blocks[index]?.position?.start.line ?? before.end;
-    throw new PageProblem(file, line, 'Text between the parts of a cell; move it before the cell or behind it');
+    throw new PageProblem(file, line, 'Text between the parts of a cell; move it before or after the cell');
   }
   throw new PageProblem(
     file,

@@ -225,7 +225,7 @@ export class CellController implements Queued {
         const { transcript, why, byReader } = ending;
         await this.view.finish(transcript, []);
         if (!isShown()) return { how: 'stopped' };
-        this.#dispatch({ type: 'removed', why, byReader });
+        this.#dispatch({ type: 'removed', transcript, why, byReader });
         return { how: byReader ? 'stopped' : 'failed' };
       }
     }

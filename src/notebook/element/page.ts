@@ -143,12 +143,19 @@ const CONTROLS = {
 
 export type Action = keyof typeof CONTROLS;
 
-/** Does what a control of a cell stands for. Rejects if that needs a script which cannot be fetched. */
+/** Does what a control of a cell stands for. If it fails, as for want of a script, the cell says so, and this rejects. */
 export async function act(element: HTMLElement, action: Action, event?: Event): Promise<void> {
   const page = current();
   const cell = page.controller(element.dataset['cell'] ?? '');
   const control: Control = CONTROLS[action];
-  if (cell !== undefined) await control(page, cell, event, element);
+  if (cell === undefined) return;
+  try {
+    await control(page, cell, event, element);
+  } catch (error) {
+    const problem = 'This did not work. A script of the page may be missing: reload the page when you are online.';
+    page.store.dispatch(cell.id, { type: 'told', problem });
+    throw error;
+  }
 }
 
 /** How a program of the site gets into a cell; null is the page's own text. */

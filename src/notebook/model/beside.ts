@@ -4,7 +4,7 @@ import type { Recording } from './recordings.ts';
 import type { Agreement } from './wording.ts';
 
 export interface Beside {
-  /** Code in other languages, each behind a tab. */
+  /** Code in one other language, shown under a second tab: `styles/cell.css` knows two panels. */
   readonly code: readonly { readonly language: string; readonly label: string; readonly source: string }[];
   /** How another language's output compares with the cell's; null: nothing is known. */
   readonly agreement: Agreement | null;

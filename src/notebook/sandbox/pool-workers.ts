@@ -17,7 +17,7 @@ import {
 import { type WorkerConfig, workerScript } from './worker-script.ts';
 
 /** Workers of pools alive at a time in one realm. */
-const MOST = 32;
+const MAX_WORKERS = 32;
 const DEEPEST = 2;
 
 /** What all realms of one program have in common. */
@@ -51,7 +51,7 @@ export function poolWorkers(
   return (request, events): WorkerLink => {
     if (config.depth >= DEEPEST)
       throw new Error(`can't start new thread: workers may be nested ${DEEPEST} deep in a cell`);
-    if (alive >= MOST) throw new Error(`can't start new thread: a cell may have ${MOST} of them`);
+    if (alive >= MAX_WORKERS) throw new Error(`can't start new thread: a cell may have ${MAX_WORKERS} of them`);
     const id = request.kind === 'process' ? request.threadId : processId;
     const [near, far] = pipe();
     if (url === '') {

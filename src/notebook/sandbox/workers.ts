@@ -22,7 +22,7 @@ import {
 import { type WorkerConfig, workerScript } from './worker-script.ts';
 
 /** Workers alive at a time that the cell itself may have, and each of those in turn. */
-const MOST = 8;
+const MAX_WORKERS = 8;
 const MAX_BELOW = 4;
 const DEEPEST = 2;
 /** How many Blobs are remembered behind their URLs. */
@@ -32,7 +32,7 @@ const terminate = receiverFirst(NativeWorker.prototype.terminate);
 
 /** Replaces `Worker` and `URL.createObjectURL` in this realm. */
 export function boundWorkers(config: WorkerConfig): void {
-  const most = config.depth === 0 ? MOST : MAX_BELOW;
+  const most = config.depth === 0 ? MAX_WORKERS : MAX_BELOW;
   let alive = 0;
   let made = 0;
 

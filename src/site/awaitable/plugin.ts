@@ -1,6 +1,6 @@
 /**
- * The lowering for a project's own build: plugins for esbuild, Vite and
- * Rollup, published as `awaitable/plugin`.
+ * The lowering for a project's own build: plugins for esbuild, Vite, Rollup
+ * and webpack, published as `awaitable/plugin`.
  *
  * A module that imports `awaitable/…`, or begins with 'use awaitable', loses its types (by esbuild), is lowered, and
  * imports what it needs from `awaitable/lowered`. Everything else of it, its imports and `import.meta` included, stays
@@ -9,6 +9,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Loader, OnLoadResult, PartialMessage, Plugin, TransformOptions, TransformResult } from 'esbuild';
 import { analyse } from '../../notebook/languages/typescript/compile/analyse.ts';
 import { lower } from '../../notebook/languages/typescript/compile/lower.ts';
@@ -28,7 +29,7 @@ export interface PluginOptions {
   readonly exclude?: FileFilter;
   /** The folder that tracebacks name files relative to. Default: the working directory. */
   readonly root?: string;
-  /** For esbuild, which strips the types: `jsx…`, `tsconfigRaw`, `target`, and so on. */
+  /** For esbuild, which strips the types: `jsx…`, `tsconfigRaw`, `target`, and so on. With Vite 8 pass `esbuild` too. */
   readonly transform?: Omit<TransformOptions, 'sourcefile' | 'sourcemap' | 'format'>;
   /** The esbuild to strip types with: `esbuild` or `esbuild-wasm`. Default: what the bundler itself uses, or the installed `esbuild`. */
   readonly esbuild?: Pick<typeof import('esbuild'), 'transform'>;
@@ -117,6 +118,8 @@ type ModuleOptions = PluginOptions & {
   readonly loader?: Loader;
   /** False for a module that another one imports: it is not the program that was started. Default: true. */
   readonly isEntry?: boolean;
+  /** What `import.meta.main` becomes, where the bundler knows it. */
+  readonly main?: string;
   /** Finds the bundler's own. */
   readonly own?: () => Promise<Transformer>;
 };
@@ -164,7 +167,7 @@ async function lowerIfMeant(text: string, path: string, options: ModuleOptions):
     map,
     program,
     analysis: analyse(program, (identifier) => identifier.name as string),
-    main: options.isEntry === false ? 'false' : null,
+    main: options.main ?? (options.isEntry === false ? 'false' : null),
     marks: false,
     returns: 'awaited',
     mayBeRenamed: () => false,
@@ -203,6 +206,10 @@ function parsed(code: string, file: string): Node {
     if (pos === undefined) throw error;
     const table = new LineTable(code);
     const line = table.lineAt(pos);
+    if (code[pos] === '@') {
+      const why = 'its decorators need esbuild. Install it and pass the option { esbuild }';
+      throw new ModuleError(`${file} cannot be lowered: ${why}`, file, line + 1, pos - (table.starts[line] as number));
+    }
     const words = `${file} cannot be lowered: ${message.replace(/ \(\d+:\d+\)$/, '')}`;
     throw new ModuleError(words, file, line + 1, pos - (table.starts[line] as number));
   }
@@ -225,10 +232,15 @@ async function installedEsbuild(): Promise<Pick<typeof import('esbuild'), 'trans
 }
 
 /** What Vite strips types with: esbuild up to version 7, then Oxc. */
-async function vitesOwn(): Promise<Transformer> {
+async function vitesOwn({ transform: given }: PluginOptions): Promise<Transformer> {
   const vite = (await import('vite').catch(() => ({}))) as Partial<ViteTransformers>;
   const { transformWithOxc, transformWithEsbuild } = vite;
-  if (transformWithOxc !== undefined) return withOxc(transformWithOxc);
+  if (transformWithOxc !== undefined) {
+    if (given === undefined) return withOxc(transformWithOxc);
+    throw new Error(
+      'The option transform is for esbuild, but this Vite strips types with Oxc. Pass the option esbuild as well.',
+    );
+  }
   if (transformWithEsbuild === undefined) return await installedEsbuild();
   return {
     async transform(source: string, options: TransformOptions = {}) {
@@ -256,7 +268,7 @@ function withOxc(transformWithOxc: ViteTransformers['transformWithOxc']): Transf
   } as Transformer;
 }
 
-/** Says that a path is being resolved for this plugin, which need not hear of it again. */
+/** Marks this plugin's own `build.resolve()`, so that its `onResolve` ignores it. */
 const RESOLVING = Symbol('resolving');
 
 /** The lowering as a plugin for esbuild. Use it with `bundle: true`. */
@@ -272,8 +284,8 @@ export function esbuildPlugin(options: PluginOptions = {}): Plugin {
       build.onResolve({ filter: /(?:)/ }, async ({ path, kind, pluginData, ...from }) => {
         if (kind !== 'entry-point' || pluginData === RESOLVING) return null;
         const { resolveDir, importer, namespace } = from;
-        const options = { resolveDir, importer, namespace, kind, pluginData: RESOLVING };
-        const resolved = await build.resolve(path, options);
+        const again = { resolveDir, importer, namespace, kind, pluginData: RESOLVING };
+        const resolved = await build.resolve(path, again);
         if (resolved.errors.length === 0) entries.add(resolved.path);
         return null;
       });
@@ -301,19 +313,76 @@ export function esbuildPlugin(options: PluginOptions = {}): Plugin {
 
 /** The lowering as a plugin for Rollup. The project brings esbuild, which strips the types of all its TypeScript modules. */
 export function rollupPlugin(options: PluginOptions = {}): TransformPlugin {
-  return transformPlugin(options, async (code, path) => {
-    if (!/\.[cm]?tsx?$/.test(path)) return null;
-    const { transform } = options.esbuild ?? (await installedEsbuild());
-    const { code: stripped, map } = await transform(code, {
-      loader: loaderOf(path),
-      target: 'esnext',
-      charset: 'utf8',
-      ...options.transform,
-      sourcefile: path,
-      sourcemap: 'external',
-    });
-    return { code: stripped, map };
+  return transformPlugin(options, (code, path) => withoutTypes(code, path, options));
+}
+
+/** A module that is not lowered; null if it has no types. */
+async function withoutTypes(
+  text: string,
+  path: string,
+  options: PluginOptions,
+): Promise<{ code: string; map: string } | null> {
+  if (!/\.[cm]?tsx?$/.test(path)) return null;
+  const { transform } = options.esbuild ?? (await installedEsbuild());
+  const { code, map } = await transform(text, {
+    loader: loaderOf(path),
+    target: 'esnext',
+    charset: 'utf8',
+    ...options.transform,
+    sourcefile: path,
+    sourcemap: 'external',
   });
+  return { code, map };
+}
+
+/** What webpack gives a plugin, of which this is used. */
+interface Compiler {
+  readonly options: { readonly module: { readonly rules: unknown[] } };
+}
+
+/** What it gives a loader. */
+interface LoaderContext {
+  readonly resourcePath: string;
+  getOptions(): PluginOptions;
+  async(): (error: unknown, code?: string, map?: object) => void;
+  emitWarning(warning: Error): void;
+}
+
+/**
+ * The lowering as a plugin for webpack, which has this module as a loader look at sources before any other loader does.
+ * The project brings esbuild, which strips the types of all its TypeScript modules.
+ */
+export function webpackPlugin(options: PluginOptions = {}): { apply(compiler: Compiler): void } {
+  return {
+    apply({ options: { module } }) {
+      module.rules.push({ test: SOURCES, enforce: 'pre', loader: fileURLToPath(import.meta.url), options });
+    },
+  };
+}
+
+/** The loader that `webpackPlugin()` adds. */
+export default function load(this: LoaderContext, text: string): void {
+  const done = this.async();
+  const path = this.resourcePath;
+  const options = this.getOptions();
+  const lowerOrStrip = async (): Promise<void> => {
+    const isLowered = isWanted(path, options) && mayBeLowered(text, options);
+    const lowered = isLowered ? await lowerIfMeant(text, path, { ...options, main: 'import.meta.main' }) : null;
+    for (const { message, loc } of lowered?.warnings ?? []) {
+      this.emitWarning(new Error(`${message} (${loc.file}:${loc.line}:${loc.column + 1})`));
+    }
+    if (lowered !== null) return done(null, lowered.code, lowered.map);
+    const stripped = await withoutTypes(text, path, options);
+    if (stripped === null) return done(null, text);
+    done(null, stripped.code, JSON.parse(stripped.map));
+  };
+  lowerOrStrip().catch((error: unknown) => done(placed(error)));
+}
+
+/** An error with its place in its text, since webpack shows nothing else of it. */
+function placed(error: unknown): unknown {
+  const { loc } = error as Partial<ModuleError>;
+  return loc === undefined ? error : new Error(`${(error as Error).message} (line ${loc.line})`, { cause: error });
 }
 
 /** `others` transforms modules that are not lowered. */
@@ -348,7 +417,7 @@ function transformPlugin(
 /** The lowering as a plugin for Vite, which strips the types with what Vite itself uses. */
 export function vitePlugin(options: PluginOptions = {}): ViteTransformPlugin {
   return {
-    ...transformPlugin({ own: vitesOwn, ...options }, async () => null),
+    ...transformPlugin({ own: () => vitesOwn(options), ...options }, async () => null),
     enforce: 'pre',
     // Bundled ahead in pieces, the runtime could end up in the page twice.
     config: () => ({ optimizeDeps: { exclude: ['awaitable'] } }),

@@ -14,12 +14,15 @@ import { compile, packNotebook, readJson, tarball, tidy } from '../../notebook/c
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * For hosts, which run whole programs and report how they end: this site's and the notebook's own. A project that ran a
- * test with them would not hear that it failed.
+ * For hosts, which run whole programs: this site's and the notebook's own. `execute()` reports a failure to its host
+ * instead of throwing it, so a test that used it would pass.
  */
 const HOSTS = new Set(['./host', './main']);
 
-/** On npm the name `awaitable` is somebody else's. Projects install this one under it, so that modules have one name everywhere. */
+/**
+ * The name `awaitable` is taken on npm. Projects install this package under that alias, so its modules have the same
+ * names everywhere.
+ */
 const NAME = 'awaitable-asyncio';
 const KEYWORDS = [
   'async',
@@ -99,7 +102,7 @@ function published({ exports, ...manifest }: Manifest): Record<string, unknown> 
       './plugin': built('./plugin/site/awaitable/plugin.ts'),
       './package.json': './package.json',
     },
-    // What it does is to throw.
+    // Importing it throws: bundlers must not drop it.
     sideEffects: ['./index.js'],
     dependencies: Object.fromEntries(PLUGIN_NEEDS.map((name) => [name, dependencies[name]])),
     // What the plugin strips types with: one of the two.

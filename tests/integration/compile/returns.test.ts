@@ -72,7 +72,7 @@ describe('what a cell returns without awaiting it', () => {
         }
         return said;
       }`;
-      const message = `an async function returned a ${what} that nobody awaited: write "return await …", or "return asyncio.unawaited(…)" to hand the ${what} itself to the caller`;
+      const message = `an async function returned a ${what} without awaiting it: write "return await …", or "return asyncio.unawaited(…)" to hand the ${what} itself to the caller`;
       assert.deepEqual(await asCell(source), [message, message, message]);
     };
   it('fails for a coroutine', refused('nap(0)', 'coroutine'));

@@ -426,13 +426,14 @@ export const programs: readonly PoolProgram[] = [
   {
     name: 'a worker calls its starter: callSoonThreadsafe() and runCoroutineThreadsafe()',
     top: `
-      function note(n: number) { print('progress', n); }
+      function note(n: unknown) { print('progress', n); }
       async function double(n: number) { await asyncio.sleep(10); return 2 * n; }
       async function refuse() { throw new ValueError('asked'); }
       async function local() { return () => 1; }
       function work(loop: asyncio.EventLoop) {
         loop.callSoonThreadsafe(note, 1);
         loop.callSoonThreadsafe(note, 2);
+        loop.callSoonThreadsafe(note, { context: 'of the note' });
         return asyncio.runCoroutineThreadsafe(double, loop, 21).result();
       }
       function ask(loop: asyncio.EventLoop) { return asyncio.runCoroutineThreadsafe(refuse, loop).result(); }
@@ -454,6 +455,7 @@ export const programs: readonly PoolProgram[] = [
     out: [
       'progress 1',
       'progress 2',
+      "progress {'context': 'of the note'}",
       '42 10',
       "ValueError('asked')",
       `PicklingError("Can't pickle local object <function <lambda>>")`,

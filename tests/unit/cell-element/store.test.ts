@@ -138,17 +138,28 @@ describe('the store of a page', () => {
   });
 
   it('judges nothing of a run that was ended from outside', () => {
-    run('a', () => ({ type: 'removed', why: 'Stopped.', byReader: true }));
+    run('a', () => ({ type: 'removed', transcript: printed('until then'), why: 'Stopped.', byReader: true }));
     const { shown } = store.cell('a');
+    assert.deepEqual(shown.output, printed('until then'));
     assert.deepEqual([store.stateOf('a'), shown.verdicts, shown.ending], ['captured', null, 'Stopped.']);
     assert.equal(says('a'), 'Captured now, up to the moment you stopped it');
-    run('a', () => ({ type: 'removed', why: 'Ended: no answer.', byReader: false }));
+    run('a', () => ({ type: 'removed', transcript: printed(), why: 'Ended: no answer.', byReader: false }));
     assert.deepEqual([store.stateOf('a'), store.cell('a').problem], ['failed', 'Ended: no answer.']);
+  });
+
+  it('holds no recording after a run that was ended while it was compiled', () => {
+    store.dispatch('a', { type: 'requested' });
+    store.dispatch('a', { type: 'removed', transcript: printed(), why: 'Stopped.', byReader: true });
+    assert.deepEqual(store.cell('a').shown.output, printed());
   });
 
   it('comes back to the page with a reset, whatever was before', () => {
     const before = store.cell('a');
-    for (const end of [ended('b'), { type: 'removed', why: 'no', byReader: false }, { type: 'broke', why: 'no' }]) {
+    for (const end of [
+      ended('b'),
+      { type: 'removed', transcript: printed(), why: 'no', byReader: false },
+      { type: 'broke', why: 'no' },
+    ]) {
       edit('a', 'export const a = 5;');
       run('a', () => end as CellAction);
       edit('a', before.text);

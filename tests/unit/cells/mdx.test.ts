@@ -53,7 +53,7 @@ describe('cellsInMdx()', () => {
   });
 
   test('leaves a page without cells alone', async () => {
-    assert.doesNotMatch(await compiled('```ts\nconst a = 1;\n```'), /Awaitable/);
+    assert.doesNotMatch(await compiled('```ts\nconst a = 1;\n```'), /Verified/);
   });
 
   test('fails with page, line and remedy', async () => {

@@ -17,6 +17,13 @@ describe('unifiedDiff()', () => {
     );
   });
 
+  it('keeps blank lines at the end of a hunk', () => {
+    assert.equal(
+      unifiedDiff(lines('a', '', ''), lines('b', '', ''), 'x', 'y'),
+      lines('--- x', '+++ y', '@@ -1,3 +1,3 @@', '-a', '+b', ' ', ' ').replace(/\n$/, ''),
+    );
+  });
+
   it('keeps changes far from one another apart, and near ones together', () => {
     const before = Array.from({ length: 30 }, (_, index) => `line ${index + 1}`);
     const after = before.with(1, 'second').with(7, 'eighth').with(25, 'late');

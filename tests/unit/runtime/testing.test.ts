@@ -123,6 +123,32 @@ describe('run()', () => {
     await assert.rejects(interrupted, asyncio.CancelledError);
   });
 
+  test('what was reported before the program failed is the cause of its failure', async () => {
+    const stuck = await run(function* () {
+      const loop = asyncio.getRunningLoop();
+      const future = loop.createFuture();
+      loop.callSoon(() => assert.fail('before it could set the result'));
+      yield future;
+    }).catch((error: Error) => error);
+    assert.ok(stuck instanceof DeadlockError);
+    assert.equal((stuck.cause as Error).message, 'before it could set the result');
+    const failed = await run(function* () {
+      asyncio.getRunningLoop().callSoon(() => assert.fail('reported'));
+      yield* asyncio.sleep(1);
+      throw new RangeError('with a cause', { cause: 'its own' });
+    }).catch((error: Error) => error);
+    assert.equal((failed as unknown as Error).cause, 'its own');
+  });
+
+  test('a test that begins while another one runs is refused, and the other goes on', async () => {
+    const first = run(function* () {
+      yield asyncio.wrapFuture(new Promise((resolve) => setImmediate(resolve)));
+      return 'first';
+    });
+    await assert.rejects(run(failing), { name: 'RuntimeError', message: /another event loop runs/ });
+    assert.equal(await first, 'first');
+  });
+
   test('a seed shuffles the order, and always in the same way', async () => {
     const order = (options: TestOptions): Promise<string> =>
       run(function* () {

@@ -24,9 +24,9 @@
 
 import type { Snapshot } from './offline.ts';
 
-/** The build, put in when it is done. */
-/** Of the site. */
+/** The site's name, put in by the build. */
 declare const NAME: string;
+/** The files of this build, put in when it is done. */
 declare const SNAPSHOT: Snapshot;
 /** The script of the empty page, and its hash as a policy names it. */
 declare const MAKE_WAY: { readonly script: string; readonly hash: string };

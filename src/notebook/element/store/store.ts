@@ -75,7 +75,12 @@ export type CellAction =
     }
   | { readonly type: 'uncompiled'; readonly errors: readonly CompileError[]; readonly madeFrom: string }
   /** The program was ended from outside. */
-  | { readonly type: 'removed'; readonly why: string; readonly byReader: boolean }
+  | {
+      readonly type: 'removed';
+      readonly transcript: Transcript;
+      readonly why: string;
+      readonly byReader: boolean;
+    }
   /** The page could not show the run. */
   | { readonly type: 'broke'; readonly why: string }
   /** The run that goes on is no longer of interest. */
@@ -84,7 +89,7 @@ export type CellAction =
   /** The cell shows its recording again. */
   | { readonly type: 'reset' };
 
-export type Listener = (cell: string, action: CellAction, before: CellState) => void;
+type Listener = (cell: string, action: CellAction, before: CellState) => void;
 
 /** What was said of a run whose code has been changed while it was compiled. */
 const CHANGED = 'Not run: the code changed after you pressed Run. Press Run again.';
@@ -92,7 +97,7 @@ const CHANGED = 'Not run: the code changed after you pressed Run. Press Run agai
 const IDLE = { phase: 'idle', stopped: false, note: null } as const;
 
 /** The state of a cell as its page came. */
-export function initialState({ source, recorded, expectations }: CellData, madeFrom: string): CellState {
+function initialState({ source, recorded, expectations }: CellData, madeFrom: string): CellState {
   const verdicts = recorded && expectations.map(({ check }) => evaluate(check, recorded));
   const ending = recorded === null ? '' : endingText(recorded);
   return {
@@ -110,7 +115,7 @@ export function initialState({ source, recorded, expectations }: CellData, madeF
  *
  * @param programText what a run of the cell would be made from now
  */
-export function reduce(state: CellState, action: CellAction, programText: () => string, initial: CellState): CellState {
+function reduce(state: CellState, action: CellAction, programText: () => string, initial: CellState): CellState {
   switch (action.type) {
     case 'edited':
       if (action.text === state.text) return state;
@@ -149,8 +154,9 @@ export function reduce(state: CellState, action: CellAction, programText: () => 
       };
     case 'removed': {
       // An incomplete run proves nothing, so no verdict is given.
-      const shown: Shown = { ...state.shown, from: 'run', verdicts: null, ending: action.why };
-      if (!action.byReader) return { ...state, ...IDLE, ...failure(action.why), shown };
+      const { transcript, why, byReader } = action;
+      const shown: Shown = { ...state.shown, from: 'run', output: transcript, verdicts: null, ending: why };
+      if (!byReader) return { ...state, ...IDLE, ...failure(why), shown };
       return {
         ...state,
         ...IDLE,
@@ -174,22 +180,25 @@ function failure(problem: string): Pick<CellState, 'failed' | 'problem'> {
 
 export class PageStore {
   readonly data: PageData;
+  /** The texts of all cells as the page came. */
+  readonly originals: ReadonlyMap<string, string>;
   readonly #initial = new Map<string, CellState>();
   readonly #cells = new Map<string, CellState>();
-  readonly #originals: ReadonlyMap<string, string>;
   readonly #listeners: Listener[] = [];
 
   constructor(data: PageData) {
     this.data = data;
-    this.#originals = new Map(data.cells.map(({ id, source }) => [id, source]));
+    this.originals = new Map(data.cells.map(({ id, source }) => [id, source]));
     for (const cell of data.cells) {
-      const state = initialState(cell, textOf(cell.id, this.#originals));
+      const state = initialState(cell, textOf(cell.id, this.originals));
       this.#initial.set(cell.id, state);
       this.#cells.set(cell.id, state);
     }
   }
 
-  /** Listeners are called after each action, in the order in which they came, also where it changes nothing of the state. */
+  /**
+   * Listeners are called in the order of their subscription after each action, except after an edit that changes nothing.
+   */
   subscribe(listener: Listener): void {
     this.#listeners.push(listener);
   }
@@ -223,13 +232,8 @@ export class PageStore {
     return new Map([...this.#cells].map(([id, { text }]) => [id, text]));
   }
 
-  /** The same as the page came. */
-  get originals(): ReadonlyMap<string, string> {
-    return this.#originals;
-  }
-
   edited(id: string): boolean {
-    return this.cell(id).text !== this.#originals.get(id);
+    return this.cell(id).text !== this.originals.get(id);
   }
 
   /** A cell as it is now, with those it may import. */

@@ -1,4 +1,4 @@
-/** What a reader sees and hears of a cell beside its code, as its state has it. */
+/** Draws and announces a cell's state, except for its code. */
 
 import { provenBy, type Verdict } from '../../model/expectations.ts';
 import type { Transcript } from '../../model/transcript.ts';
@@ -39,7 +39,7 @@ export class CellView {
     // A log by role; what of it is read out, and when, is the announcer's business.
     output.parentElement?.setAttribute('role', 'log');
     output.parentElement?.setAttribute('aria-live', 'off');
-    // Where this script did not come at first, the page says so there.
+    // If this script failed to load before, index.ts wrote so into this part.
     showProblem(parts.part('problem'), store.cell(id).problem, store, id);
     store.subscribe((cell, action, before) => {
       if (cell === id) this.#draw(action, before);

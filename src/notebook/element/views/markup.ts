@@ -7,7 +7,7 @@ export interface Tag {
 }
 
 /** `true` is an attribute without value; `undefined` and `false` are none. */
-export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Text, an element, or in a page what has been drawn already. */
 export type Markup = string | Tag | Node;

@@ -2,7 +2,7 @@
 import type { Verdict } from '../../model/expectations.ts';
 import { proofText, verdictMark, verdictWord } from '../../model/wording.ts';
 
-export interface Judged {
+interface Judged {
   readonly verdict: 'holds' | 'fails' | 'unknown';
   /** How many lines prove it; undefined before a run. */
   readonly lines: number | undefined;

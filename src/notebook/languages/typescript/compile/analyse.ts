@@ -14,7 +14,7 @@ export interface FunctionFacts {
   name: string;
   /** The identifier that gives it its name (`default` for a default export); undefined for a key or none. */
   binding: string | undefined;
-  /** What stands before the name in its qualified name, by Python's rule: '', `main.<locals>.`, `Pool.`. */
+  /** What stands before the name in its qualified name: '', `main.<locals>.` in a function, `Pool.` in a class. */
   prefix: string;
   /** Its name is that of a computed key, known only when the program runs. */
   computed: boolean;

@@ -181,7 +181,7 @@ export function moduleName(node: Node): string {
 }
 
 /**
- * Members that a namespace import of a module does not have: `asyncio.slep`.
+ * Members that a namespace import of a module does not have: `module.misspelled`.
  * A name that something else in the file binds, too, is left alone.
  */
 export function unknownMembers(program: Node, namespace: string, names: readonly string[], module: string): Problem[] {
@@ -218,7 +218,7 @@ export function unknownMembers(program: Node, namespace: string, names: readonly
         break;
       }
     }
-    // `typeof asyncio.x` and `asyncio.x?.()` ask whether it is there.
+    // `typeof module.x` and `module.x?.()` ask whether it is there.
     const asks = node.type === 'UnaryExpression' && node.operator === 'typeof';
     for (const child of childrenOf(node)) {
       visit(child, asks || (node.optional === true && (child === node.callee || child === node.object)));

@@ -2,7 +2,7 @@
  * The compile pipeline: a program in TypeScript to one module that runs.
  *
  * 1. esbuild strips the types of every file that the entry reaches.
- * 2. The lowering gives `async function` Python's meaning (see `lower.ts`).
+ * 2. The lowering gives `async function` the runtime's meaning (see `lower.ts`).
  * 3. A program of several files is bundled by esbuild into one module. One of
  *    a single file needs no bundling and keeps its top level exactly as it is.
  *

@@ -1,5 +1,6 @@
 /**
- * Turns async functions into generator functions.
+ * Turns async functions into generator functions, for runtimes whose coroutines begin when they are awaited and can be
+ * cancelled.
  *
  * A declaration becomes a static pair: a generator function that is the body,
  * and a plain function of the author's name that calls it:
@@ -14,9 +15,9 @@
  * where they stand; methods stay generator methods in their class, which
  * replaces them by wrapped ones before anything else in it runs.
  *
- * What differs from JavaScript, on purpose, because it is so in Python:
- * calling runs nothing; `return` and, in async generators, `yield` hand out
- * what they are given and await nothing, unless `returns` says otherwise.
+ * What differs from JavaScript, on purpose: calling runs nothing; `return` and,
+ * in async generators, `yield` hand out what they are given and await nothing,
+ * unless `returns` says otherwise.
  *
  * Works on JavaScript as esbuild prints it: every statement ends in a
  * semicolon, so text that begins with a parenthesis may follow.
@@ -51,7 +52,7 @@ export interface LowerOptions {
    * yields or returns:
    *
    * - `awaited`: it is awaited where it stands, as TypeScript's types say it is;
-   * - `refused`: an async function throws; an async generator hands it out, as in Python;
+   * - `refused`: an async function throws; an async generator hands it out;
    * - `handed out`: the caller gets it.
    */
   readonly returns: 'awaited' | 'refused' | 'handed out';
@@ -541,7 +542,7 @@ class Lowering {
     this.#handled = outer.handled;
   }
 
-  /** A directive, which costs nothing and which `Function.prototype.toString` shows; see `runtime/asyncio/format-helpers.ts`. */
+  /** A directive, which costs nothing and which a runtime finds in `Function.prototype.toString()`. */
   #mark(node: FunctionNode): string {
     const { name, prefix, computed } = this.#facts(node);
     const qualname = computed ? '' : prefix + (name === '' ? '<lambda>' : name);
@@ -1185,7 +1186,7 @@ class Lowering {
     this.#out.copy(node.start, argument.start);
     this.#out.add(`${this.#use('thrown')}(`, argument.start);
     this.#moved(argument);
-    // `throw e` of what the clause around it caught is Python's `raise` alone.
+    // `throw e` of what the clause around it caught lets it go on: the runtime's traceback has no new place.
     const again = argument.type === 'Identifier' && argument.name === this.#handled?.name;
     this.#out.add(again ? `, ${this.#handledError()})` : ')');
     this.#out.copy(argument.end, node.end);

@@ -64,7 +64,7 @@ export function returnedCoroutines(
         const name = called(node.callee as Node);
         if (name === undefined) return;
         const message =
-          `The coroutine that ${name}() returns is handed to the caller, and nobody has awaited it. ` +
+          `${name}() returns a coroutine, and this function hands it to its caller without awaiting it. ` +
           `Write "return await ${name}(…)", or "return ${unawaited}(${name}(…))" if the caller is to get the coroutine.`;
         problems.push({ message, node });
       }

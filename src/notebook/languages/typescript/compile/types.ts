@@ -30,7 +30,7 @@ export type CompileResult = Compiled | CompileFailure;
 
 /** What the compile step and the editor have to know of a runtime. Plain data: it crosses to workers. */
 export interface RuntimeDescription {
-  /** What imports of its modules begin with: `awaitable` for `awaitable/asyncio`. */
+  /** What imports of its modules begin with: `runtime` for `runtime/module`. */
   readonly name: string;
   /** Compiled programs find its modules in the global object, under `Symbol.for()` of this. */
   readonly symbol: string;
