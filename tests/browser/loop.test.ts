@@ -7,7 +7,8 @@ import type { Locator, Page } from 'playwright';
 import { type CellHandle, it, Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
-const CELL = 'cancelled-one-pass-later';
+/** Shows no loop before it has run. */
+const CELL = 'cancelled-later-never-awaited';
 /** A page whose cell shows its loop, and asks for no prediction. */
 const RECORDED = { path: 'circular-await', cell: 'after-you' };
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
@@ -139,7 +140,7 @@ describe('the event loop of a run', () => {
     await loop.locator('.loop-rows').focus();
     await page.keyboard.press('ArrowDown');
     await current.and(rows.nth(5)).waitFor();
-    await loop.locator('.loop-lanes').click({ position: { x: 60, y: 60 } });
+    await loop.locator('.loop-lanes').click({ position: { x: 220, y: 70 } });
     assert.notEqual(await said(cell).textContent(), `iteration ${iteration}: ${sentence}`);
     await opened.close();
   });
@@ -172,10 +173,10 @@ describe('the event loop of a run', () => {
     const cell = opened.cell(RECORDED.cell);
     await openLoop(cell);
     const loop = cell.part('loop');
-    await loop.locator('.loop-controls select').selectOption('20');
+    await loop.locator('.loop-controls select').selectOption('5');
     await loop.locator('.loop-picture > .loop-scroll').focus();
     await page.keyboard.press('Space');
-    await says(cell, /Task-1 \(main\) creates ‘Bob’/);
+    await loop.locator('.loop-where').getByText(/event (?!1 of)\d+ of/).waitFor();
     await page.keyboard.press('Space');
     await loop.getByRole('button', { name: 'Play (Space)' }).waitFor();
     for (let tabs = 0; tabs < 12; tabs++) await page.keyboard.press('Tab');
