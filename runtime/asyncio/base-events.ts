@@ -1035,7 +1035,7 @@ export function reportNeverAwaited(): void {
 }
 
 /** The user wants the program to stop: the running loop's handler decides how. False if no loop runs. */
-export function interruptRunningLoop(): boolean {
+function interruptRunningLoop(): boolean {
   const loop = runningLoop();
   if (loop === null) return false;
   loop.deliverSignal(() => {

@@ -204,11 +204,6 @@ export function copyContext(): Context {
   return currentContext().copy();
 }
 
-/** Forgets every value and every entered context: a new program begins. @internal */
-export function resetContexts(): void {
-  current = new Context();
-}
-
 function checkVariable(value: unknown): void {
   if (!(value instanceof ContextVar)) {
     throw new TypeError(`a ContextVar key was expected, got ${repr(value)}`);

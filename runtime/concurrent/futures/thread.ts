@@ -29,7 +29,7 @@ export interface ThreadPoolOptions {
 let pools = 0;
 
 /** @internal The number of the next pool without a name of its own. */
-export function nextPoolNumber(): number {
+function nextPoolNumber(): number {
   return pools++;
 }
 

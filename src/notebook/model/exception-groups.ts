@@ -58,7 +58,7 @@ export function exceptionGroups(lines: readonly string[], from = 0): Branch[] {
   return found;
 }
 
-export function isBranch(part: Lines | Branch): part is Branch {
+function isBranch(part: Lines | Branch): part is Branch {
   return 'parts' in part;
 }
 

@@ -33,11 +33,7 @@ function isVersion(value: unknown): value is Version {
 }
 
 /** The list once a tab that has seen `seen` last (null: the page's text) has come to `next` (null: the page's text). */
-export function withVersion(
-  versions: readonly Version[],
-  seen: string | null,
-  next: Version | null,
-): readonly Version[] {
+function withVersion(versions: readonly Version[], seen: string | null, next: Version | null): readonly Version[] {
   const others = versions.filter(({ text }) => text !== seen && text !== next?.text);
   return next === null ? others : [...others, next];
 }

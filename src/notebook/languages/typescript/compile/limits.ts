@@ -10,13 +10,13 @@ export const MAX_CHARACTERS = 64 * 1024;
 export const MAX_NESTING = 400;
 
 /** Operators without brackets nest just as deep: `a ? b : c ? d : …`, `!!!…`, `A<A<A<…`, `typeof typeof …`. Counted in characters, and words. */
-export const MAX_OPERATORS = 1_200;
+const MAX_OPERATORS = 1_200;
 
 /** Statements without braces: `if (a) if (b) for (;;) …`. */
-export const MAX_HEADS = 600;
+const MAX_HEADS = 600;
 
 /** `else if (…) …; else if (…) …;` in one block, which nests as well. */
-export const MAX_ELSES = 300;
+const MAX_ELSES = 300;
 
 export interface LimitExceeded {
   readonly message: string;

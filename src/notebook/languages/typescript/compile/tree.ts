@@ -13,7 +13,7 @@ export type FunctionNode = Node & {
   readonly expression: boolean;
 };
 
-export function isNode(value: unknown): value is Node {
+function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 }
 
