@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { isHousekeeping } from '../../src/notebook/element/loop/story-of.ts';
 import { sentences } from '../../src/notebook/element/loop/words.ts';
 import { compareTwin, sameLines, twinVersion } from '../../src/notebook/languages/python/normalise.ts';
 import type { Page } from '../../src/notebook/model/cell.ts';
@@ -51,7 +52,9 @@ describe('the built site', () => {
         assert.ok(log !== undefined, `${where}: no log is recorded`);
         // Each task has a lane with its name, and each event a row with its sentence.
         const names = /<svg class="loop-names"[\s\S]*?<\/svg>/.exec(shown)?.[0] ?? '';
-        const created = log.events.flatMap(({ kind, entity }) => (kind === 'created' ? [log.entities[entity]] : []));
+        const created = log.events.flatMap(({ kind, entity }) =>
+          kind === 'created' && !isHousekeeping(log, entity) ? [log.entities[entity]] : [],
+        );
         for (const task of created.slice(0, 3))
           assert.ok(names.includes(`<title>${task?.name}</title>`), `${where}: ${task?.name}`);
         const rows = [...shown.matchAll(/<tr><th scope="row">(\d+)<\/th>/g)].map(([, number]) => Number(number));
