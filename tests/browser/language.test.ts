@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { BrowserContext, Locator, Page } from 'playwright';
 import { it, Session } from './cells.ts';
+import { axeViolations, tooWide } from './reading.ts';
 
 const PATH = 'task-cancellation/gather/';
 
@@ -154,5 +155,32 @@ describe("the reader's language", () => {
     assert.equal(await page.locator('[data-choose]:visible').count(), 0);
     await page.locator('verified-cell').first().locator('label', { hasText: 'Python' }).click();
     assert.deepEqual((await shown(page)).sort(), ['python', 'typescript']);
+  });
+
+  for (const path of ['', PATH, 'how-to/wait-for-many/', 'reference/asyncio/']) {
+    it(`leaves nothing that axe objects to, and nothing too wide, on ${path || 'the start page'}`, async () => {
+      const context = await session.profile({ reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      await page.goto(url(`${path}?lang=python`));
+      assert.deepEqual(await axeViolations(page), []);
+      await page.setViewportSize({ width: 360, height: 800 });
+      assert.deepEqual(await tooWide(page), { page: 360, outside: [] });
+    });
+  }
+
+  it('has names of its own, and those of the other are not read out', async () => {
+    const context = await session.profile();
+    const page = await context.newPage();
+    await page.goto(url('how-to/wait-for-many/'));
+    // What a screen reader reads.
+    const opening = page.locator('.sl-markdown-content > p').first();
+    const says = page.locator('verified-cell [data-part="expectations"]').first();
+    for (const text of [opening, says]) {
+      assert.match(await text.ariaSnapshot(), /asCompleted\(\)/);
+      assert.doesNotMatch(await text.ariaSnapshot(), /as_completed/);
+    }
+    await choice(page.locator('verified-all'), 'Python').click();
+    for (const text of [opening, says]) assert.match(await text.ariaSnapshot(), /as_completed\(\)/);
+    assert.doesNotMatch(await page.locator('main').ariaSnapshot(), /asCompleted|returnExceptions/);
   });
 });

@@ -36,7 +36,7 @@ const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js'
 const WIDTHS = [320, 360, 768, 800, 1440];
 
 /** How wide the page has become, and what begins or ends outside of the window without being in something that scrolls. */
-function tooWide(page: Page): Promise<{ page: number; outside: string[] }> {
+export function tooWide(page: Page): Promise<{ page: number; outside: string[] }> {
   return page.evaluate(() => ({
     page: Math.max(innerWidth, document.documentElement.scrollWidth),
     outside: [...document.querySelectorAll<HTMLElement>('main *')]
@@ -51,6 +51,18 @@ function tooWide(page: Page): Promise<{ page: number; outside: string[] }> {
       })
       .map(({ tagName, className, textContent }) => `${tagName}.${className}: ${textContent?.slice(0, 60)}`),
   }));
+}
+
+/** What axe objects to on a page as it is now. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  // Not as a script element: the page has a policy.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    // Starlight's search button shows its shortcut, too.
+    const { violations } = await axe.run({ exclude: ['button[data-open-modal]'] }, { resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n  ')}`);
+  });
 }
 
 /** Reads these pages, each once. */
@@ -115,20 +127,7 @@ export function readPages(paths: readonly string[]): void {
             await page.setViewportSize({ width: 1280, height: 720 });
             await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
             await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
-            // Not as a script element: the page has a policy.
-            await page.evaluate(axe);
-            const violations = await page.evaluate(async () => {
-              const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-              // Starlight's search button shows its shortcut, too.
-              const { violations } = await axe.run(
-                { exclude: ['button[data-open-modal]'] },
-                { resultTypes: ['violations'] },
-              );
-              return violations.map(
-                ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n  ')}`,
-              );
-            });
-            assert.deepEqual(violations, []);
+            assert.deepEqual(await axeViolations(page), []);
           });
         }
       });
