@@ -1,6 +1,6 @@
 /**
  * Every parameter that CPython takes by name goes by name here too, as a property of one object behind the other
- * arguments; what CPython also takes by position goes by position. `cpython-signatures.json` has CPython's. A name
+ * arguments; what CPython also takes by position goes by position. `src/site/python-signatures.json` has CPython's. A name
  * that differs says so in the table of names. Parameters without a default go by position only: the page with the
  * table says that of all of them.
  */
@@ -21,9 +21,9 @@ import { remarks } from '../../src/site/python-api.ts';
 
 type Parameter = readonly [name: string, kind: string, hasDefault: boolean];
 
-const signatures = JSON.parse(readFileSync(new URL('cpython-signatures.json', import.meta.url), 'utf8')) as Readonly<
-  Record<string, readonly Parameter[]>
->;
+const signatures = JSON.parse(
+  readFileSync(new URL('../../src/site/python-signatures.json', import.meta.url), 'utf8'),
+) as Readonly<Record<string, readonly Parameter[]>>;
 
 /** Of CPython's signatures, not of its documentation. */
 const UNDOCUMENTED = ['concurrent.futures.ThreadPoolExecutor ctxkwargs'];

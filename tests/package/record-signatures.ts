@@ -1,9 +1,9 @@
 /**
- * Asks CPython 3.14 for the signatures of the names in the table of names, and writes them beside this file:
+ * Asks CPython 3.14 for the signatures of the names in the table of names, and writes them to `src/site/python-signatures.json`:
  *
  *     node tests/package/record-signatures.ts
  *
- * `keywords.test.ts` reads them, so that it needs no Pyodide.
+ * `keywords.test.ts` and the reference read them, so that they need no Pyodide.
  */
 import { writeFileSync } from 'node:fs';
 import { closeOracle, runPython } from '../../src/notebook/languages/python/oracle.ts';
@@ -64,4 +64,4 @@ const entries = transcript.lines
   .map(({ text }) => JSON.parse(text) as [string, readonly unknown[]])
   .sort(([a], [b]) => (a < b ? -1 : 1));
 const lines = entries.map(([name, parameters]) => `  ${JSON.stringify(name)}: ${JSON.stringify(parameters)}`);
-writeFileSync(new URL('cpython-signatures.json', import.meta.url), `{\n${lines.join(',\n')}\n}\n`);
+writeFileSync(new URL('../../src/site/python-signatures.json', import.meta.url), `{\n${lines.join(',\n')}\n}\n`);

@@ -67,8 +67,11 @@ export async function openShareDialog(store: PageStore, id: string, hasOther: bo
   );
 
   if (ofSite && site.embeds !== undefined) {
-    const at = new URL(`${base}${site.embeds}${page}/${id}/`, location.href).href;
-    const frame = `<iframe src="${at}" title="${title.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" style="width: 100%; height: 30rem; border: 0"></iframe>`;
+    const at = new URL(`${base}${site.embeds}${page}/${id}/`, location.href);
+    // Who embeds it sees it as they see it here.
+    const { language } = document.documentElement.dataset;
+    if (language !== undefined) at.searchParams.set('lang', language);
+    const frame = `<iframe src="${at.href}" title="${title.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" style="width: 100%; height: 30rem; border: 0"></iframe>`;
     dialog.append(section('Embed it in another page', frame, 'The frame shows the page’s version of this cell.'));
   }
   if (ofSite && site.playground !== undefined) {
