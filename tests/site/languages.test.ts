@@ -10,7 +10,7 @@ import { builtSite } from '../built-site.ts';
 /** Pages that show TypeScript to readers of Python, and why. */
 const ABOUT_TYPESCRIPT: Readonly<Record<string, string>> = {
   'from-python-to-typescript/': 'compares the two',
-  'reference/': 'describes the runtime for TypeScript, and says so',
+  'reference/': 'describes the runtime for TypeScript, under the names of both languages',
   'playground/': 'has one cell for the reader, which is TypeScript at first',
   'embedding/': 'tells other sites what to write in HTML and JavaScript',
 };
