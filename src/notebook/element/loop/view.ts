@@ -6,7 +6,7 @@
  */
 import { formatTime } from '../../model/wording.ts';
 import type { LoopEvent, TraceLog } from '../../trace/events.ts';
-import { stateAt } from '../../trace/fold.ts';
+import { stateAt, waitEdges } from '../../trace/fold.ts';
 import { h, live, type Tag, toDom } from '../views/markup.ts';
 import { LanesCanvas } from './canvas.ts';
 import { eventAt } from './layout.ts';
@@ -46,7 +46,10 @@ export class LoopView {
   readonly #scrubber: HTMLInputElement;
   readonly #where: HTMLElement;
   readonly #said: HTMLElement;
-  readonly #now: HTMLElement;
+  readonly #states: HTMLElement = toDom(h('dl'));
+  readonly #waiting: HTMLElement = toDom(h('div', { class: 'loop-waiting' }));
+  /** What the parts that follow the steps show now. */
+  readonly #shown = new Map<string, unknown>();
   readonly #rows: HTMLElement;
   readonly #play: HTMLButtonElement;
   readonly #speed: HTMLSelectElement;
@@ -94,7 +97,6 @@ export class LoopView {
       this.#scroll.append(toDom(lanesSvg(shapes, layout)));
     }
     this.#scroll.append(this.#cursor);
-    this.#now = toDom(h('div', { class: 'loop-now' }));
     this.#rows = toDom(
       h('div', { class: 'loop-rows', tabindex: 0, role: 'group', 'aria-label': `Table of events of ${host.title}` }),
     );
@@ -119,7 +121,7 @@ export class LoopView {
         h('div', { class: 'loop-picture' }, namesSvg(story, layout), this.#scroll),
         legend(),
         ...(log.dropped > 0 ? [h('p', { class: 'loop-note' }, droppedText(log.dropped))] : []),
-        this.#now,
+        h('div', { class: 'loop-now' }, this.#states, this.#waiting),
         events,
       ].map(live),
     );
@@ -199,20 +201,29 @@ export class LoopView {
     const event = log.events[this.#event] as LoopEvent;
     const state = stateAt(log, this.#event + 1);
     const x = layout.x[this.#event] ?? 0;
+    this.#reveal(x);
     this.#cursor.style.transform = `translateX(${x}px)`;
     (this.#cursor.firstElementChild as HTMLElement).style.top = `${layout.y[this.#event] ?? 0}px`;
-    this.#reveal(x);
-    this.#host.markLine(lineOf(event));
-    this.#host.markOutput(state.printed === 0 ? null : state.printed - 1);
+    this.#show('line', lineOf(event), (line) => this.#host.markLine(line));
+    this.#show('output', state.printed === 0 ? null : state.printed - 1, (line) => this.#host.markOutput(line));
     const listed = byState(log, state).filter(([, names]) => names.length > 0);
-    this.#now.replaceChildren(
-      ...[
-        h('dl', {}, ...listed.map(([what, names]) => h('div', {}, h('dt', {}, what), h('dd', {}, list(names))))),
-        h('div', { class: 'loop-waiting' }, ...waiting(log, state)),
-      ].map(toDom),
-    );
+    this.#show('states', JSON.stringify(listed.map(([what, names]) => [what, list(names)])), () => {
+      const rows = listed.map(([what, names]) => h('div', {}, h('dt', {}, what), h('dd', {}, list(names))));
+      this.#states.replaceChildren(...rows.map(toDom));
+    });
+    const edges = waitEdges(state).map(({ from, to, through }) => `${from} ${to} ${through}`);
+    this.#show('waiting', edges.join('\n'), () => {
+      this.#waiting.replaceChildren(...waiting(log, state).map(live));
+    });
     clearTimeout(this.#tableTimer);
     this.#tableTimer = setTimeout(() => this.#markRow(), TABLE_AFTER);
+  }
+
+  /** Most steps change little: what is the same as before is not drawn again. */
+  #show<T>(what: string, value: T, draw: (value: T) => void): void {
+    if (this.#shown.get(what) === value) return;
+    this.#shown.set(what, value);
+    draw(value);
   }
 
   #reveal(x: number): void {
