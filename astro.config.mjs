@@ -77,6 +77,7 @@ export default defineConfig({
       site: new URL('./src/site/notebook-site.ts', import.meta.url),
       beside: new URL('./src/site/beside.ts', import.meta.url),
       forms: new URL('./src/site/forms/forms.ts', import.meta.url),
+      python: true,
     }),
     {
       name: 'former-keys',
@@ -88,7 +89,7 @@ export default defineConfig({
     pictures(new URL('./', import.meta.url)),
     reference(new URL('./', import.meta.url)),
     policy(),
-    licences(new URL('./', import.meta.url)),
+    licences(new URL('./', import.meta.url), ['pyodide']),
     budgets(),
     // The last, as it takes stock of all files.
     offline('awaitable'),

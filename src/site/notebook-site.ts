@@ -1,6 +1,6 @@
 /** What this site says around its cells. */
 import type { NotebookSite } from '../notebook/astro/site.ts';
-import { twinModule } from '../notebook/languages/python/twin.ts';
+import { pythonModule } from '../notebook/model/program.ts';
 import type {} from './claims-in-cells.ts';
 
 const site: NotebookSite = {
@@ -14,7 +14,7 @@ const site: NotebookSite = {
       : { address: `claims/#claim-${claim}`, text: `claim ${claim}: `, verdict: `${verdict}`, id: claim },
   embeds: 'embed/',
   download(page, cell) {
-    const name = `${twinModule(cell)}.py`;
+    const name = `${pythonModule(cell)}.py`;
     const runs = `\`python3 ${name}\` runs the Python twin, which has none of your changes.`;
     return { address: `download/${page}/${name}`, name, runs };
   },

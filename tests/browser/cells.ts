@@ -429,11 +429,18 @@ export class CellHandle {
     return copied;
   }
 
+  /** Shows the program in this language, by its tab. */
+  async turnTo(language: string): Promise<void> {
+    await this.element.locator(`[data-part="tabs"] label:has(input[value="${language}"])`).click();
+    await this.element.locator(`[data-part="source"][data-language="${language}"]`).waitFor();
+  }
+
   /** Opens the editor, as a click on the code does. */
   async openEditor(): Promise<Locator> {
-    const editor = this.element.locator('.cm-content');
+    const panel = this.element.locator('[data-part="source"]').filter({ visible: true });
+    const editor = panel.locator('.cm-content');
     if ((await editor.count()) === 0) {
-      await this.element.locator('[data-language="typescript"] > pre').first().click();
+      await panel.locator('pre').first().click();
       await editor.waitFor();
     }
     return editor;

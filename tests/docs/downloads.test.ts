@@ -8,8 +8,8 @@ import { readProgram } from '../../src/notebook/command/read-program.ts';
 import { place } from '../../src/notebook/command/run-cell.ts';
 import { normalise } from '../../src/notebook/languages/python/normalise.ts';
 import { closeOracle, runPython } from '../../src/notebook/languages/python/oracle.ts';
-import { twinAsFile, twinModule } from '../../src/notebook/languages/python/twin.ts';
-import { cellAsFile, cellFile, withImports } from '../../src/notebook/model/program.ts';
+import { twinAsFile } from '../../src/notebook/languages/python/twin.ts';
+import { cellAsFile, cellFile, pythonModule, withImports } from '../../src/notebook/model/program.ts';
 import type { Transcript } from '../../src/notebook/model/transcript.ts';
 import { readPageRecordings, readPages } from '../../src/site/commands/content.ts';
 import { compileProgram, runProgram, stopCompiler } from '../../src/site/commands/programs.ts';
@@ -41,9 +41,9 @@ describe('a downloaded file', { concurrency: 2 }, () => {
       assert.deepEqual(normalise(run), normalise(recorded?.typescript as Transcript), place(page, cell));
     });
 
-    test(`${twinModule(cell.id)}.py prints what the twin prints`, async () => {
+    test(`${pythonModule(cell.id)}.py prints what the twin prints`, async () => {
       const { transcript } = await runPython({
-        name: twinModule(cell.id),
+        name: pythonModule(cell.id),
         source: twinAsFile(cell.id, page.cells),
         modules: {},
         interrupts: cell.interrupt === undefined ? [] : [cell.interrupt],

@@ -2,13 +2,13 @@
  * Writes `<base>licences.txt`: each package of which the site carries something to its readers, with version and licence.
  *
  * They are the packages whose modules the bundler has put into scripts, workers and styles, and those whose files the
- * build copies. `astro dev` has no such file.
+ * build copies. `astro dev` has no such file. `licences/` has the texts that packages are published without.
  */
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import type { Plugin } from 'vite';
 
@@ -28,15 +28,18 @@ interface Package {
   readonly text: string | null;
 }
 
-/** @param root directory of the project */
-export function licences(root: URL): AstroIntegration {
+/**
+ * @param root directory of the project
+ * @param others packages whose files the site copies beyond what every site with cells does
+ */
+export function licences(root: URL, others: readonly string[] = []): AstroIntegration {
   const folders = new Set<string>();
   return {
     name: 'notebook-licences',
     hooks: {
       'astro:config:setup': ({ command, updateConfig }) => {
         if (command !== 'build') return;
-        for (const name of COPIED) folders.add(installed(name));
+        for (const name of [...COPIED, ...others]) folders.add(installed(name));
         updateConfig({ vite: { plugins: [collect(folders)], worker: { plugins: () => [collect(folders)] } } });
       },
       'astro:build:done': async ({ dir, logger }) => {
@@ -100,6 +103,8 @@ function readPackage(folder: string): Package {
 }
 
 function licenceOf(folder: string): string | null {
+  const own = new URL(`./licences/${basename(folder)}.txt`, import.meta.url);
+  if (existsSync(own)) return readFileSync(own, 'utf8').trim();
   const files = readdirSync(folder)
     .filter((name) => LICENCE.test(name))
     .sort()

@@ -1,7 +1,8 @@
 /**
  * Puts the files that a run needs beside the pages, under `<base>/run/`: the
- * runtime as one module, the compiler compressed, and the sandbox's frame; and
- * what the editor's type checker needs, compressed too.
+ * runtime as one module, the compiler compressed, and the sandbox's frame;
+ * what the editor's type checker needs, compressed too; and, for programs in
+ * Python, CPython and a frame for it.
  * `astro dev` serves the same files, made anew at each start.
  *
  * Each is named after its content, so that no cache can give a page one that
@@ -17,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { AstroIntegration } from 'astro';
+import type { InterpreterFiles } from '../languages/python/interpreter-files.ts';
 import type { RuntimeFiles } from '../languages/typescript/runtime.ts';
 import type { TypeAssets } from '../languages/typescript/types/types-client.ts';
 import type { RunAssets } from '../model/page-data.ts';
@@ -36,7 +38,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   [FORMS]: 'export default () => null;',
 };
 
-/** Modules in which a site says more than its pages do. */
+/** What a site has beside its pages and its runtime. */
 export interface SiteModules {
   /** Its default export is the site's `NotebookSite`. Also read in the page. */
   readonly site?: URL;
@@ -44,6 +46,8 @@ export interface SiteModules {
   readonly beside?: URL;
   /** Its default export is a `CodeForms`: what the code in sentences is called in each language that readers choose from. */
   readonly forms?: URL;
+  /** Whether cells show programs in Python, which readers can run on CPython. Needs the package `pyodide`. @default false */
+  readonly python?: boolean;
 }
 
 interface RunFiles {
@@ -53,12 +57,15 @@ interface RunFiles {
 }
 
 /** @param runtime what programs run on */
-export function runFiles(runtime: RuntimeFiles, { site, beside, forms }: SiteModules = {}): AstroIntegration {
+export function runFiles(
+  runtime: RuntimeFiles,
+  { site, beside, forms, python = false }: SiteModules = {},
+): AstroIntegration {
   const given: Readonly<Record<string, URL | undefined>> = { [SITE]: site, [BESIDE]: beside, [FORMS]: forms };
   let made: Promise<RunFiles> | undefined;
   let base = '/';
   const files = (): Promise<RunFiles> => {
-    made ??= makeRunFiles(base, runtime);
+    made ??= makeRunFiles(base, runtime, python);
     return made;
   };
   return {
@@ -117,15 +124,16 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
 };
 
-async function makeRunFiles(base: string, files: RuntimeFiles): Promise<RunFiles> {
+async function makeRunFiles(base: string, files: RuntimeFiles, withPython: boolean): Promise<RunFiles> {
   const wasm = await readFile(require.resolve('esbuild-wasm/esbuild.wasm'));
   const compressed = (content: string | Uint8Array) => promisify(gzip)(content, { level: 9 });
-  const [runtime, frame, compiler, typescript, types] = await Promise.all([
+  const [runtime, frame, compiler, typescript, types, python] = await Promise.all([
     bundleRuntime(files),
     frameHtml(),
     compressed(wasm),
     typescriptModule().then(compressed),
     compressed(JSON.stringify(declarations(files.types))),
+    withPython ? pythonFiles() : null,
   ]);
   const content: Record<string, string | Uint8Array> = {};
   const put = (name: string, ending: string, bytes: string | Uint8Array): string => {
@@ -141,12 +149,27 @@ async function makeRunFiles(base: string, files: RuntimeFiles): Promise<RunFiles
       // Not `.gz`: some servers take that for a content encoding and expand the file on the way, others do not.
       compiler: put(`esbuild-${require('esbuild-wasm/package.json').version}`, 'gz.bin', compiler),
       compilerDigest: digest(wasm, 'base64'),
+      ...(python !== null && {
+        python: {
+          frame: put('python-frame', 'html', python.frame),
+          pack: put(`python-${python.version}`, 'gz.bin', python.compressed),
+          digest: python.digest,
+          version: python.version,
+        },
+      }),
     },
     types: {
       typescript: put(`typescript-${require('typescript/package.json').version}`, 'gz.bin', typescript),
       declarations: put('declarations', 'gz.bin', types),
     },
   };
+}
+
+async function pythonFiles(): Promise<InterpreterFiles & { readonly frame: string }> {
+  // Sites without Python need not have the package.
+  const { interpreterFiles } = await import('../languages/python/interpreter-files.ts');
+  const [files, frame] = await Promise.all([interpreterFiles(), frameHtml('python')]);
+  return { ...files, frame };
 }
 
 function digest(bytes: string | Uint8Array, encoding: 'hex' | 'base64'): string {

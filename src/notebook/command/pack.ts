@@ -30,7 +30,7 @@ export function packNotebook(folder: string = join(PROJECT, '.cache', 'package',
   mkdirSync(staging, { recursive: true });
   compile(staging, NOTEBOOK, ['.'], 'tsconfig.json');
   tidy(staging);
-  for (const name of globSync('**/*.{astro,css,py,md,d.ts}', {
+  for (const name of globSync('**/*.{astro,css,py,md,txt,d.ts}', {
     cwd: NOTEBOOK,
     exclude: (name) => name === 'node_modules',
   })) {

@@ -1,13 +1,15 @@
 /** What a reader can do with one cell of a page. */
 
+import type { PythonProgram } from '../languages/python/host.ts';
 import { evaluate } from '../model/expectations.ts';
-import type { CellData } from '../model/page-data.ts';
+import type { CellData, CellLanguage } from '../model/page-data.ts';
+import type { Program } from '../model/program.ts';
 import type { Transcript } from '../model/transcript.ts';
 import type { Ending, Run, Runner } from '../sandbox/runner.ts';
 import type { CellLoop } from './cell-loop.ts';
 import { EditKeeper } from './edit-keeper.ts';
 import { noteRun, savesData } from './nearness.ts';
-import type { Queued } from './run-queue.ts';
+import type { Queued, RunQueue } from './run-queue.ts';
 import { type Outcome, Runs } from './runs.ts';
 import { SourceView } from './source-view.ts';
 import type { CellAction, PageStore } from './store/store.ts';
@@ -26,7 +28,8 @@ export class CellController implements Queued {
   readonly parts: CellParts;
   readonly source: SourceView;
   readonly notices: Notices;
-  readonly keeper: EditKeeper;
+  /** One for each language that runs. */
+  readonly keepers: { readonly typescript: EditKeeper; readonly python?: EditKeeper };
   readonly view: CellView;
   readonly #store: PageStore;
   readonly #runner: Runner;
@@ -45,8 +48,15 @@ export class CellController implements Queued {
     this.parts = new CellParts(element, id);
     this.view = new CellView(store, this.parts, id);
     this.notices = new Notices(element, (text) => this.view.say(text));
-    this.source = new SourceView(store, this.parts, id);
-    this.keeper = new EditKeeper(store, this.notices, id);
+    this.source = new SourceView(store, this.parts, id, (language) => {
+      // Who opens an editor is going to run what is in it.
+      if (language === 'python' && !savesData()) runner.preparePython();
+    });
+    const keeper = (language: CellLanguage): EditKeeper => new EditKeeper(store, this.notices, id, language);
+    this.keepers = {
+      typescript: keeper('typescript'),
+      ...(store.cell(id).python !== null && { python: keeper('python') }),
+    };
     store.subscribe((cell, action) => {
       if (cell !== id || action.type !== 'edited' || action.typed === undefined) return;
       clearTimeout(this.#settled);
@@ -64,7 +74,12 @@ export class CellController implements Queued {
 
   /** Gets ready for a run that may come, unless the reader wants to save data. */
   prepare(): void {
-    if (!savesData()) this.#runner.prepare(this.#store.program(this.id));
+    if (!savesData()) this.#runner.prepare(this.#program(this.#store.cell(this.id).language));
+  }
+
+  #program(language: CellLanguage): Program | PythonProgram {
+    if (language === 'typescript') return this.#store.program(this.id);
+    return { ...this.#store.pythonProgram(this.id), interrupts: [] };
   }
 
   wait(): void {
@@ -79,15 +94,23 @@ export class CellController implements Queued {
    * Compiles and runs the cell with the sources as they are now; a run that is going on is ended first. Resolves when
    * it is over. An unattended program that waits for something impossible is interrupted.
    */
-  run({ unattended = false } = {}): Promise<Outcome> {
-    this.keeper.keep();
+  run({
+    unattended = false,
+    language = this.#store.cell(this.id).language,
+  }: {
+    readonly unattended?: boolean;
+    readonly language?: CellLanguage;
+  } = {}): Promise<Outcome> {
+    for (const keeper of Object.values(this.keepers)) keeper.keep();
     noteRun();
     this.#leave('Run again.');
     return this.#runs.start(
       async (isShown) => {
-        const madeFrom = this.#store.programText(this.id);
-        const ending = await new Promise<Ending>((ended) => this.#start(madeFrom, unattended, ended));
-        return isShown() ? this.#end(ending, madeFrom, isShown) : { how: 'stopped' };
+        const refused = language === 'python' ? this.data.python?.refused : undefined;
+        if (refused !== undefined) return this.#recall(refused);
+        const madeFrom = this.#store.programText(this.id, language);
+        const ending = await new Promise<Ending>((ended) => this.#start(language, madeFrom, unattended, ended));
+        return isShown() ? this.#end(ending, language, madeFrom, isShown) : { how: 'stopped' };
       },
       (error) => {
         this.#run = null;
@@ -105,17 +128,18 @@ export class CellController implements Queued {
     before?.remove(why, true);
   }
 
-  #start(madeFrom: string, unattended: boolean, ended: (ending: Ending) => void): void {
+  #start(language: CellLanguage, madeFrom: string, unattended: boolean, ended: (ending: Ending) => void): void {
     this.#dispatch({ type: 'requested' });
     const note = (note: string | null): void => this.#dispatch({ type: 'noted', note });
     /** What the program does as long as it answers, if there is more to say than that it runs. */
     let doing: string | null = null;
+    if (language === 'python') note('Starting CPython…');
     const run: Run = this.#runner.start(
-      this.#store.program(this.id),
+      this.#program(language),
       { clock: 'paced', speed: this.#speed() },
       {
-        fetching: (loaded, total) => note(`Fetching the compiler: ${megabytes(loaded, total)}`),
-        started: () => this.#dispatch({ type: 'started', output: run.capture, madeFrom }),
+        fetching: (what, loaded, total) => note(fetchingText(what, loaded, total)),
+        started: () => this.#dispatch({ type: 'started', output: run.capture, madeFrom, language }),
         output: () => this.#dispatch({ type: 'printed' }),
         silent: (silent) => note(silent ? 'Busy: the program does not respond. Press Stop to end it now.' : doing),
         stuck: () => {
@@ -133,6 +157,35 @@ export class CellController implements Queued {
       },
     );
     this.#run = run;
+  }
+
+  /** Runs both programs, one after the other, and shows what each printed beside the other. */
+  async runBoth(queue: RunQueue): Promise<void> {
+    const printed: (Transcript | null)[] = [];
+    const runIn = (language: CellLanguage): Queued => ({
+      wait: () => this.wait(),
+      waitNoMore: () => this.waitNoMore(),
+      run: async ({ unattended }) => {
+        const outcome = await this.run({ unattended, language });
+        printed.push(outcome.how === 'ended' ? outcome.transcript : null);
+        return outcome;
+      },
+    });
+    await queue.all([runIn('typescript'), runIn('python')], () => {});
+    const [typescript, python] = printed;
+    const version = this.#store.data.assets.python?.version;
+    if (typescript == null || python == null || version === undefined) return;
+    const { showBoth } = await import('./views/both-view.ts');
+    this.view.say(showBoth(this.parts.part('both'), typescript, python, version));
+  }
+
+  /** Shows what a Python program that does not run here printed when it was recorded. */
+  async #recall(why: string): Promise<Outcome> {
+    const shown = this.#store.recordedOf(this.id, 'python');
+    this.view.clear();
+    if (shown.output !== null) await this.view.finish(shown.output, shown.verdicts ?? []);
+    this.#dispatch({ type: 'recalled', why, shown: { ...shown, provenance: 'Recorded, by CPython' } });
+    return { how: 'failed' };
   }
 
   /** The first press interrupts, the second ends the run at once; see `Run.stop`. */
@@ -158,8 +211,9 @@ export class CellController implements Queued {
   async reset(): Promise<void> {
     this.#leave('Reset.');
     this.#dispatch({ type: 'left' });
-    const { source, recorded } = this.data;
+    const { source, python, recorded } = this.data;
     this.#dispatch({ type: 'edited', text: source });
+    if (python !== undefined) this.#dispatch({ type: 'edited', text: python.source, language: 'python' });
     this.view.clear();
     if (recorded !== null) await this.view.finish(recorded, this.#judge(recorded));
     if (this.#store.cell(this.id).phase === 'idle') this.#dispatch({ type: 'reset' });
@@ -207,7 +261,7 @@ export class CellController implements Queued {
   }
 
   /** Shows how a run has ended. Every run has exactly one outcome, which callers may wait for. */
-  async #end(ending: Ending, madeFrom: string, isShown: () => boolean): Promise<Outcome> {
+  async #end(ending: Ending, language: CellLanguage, madeFrom: string, isShown: () => boolean): Promise<Outcome> {
     switch (ending.how) {
       case 'ended': {
         const { transcript, log } = ending;
@@ -216,10 +270,10 @@ export class CellController implements Queued {
         if (!isShown()) return { how: 'stopped' };
         this.#dispatch({ type: 'ended', transcript, verdicts, log });
         void this.#showChanges();
-        return { how: 'ended', verdicts };
+        return { how: 'ended', verdicts, transcript };
       }
       case 'uncompiled':
-        this.#dispatch({ type: 'uncompiled', errors: ending.errors, madeFrom });
+        this.#dispatch({ type: 'uncompiled', errors: ending.errors, madeFrom, language });
         return { how: 'failed' };
       case 'removed': {
         const { transcript, why, byReader } = ending;
@@ -243,4 +297,10 @@ export class CellController implements Queued {
     // Something else may be shown meanwhile.
     if (this.#store.cell(this.id).shown === shown) showChanges(this.parts.part('changes'), this.#store, this.id);
   }
+}
+
+function fetchingText(what: string, loaded: number, total: number | null): string {
+  // The last bytes have come; what follows takes seconds.
+  if (loaded === total && what === 'CPython') return 'Starting CPython…';
+  return `Fetching ${what}: ${megabytes(loaded, total)}`;
 }

@@ -1,4 +1,8 @@
-/** Keeps a cell's edit in the browser, takes it up again, and tells the reader what there is to decide about it. */
+/**
+ * Keeps an edit of a cell's program in one language in the browser, takes it up again, and tells the reader what there is
+ * to decide about it.
+ */
+import type { CellLanguage } from '../model/page-data.ts';
 import { KeptEdits } from './store/edits.ts';
 import { editKey } from './store/storage.ts';
 import type { PageStore } from './store/store.ts';
@@ -10,6 +14,7 @@ const KEEP_AFTER = 400;
 export class EditKeeper {
   readonly #store: PageStore;
   readonly #id: string;
+  readonly #language: CellLanguage;
   readonly #source: string;
   readonly #notices: Notices;
   readonly #edits: KeptEdits;
@@ -21,14 +26,15 @@ export class EditKeeper {
   /** The reader has asked not to be told of other versions any more. */
   #later = false;
 
-  constructor(store: PageStore, notices: Notices, id: string) {
+  constructor(store: PageStore, notices: Notices, id: string, language: CellLanguage) {
     this.#store = store;
     this.#id = id;
-    this.#source = store.dataOf(id).source;
+    this.#language = language;
+    this.#source = store.original(id, language);
     this.#notices = notices;
-    this.#edits = new KeptEdits(editKey(id), this.#source);
+    this.#edits = new KeptEdits(editKey(id, language), this.#source);
     store.subscribe((cell, action) => {
-      if (cell !== id || action.type !== 'edited') return;
+      if (cell !== id || action.type !== 'edited' || (action.language ?? 'typescript') !== language) return;
       clearTimeout(this.#timer);
       if (action.typed) this.#timer = setTimeout(() => this.keep(), KEEP_AFTER);
       else this.keep();
@@ -37,11 +43,16 @@ export class EditKeeper {
   }
 
   get #text(): string {
-    return this.#store.cell(this.#id).text;
+    return this.#store.text(this.#id, this.#language);
+  }
+
+  /** The name of a notice: each language has its own. */
+  #notice(name: string): string {
+    return this.#language === 'typescript' ? name : `${name}-${this.#language}`;
   }
 
   #replace(text: string): void {
-    this.#store.dispatch(this.#id, { type: 'edited', text });
+    this.#store.dispatch(this.#id, { type: 'edited', text, language: this.#language });
     this.keep();
   }
 
@@ -50,11 +61,12 @@ export class EditKeeper {
     clearTimeout(this.#timer);
     const text = this.#text;
     // The notice is out of date once the reader has changed the text again.
-    if (text === this.#source || (text !== this.#told && !this.#edits.outdated)) this.#notices.hide('edit');
-    if (text !== this.#source) this.#notices.hide('damaged');
-    if (this.#edits.save(text)) this.#notices.hide('refused');
+    if (text === this.#source || (text !== this.#told && !this.#edits.outdated))
+      this.#notices.hide(this.#notice('edit'));
+    if (text !== this.#source) this.#notices.hide(this.#notice('damaged'));
+    if (this.#edits.save(text)) this.#notices.hide(this.#notice('refused'));
     else {
-      this.#notices.show('refused', {
+      this.#notices.show(this.#notice('refused'), {
         text: 'Your edit is not saved: the browser’s storage is full, or blocked for this site. Copy or download the code before you leave this page.',
       });
     }
@@ -65,7 +77,7 @@ export class EditKeeper {
   restore(): void {
     const version = this.#edits.take();
     if (version === 'damaged') {
-      this.#notices.show('damaged', {
+      this.#notices.show(this.#notice('damaged'), {
         text: 'Your saved edit of this cell is damaged and cannot be read, so the page’s own code is shown. Your next edit replaces it.',
       });
     } else if (version !== null) {
@@ -81,10 +93,10 @@ export class EditKeeper {
     const text = this.#text;
     const other = this.#edits.others(text).at(-1);
     if (other === undefined || this.#later) {
-      this.#notices.hide('other');
+      this.#notices.hide(this.#notice('other'));
       return;
     }
-    this.#notices.show('other', {
+    this.#notices.show(this.#notice('other'), {
       text: 'There is another saved edit of this cell, from another tab or an earlier visit.',
       difference: {
         parts: [{ before: text, after: other.text }],
@@ -95,7 +107,7 @@ export class EditKeeper {
           label: 'Use the other edit',
           choose: () => {
             this.#edits.adopt(other);
-            this.#notices.hide('edit');
+            this.#notices.hide(this.#notice('edit'));
             this.#replace(other.text);
           },
         },
@@ -133,7 +145,7 @@ export class EditKeeper {
     const difference = { parts: [{ before: this.#source, after: text }], legend: '− the page’s code, + shown here' };
     const original = { label: 'Restore the original', choose: () => this.#replace(this.#source) };
     if (this.#edits.outdated) {
-      this.#notices.show('edit', {
+      this.#notices.show(this.#notice('edit'), {
         text: 'The page’s code of this cell has changed since your edit. Your edit is shown.',
         difference,
         choices: [
@@ -142,7 +154,7 @@ export class EditKeeper {
         ],
       });
     } else {
-      this.#notices.show('edit', {
+      this.#notices.show(this.#notice('edit'), {
         text: this.#edits.linked ? 'This code came from a link.' : 'This is your own edit, saved in this browser.',
         difference,
         choices: [original, { label: 'Close' }],

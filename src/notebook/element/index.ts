@@ -17,6 +17,10 @@ type Action = import('./page.ts').Action;
 const UNREACHABLE =
   'The scripts of this page could not be fetched. Are you offline? Reload the page when you are online again.';
 
+/** A panel with a program that runs here. */
+const EDITABLE = '[data-part="source"][data-runs]';
+const LANGUAGES = ['typescript', 'python'] as const;
+
 let page: Promise<Page> | undefined;
 
 function load(): Promise<Page> {
@@ -44,7 +48,8 @@ class CellElement extends HTMLElement {
     if (speed !== null && chosen !== null && [...speed.options].some(({ value }) => value === chosen)) {
       speed.value = chosen;
     }
-    for (const code of this.#typescript?.querySelectorAll('pre') ?? []) code.title = 'Click, or press Enter, to edit';
+    for (const code of this.querySelectorAll<HTMLElement>(`${EDITABLE} pre`))
+      code.title = 'Click, or press Enter, to edit';
 
     this.addEventListener('pointerenter', () => warm(this));
     this.addEventListener('focusin', ({ relatedTarget }) => {
@@ -58,18 +63,15 @@ class CellElement extends HTMLElement {
       if (target instanceof HTMLSelectElement && target.dataset['action'] === 'speed') this.#act('speed');
     });
     // An edit that an earlier visit left behind, or that another tab makes, maybe while this page is put away.
-    const key = editKey(this.dataset['cell'] ?? '');
-    if (read(key) !== null) this.#act('restore');
-    addEventListener('storage', (event) => {
-      if (event.key === key) this.#act('stored');
+    const keys = LANGUAGES.map((language) => editKey(this.dataset['cell'] ?? '', language));
+    const kept = (): boolean => keys.some((key) => read(key) !== null);
+    if (kept()) this.#act('restore');
+    addEventListener('storage', ({ key }) => {
+      if (key !== null && keys.includes(key)) this.#act('stored');
     });
     addEventListener('pageshow', ({ persisted }) => {
-      if (persisted && read(key) !== null) this.#act('stored');
+      if (persisted && kept()) this.#act('stored');
     });
-  }
-
-  get #typescript(): HTMLElement | null {
-    return this.querySelector('[data-part="source"][data-language="typescript"]');
   }
 
   /** Looks at code that the page's address carries, for this cell or another. */
@@ -96,7 +98,7 @@ class CellElement extends HTMLElement {
       // Links do without scripts what they can.
       event.preventDefault();
       this.#do(button.dataset['action'] as Action | 'shortcuts', event);
-    } else if (target.closest('pre') !== null && this.#typescript?.contains(target) === true) {
+    } else if (target.closest(`${EDITABLE} pre`) !== null) {
       // Not when the reader has just marked some text to copy it.
       if (getSelection()?.isCollapsed !== false) this.#act('edit', event);
     }
@@ -124,7 +126,7 @@ class CellElement extends HTMLElement {
     if (key !== 'Enter' || target.closest('[data-part="source"]') === null) return null;
     if (mod) return shiftKey ? null : 'run-next';
     if (shiftKey) return 'run';
-    return target.matches('pre') && this.#typescript?.contains(target) === true ? 'edit' : null;
+    return target.matches(`${EDITABLE} pre`) ? 'edit' : null;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import './show-proof.ts';
 import type { PageData } from '../model/page-data.ts';
+import { SPEEDS } from '../sandbox/protocol.ts';
 import { Runner } from '../sandbox/runner.ts';
 import { CellController } from './controller.ts';
 import { RunQueue } from './run-queue.ts';
@@ -13,7 +14,7 @@ import { PredictionView } from './views/prediction-view.ts';
 /** What is drawn at once waits for it; a run does not. */
 const styled = liveStyles();
 
-const SPEEDS: Readonly<Record<string, number>> = { '1': 1, '10': 10, instant: Number.POSITIVE_INFINITY };
+const SPEED_OF: Readonly<Record<string, number | undefined>> = { '1': SPEEDS[0], '10': SPEEDS[1], instant: SPEEDS[2] };
 
 class Page {
   readonly store: PageStore;
@@ -35,7 +36,7 @@ class Page {
       this.#predictions.set(cell.id, new PredictionView(this.store, controller.parts, cell, say));
     }
     const chosen = document.querySelector<HTMLSelectElement>('verified-cell [data-action="speed"]')?.value;
-    this.#speed = SPEEDS[chosen ?? ''] ?? 1;
+    this.#speed = SPEED_OF[chosen ?? ''] ?? 1;
   }
 
   prediction(id: string): PredictionView | undefined {
@@ -53,7 +54,7 @@ class Page {
 
   /** One choice for all cells of the page, running ones included, and for the next visit. */
   setSpeed(value: string): void {
-    this.#speed = SPEEDS[value] ?? 1;
+    this.#speed = SPEED_OF[value] ?? 1;
     keep(SPEED_KEY, value);
     for (const controller of this.#controllers.values()) controller.speedChanged(value);
   }
@@ -94,6 +95,7 @@ const CONTROLS = {
     queue.later(cell);
     await controllers[controllers.indexOf(cell) + 1]?.source.focus();
   },
+  'run-both': ({ queue }, cell) => cell.runBoth(queue),
   stop: ({ queue }, cell) => {
     queue.clear();
     cell.stop();
@@ -112,14 +114,17 @@ const CONTROLS = {
   goto: async (page, _, event) => {
     await styled;
     if (!(event?.target instanceof HTMLElement)) return;
-    const { cell = '', line, column } = event.target.dataset;
-    await page.controller(cell)?.source.edit({ line: Number(line), column: Number(column) });
+    const { cell = '', line, column, code } = event.target.dataset;
+    const at = { line: Number(line), column: Number(column) };
+    await page.controller(cell)?.source.edit(at, code === 'python' ? 'python' : 'typescript');
   },
   // An edit of an earlier visit, or of another tab. It does not wait for its looks: Run and Copy may be pressed at once.
-  restore: (_, { keeper }) => keeper.restore(),
-  stored: async (_, { keeper }) => {
+  restore: (_, { keepers }) => {
+    for (const keeper of Object.values(keepers)) keeper.restore();
+  },
+  stored: async (_, { keepers }) => {
     await styled;
-    keeper.stored();
+    for (const keeper of Object.values(keepers)) keeper.stored();
   },
   up: (page, { id }, event) => page.prediction(id)?.move(event?.target, -1),
   down: (page, { id }, event) => page.prediction(id)?.move(event?.target, 1),
@@ -165,11 +170,11 @@ export function starter(element: HTMLElement): {
 } {
   const controller = current().controller(element.dataset['cell'] ?? '');
   if (controller === undefined) throw new Error('This page has no such cell');
-  const { data, keeper, notices } = controller;
+  const { data, keepers, notices } = controller;
   return {
     show(text) {
       notices.hide('start');
-      keeper.take(text ?? data.source, 'site');
+      keepers.typescript.take(text ?? data.source, 'site');
     },
     say: (text) => notices.show('start', { text, choices: [{ label: 'Close' }] }),
   };

@@ -1,9 +1,10 @@
 /** The runs of one cell: one at a time, and every one of them has exactly one outcome. */
 import type { Verdict } from '../model/expectations.ts';
+import type { Transcript } from '../model/transcript.ts';
 
 /** How a cell's run came out. */
 export type Outcome =
-  | { readonly how: 'ended'; readonly verdicts: readonly Verdict[] }
+  | { readonly how: 'ended'; readonly verdicts: readonly Verdict[]; readonly transcript: Transcript }
   /** It did not compile, its sandbox died, or the page could not show what it did. */
   | { readonly how: 'failed' }
   /** The reader stopped it, reset the cell, or ran something else. */

@@ -27,10 +27,24 @@ export interface PageData {
 /** What a page's scripts read of an expectation. */
 export type PageExpectation = Pick<Expectation, 'says' | 'check'>;
 
+/** What the programs of a cell are written in. */
+export type CellLanguage = 'typescript' | 'python';
+
+/** A cell's program in Python. */
+export interface PythonCell {
+  readonly source: string;
+  /** What CPython printed when the page was recorded; absent: letter by letter what the cell's recording has. */
+  readonly recorded?: Transcript;
+  /** Why it does not run in a browser: a sentence for the reader. */
+  readonly refused?: string;
+}
+
 export interface CellData {
   readonly id: string;
   readonly title: string;
   readonly source: string;
+  /** The same program in Python, if the page has one. */
+  readonly python?: PythonCell;
   /** Lines that the reader may put in order before the cell runs, as the page lists them. */
   readonly guesses?: readonly Guess[];
   readonly expectations: readonly PageExpectation[];
@@ -46,4 +60,17 @@ export interface RunAssets {
   readonly compiler: string;
   /** SHA-256 of esbuild.wasm, uncompressed, in base64. */
   readonly compilerDigest: string;
+  /** Absent on sites without programs in Python. */
+  readonly python?: PythonAssets;
+}
+
+export interface PythonAssets {
+  /** The sandbox for CPython. */
+  readonly frame: string;
+  /** CPython and its standard library, gzip-compressed. */
+  readonly pack: string;
+  /** SHA-256 of the pack, uncompressed, in base64. */
+  readonly digest: string;
+  /** Of CPython: `3.14.2`. */
+  readonly version: string;
 }

@@ -15,6 +15,50 @@ export function cellFile(id: string): string {
   return `${id}.ts`;
 }
 
+/** The module of a cell's program in Python: `from cancelled_before_it_starts import keep_printing`. */
+export function pythonModule(id: string): string {
+  return id.replaceAll('-', '_');
+}
+
+/** A program in Python. */
+export interface PythonSources {
+  /** The module's name, without `.py`; tracebacks call it `NAME.py`. */
+  readonly name: string;
+  readonly source: string;
+  /** Other programs it may import, by module name. */
+  readonly modules: Readonly<Record<string, string>>;
+}
+
+/**
+ * The Python program of one cell: its source, and those of the cells before it on the page, which it may import.
+ *
+ * @param sources in Python, by the cell's id and in the order of the page; cells without Python are left out
+ * @throws {RangeError} if the cell has none
+ */
+export function pythonProgram(id: string, sources: ReadonlyMap<string, string>): PythonSources {
+  const source = sources.get(id);
+  if (source === undefined) throw new RangeError(`Cell ${JSON.stringify(id)} has no program in Python`);
+  const modules: Record<string, string> = {};
+  for (const [other, text] of sources) {
+    if (other === id) break;
+    modules[pythonModule(other)] = `${text}\n`;
+  }
+  return { name: pythonModule(id), source: `${source}\n`, modules };
+}
+
+/** Of a Python program, the ids of the cells that it may import, directly or not, and its own, which comes last. */
+export function pythonWithImports(id: string, sources: ReadonlyMap<string, string>): string[] {
+  const earlier = [...sources.keys()];
+  earlier.length = Math.max(0, earlier.indexOf(id));
+  const found = new Set([id]);
+  // Backwards: a cell imports only those before it. A module that is not named in a text is not imported by it.
+  for (const other of earlier.reverse()) {
+    const name = new RegExp(`\\b${pythonModule(other)}\\b`);
+    if ([...found].some((importer) => name.test(sources.get(importer) ?? ''))) found.add(other);
+  }
+  return [...found].reverse();
+}
+
 /** The anchor of a cell's expectation, counted from 0: the address of a proof. */
 export function expectationAnchor(id: string, at: number): string {
   return `cell-${id}-${at + 1}`;

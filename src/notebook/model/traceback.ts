@@ -21,7 +21,8 @@ export function frameOf(text: string): Frame | null {
   return { before, place, file, line, after };
 }
 
-/** Whether a file that a program names is that of a cell: in a worker it has a folder before it. */
+/** Whether a file that a program names is that of a cell, in TypeScript or in Python: in a worker it has a folder before it. */
 export function isFileOf(file: string, id: string): boolean {
-  return file === `${id}.ts` || file.endsWith(`/${id}.ts`);
+  const name = file.endsWith('.py') ? `${id.replaceAll('-', '_')}.py` : `${id}.ts`;
+  return file === name || file.endsWith(`/${name}`);
 }

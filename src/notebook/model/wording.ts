@@ -36,6 +36,16 @@ export function provenanceText(from: Provenance, agreement: Agreement | null = n
   }
 }
 
+/** The line over an output that CPython has just printed. */
+export function capturedByPython(version: string): string {
+  return `Captured now, by CPython ${version} in your browser`;
+}
+
+/** The line over the output of one language while the reader sees an edited program in the other. */
+export function otherLanguageText(printed: 'TypeScript' | 'Python', shown: 'TypeScript' | 'Python'): string {
+  return `Printed by the ${printed} program, not by your edited ${shown}. Run it to check your edit.`;
+}
+
 /** The line over an output that is from before a change in cells which this one imports; `titles` are those edited. */
 export function staleText(titles: readonly string[]): string {
   const what = titles.length === 0 ? 'a cell that this one imports' : titles.map((title) => `“${title}”`).join(' and ');

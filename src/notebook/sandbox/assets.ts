@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { policyHash } from '../files/policy-hash.ts';
+import type { FrameKind } from './protocol.ts';
 
 /** One classic script out of a TypeScript module and what it imports. */
 export async function bundleScript(file: URL, define: Record<string, string> = {}): Promise<string> {
@@ -23,14 +24,18 @@ export async function bundleScript(file: URL, define: Record<string, string> = {
   return (outputFiles[0] as { text: string }).text.trim();
 }
 
+/** What runs first in their workers. */
+const PRELUDES: Readonly<Record<FrameKind, string>> = { javascript: './prelude.ts', python: './python-prelude.ts' };
+
 /**
  * What the frame may do: run its own script and scripts from `blob:` URLs, and
- * nothing else. Workers made from such URLs inherit it.
+ * nothing else. Workers made from such URLs inherit it. Only CPython may compile
+ * WebAssembly, which it is made of.
  */
-export function framePolicy(script: string): string {
+export function framePolicy(script: string, kind: FrameKind = 'javascript'): string {
   return [
     "default-src 'none'",
-    `script-src ${policyHash(script)} blob:`,
+    `script-src ${policyHash(script)} blob:${kind === 'python' ? " 'wasm-unsafe-eval'" : ''}`,
     'worker-src blob:',
     "connect-src 'none'",
     "img-src 'none'",
@@ -50,16 +55,19 @@ export function framePolicy(script: string): string {
  * worker can keep, and brings the inner one with it, as its `srcdoc`. That inherits the policy of the page around it,
  * which is why it cannot stand in the reader's page; it also states the policy itself.
  */
-export async function frameHtml(): Promise<string> {
-  const prelude = await bundleScript(new URL('./prelude.ts', import.meta.url));
-  const text = await bundleScript(new URL('./frame.ts', import.meta.url), { PRELUDE: JSON.stringify(prelude) });
+export async function frameHtml(kind: FrameKind = 'javascript'): Promise<string> {
+  const prelude = await bundleScript(new URL(PRELUDES[kind], import.meta.url));
+  const text = await bundleScript(new URL('./frame.ts', import.meta.url), {
+    PRELUDE: JSON.stringify(prelude),
+    BLOCKS: String(kind === 'python'),
+  });
   // Inside the script element; the only places where "</" can stand are string literals.
   const script = text.replaceAll('</', '<\\/');
   const head = [
     '<!doctype html>',
     '<html lang="en">',
     '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${framePolicy(script)}">`,
+    `<meta http-equiv="Content-Security-Policy" content="${framePolicy(script, kind)}">`,
     '<meta name="robots" content="noindex">',
     '<title>Sandbox of a cell</title>',
   ];

@@ -6,11 +6,14 @@
  * carries messages between that and the page, and shields the page: a worker
  * that floods it is reported once and then no longer listened to.
  */
-import { type Boot, HELLO, type Message } from './protocol.ts';
+import { type Boot, HELLO, type Message, type Order, SIGNALS } from './protocol.ts';
+import { Signals } from './signals.ts';
 import { workerScript } from './worker-script.ts';
 
 /** The bundled prelude, put in when the frame's file is made (see assets.ts). */
 declare const PRELUDE: string;
+/** Whether the worker blocks while its program runs, so that no message reaches it. */
+declare const BLOCKS: boolean;
 
 const page = parent.parent;
 
@@ -35,7 +38,14 @@ const breakOff = (why: string): void => {
 
 // Made at once: it starts while the page and the frame find each other.
 const channel = Array.from(crypto.getRandomValues(new Uint32Array(4))).join('-');
-const script = workerScript({ prelude: PRELUDE, channel, depth: 0, child: null });
+const signals = BLOCKS ? new Signals() : null;
+const script = workerScript({
+  prelude: PRELUDE,
+  channel,
+  depth: 0,
+  child: null,
+  ...(signals !== null && { signals: signals.urls }),
+});
 const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
 let credit = BURST;
 let stray = 0;
@@ -65,10 +75,11 @@ addEventListener('message', function boot(event: MessageEvent<Boot>) {
   removeEventListener('message', boot);
   port = given;
   if (broken !== null) say({ t: 'broken', why: broken });
-  port.onmessage = ({ data }) => {
+  port.onmessage = ({ data }: MessageEvent<Order>) => {
     if (!pulsing) setInterval(pulse, PULSE);
     pulsing = true;
-    inside.port1.postMessage(data);
+    if (signals === null || data.t === 'start') inside.port1.postMessage(data);
+    else signals.give(SIGNALS.indexOf(data.t === 'speed' ? data.speed : data.t));
   };
   worker.postMessage(event.data.runtime, [inside.port2]);
 });

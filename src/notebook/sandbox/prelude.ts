@@ -34,7 +34,7 @@ import {
   toJson,
   toText,
 } from './primordials.ts';
-import type { Message, Order } from './protocol.ts';
+import type { Message, Order, StartCompiled } from './protocol.ts';
 import { createHost, type WorkerHost } from './worker-host.ts';
 import type { WorkerConfig } from './worker-script.ts';
 import { boundWorkers } from './workers.ts';
@@ -145,7 +145,7 @@ function runCell(): void {
   };
 
   let runtimeURL = '';
-  const start = (runtime: Runtime, order: Order & { t: 'start' }): void => {
+  const start = (runtime: Runtime, order: StartCompiled): void => {
     const url = scriptURL(order.code);
     const parts: ProgramParts = {
       runtime: runtimeURL,
@@ -201,14 +201,14 @@ function runCell(): void {
       port.onmessage = (incoming) => {
         const order = dataOf(incoming) as Order;
         if (order.t === 'start') {
-          if (runtime === null || host !== null) return;
+          if (runtime === null || host !== null || !('code' in order)) return;
           every(() => {
             lines.flush();
             send({ t: 'beat', waited: host?.waited() ?? 0 });
           }, BEAT);
           start(runtime, order);
         } else if (order.t === 'speed') host?.setSpeed(order.speed);
-        else send({ t: 'interrupted', taken: host?.interrupt() ?? false });
+        else if (order.t === 'interrupt') send({ t: 'interrupted', taken: host?.interrupt() ?? false });
       };
       runtimeURL = scriptURL(dataOf(event) as string);
       import(/* @vite-ignore */ runtimeURL).then(

@@ -8,30 +8,55 @@
 
 import type { OutputMessage } from '../capture/capture.ts';
 import type { ClockMode } from '../languages/host.ts';
+import type { CompileError } from '../languages/language.ts';
+import type { PythonProgram } from '../languages/python/host.ts';
 import type { LineMap } from '../languages/typescript/compile/types.ts';
 import type { Line, Stream, Uncaught } from '../model/transcript.ts';
+
+/** The two kinds of sandboxes: for what TypeScript compiles to, and for CPython. */
+export type FrameKind = 'javascript' | 'python';
 
 /** The first message to the frame; it comes with the MessagePort that carries all others. */
 export interface Boot {
   readonly t: 'boot';
-  /** The runtime as one ES module; the frame itself has no network. */
-  readonly runtime: string;
+  /** What programs run on, since the frame itself has no network: the runtime as one ES module, or the pack with CPython. */
+  readonly runtime: string | Blob;
+}
+
+interface Start {
+  readonly t: 'start';
+  readonly clock: ClockMode;
+  /** Seconds of the program that pass in one second, for the paced clock; Infinity for no waiting at all. */
+  readonly speed: number;
+}
+
+/** A program in TypeScript. */
+export interface StartCompiled extends Start {
+  /** The compiled program, one ES module without imports. */
+  readonly code: string;
+  readonly map: LineMap;
+}
+
+/** A program in Python. */
+export interface StartPython extends Start {
+  readonly program: PythonProgram;
 }
 
 /** Page → sandbox, over the port. */
 export type Order =
-  | {
-      readonly t: 'start';
-      /** The compiled program, one ES module without imports. */
-      readonly code: string;
-      readonly map: LineMap;
-      readonly clock: ClockMode;
-      /** Seconds of the program that pass in one second, for the paced clock; Infinity for no waiting at all. */
-      readonly speed: number;
-    }
+  | StartCompiled
+  | StartPython
   /** The user asks the program to stop (Ctrl-C). */
   | { readonly t: 'interrupt' }
-  | { readonly t: 'speed'; readonly speed: number };
+  | { readonly t: 'speed'; readonly speed: number }
+  /** The sandbox is about to be removed: a worker that blocks goes to sleep for ever, since WebKit would let it go on. */
+  | { readonly t: 'halt' };
+
+/** The speeds of the clock that a reader can choose. */
+export const SPEEDS: readonly number[] = [1, 10, Number.POSITIVE_INFINITY];
+
+/** What reaches a worker that blocks, by their numbers in its `Signals`. */
+export const SIGNALS: readonly (number | 'interrupt' | 'halt')[] = ['interrupt', 'halt', ...SPEEDS];
 
 /** Sandbox → page, over the port. */
 export type Message =
@@ -48,6 +73,12 @@ export type Message =
   | { readonly t: 'interrupted'; readonly taken: boolean }
   /** What the event loop did, a log as JSON: most are never read. Before `end`; none from a program that breaks it. */
   | { readonly t: 'log'; readonly json: string }
+  /** The program has no errors of syntax and begins; only languages that are compiled in the sandbox say so. */
+  | { readonly t: 'begun' }
+  /** The program was not started: it has errors of syntax. */
+  | { readonly t: 'uncompiled'; readonly errors: readonly CompileError[] }
+  /** The worker has gone to sleep for ever. */
+  | { readonly t: 'halted' }
   /** The program is over and nothing more will be printed. */
   | { readonly t: 'end'; readonly status: number; readonly exception: Uncaught | null }
   /** The sandbox cannot go on. */
@@ -61,6 +92,7 @@ const LONGEST = 8_000;
 const MAX_LINES = 2_000;
 /** Characters of a log: a full one has about 4 million. */
 const LONGEST_LOG = 16_000_000;
+const MAX_ERRORS = 20;
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value.length <= LONGEST ? value : null;
@@ -88,6 +120,15 @@ function readLine(value: unknown): Line | null {
   return name === null ? null : { stream, time, text: words, worker: name };
 }
 
+function readError(value: unknown): CompileError | null {
+  const error = record(value);
+  if (error === null) return null;
+  const [message, file, lineText] = [text(error.message), text(error.file), text(error.lineText)];
+  const [line, column, length] = [count(error.line), count(error.column), count(error.length)];
+  if (message === null || file === null || lineText === null || !line || !column || !length) return null;
+  return { message, file, line, column, length, lineText };
+}
+
 /** The message that `data` is, made anew from checked parts; null if it is none. Runs no code of the sender's. */
 export function readMessage(data: unknown): Message | null {
   const message = record(data);
@@ -96,6 +137,8 @@ export function readMessage(data: unknown): Message | null {
     case 'ready':
     case 'pulse':
     case 'stuck':
+    case 'halted':
+    case 'begun':
       return { t: message.t };
     case 'line':
     case 'partial': {
@@ -125,6 +168,13 @@ export function readMessage(data: unknown): Message | null {
     }
     case 'interrupted':
       return typeof message.taken === 'boolean' ? { t: 'interrupted', taken: message.taken } : null;
+    case 'uncompiled': {
+      if (!Array.isArray(message.errors)) return null;
+      const errors = message.errors.slice(0, MAX_ERRORS).map(readError);
+      return errors.length === 0 || errors.includes(null)
+        ? null
+        : { t: 'uncompiled', errors: errors as readonly CompileError[] };
+    }
     case 'end': {
       const status = count(message.status);
       if (status === null) return null;

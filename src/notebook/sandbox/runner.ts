@@ -7,9 +7,12 @@
  */
 
 import { Capture } from '../capture/capture.ts';
+import { OFFLINE, type Progress } from '../files/fetch-compressed.ts';
 import { fetchText } from '../files/fetch-text.ts';
 import type { ClockMode } from '../languages/host.ts';
-import type { CompileError } from '../languages/language.ts';
+import type { CompileError, CompileFailure } from '../languages/language.ts';
+import { InterpreterFetch } from '../languages/python/fetch-interpreter.ts';
+import type { PythonProgram } from '../languages/python/host.ts';
 import type { CompileResult } from '../languages/typescript/compile/types.ts';
 import { Compiler, CompilerError } from '../languages/typescript/compiler.ts';
 import type { RunAssets } from '../model/page-data.ts';
@@ -17,7 +20,7 @@ import type { Program } from '../model/program.ts';
 import type { Transcript } from '../model/transcript.ts';
 import type { TraceLog } from '../trace/events.ts';
 import { readLog } from '../trace/read.ts';
-import type { Message } from './protocol.ts';
+import type { FrameKind, Message, Order } from './protocol.ts';
 import { Sandbox, type SandboxEvents } from './sandbox.ts';
 import { Spare } from './spare.ts';
 
@@ -40,8 +43,8 @@ export type Ending =
 
 /** What a run tells while it lasts. Calls come in order and none after `end`. */
 export interface RunEvents {
-  /** Bytes of the compiler, fetched on the first run of a visit. */
-  fetching?(loaded: number, total: number | null): void;
+  /** Bytes of the compiler or of CPython, fetched on the first run of a visit. */
+  fetching?(what: string, loaded: number, total: number | null): void;
   /** The program has been handed to the sandbox. */
   started?(): void;
   /** The output has grown or changed; look at `run.capture`. May come thousands of times. */
@@ -107,15 +110,35 @@ function compilerOf({ compiler, compilerDigest, runtime }: RunAssets): Compiler 
   return new Compiler({ url: absolute(compiler), digest: compilerDigest, runtime: absolute(runtime) });
 }
 
+/** A program that is ready to run: makes the order which starts it. */
+interface Ready {
+  readonly ok: true;
+  order(clock: ClockMode, speed: number): Order & { readonly t: 'start' };
+}
+
+/** What a run needs before it can start, by the language of its program. */
+interface Preparation {
+  readonly kind: FrameKind;
+  readonly ready: Promise<Ready | CompileFailure>;
+  /** What is fetched, as messages call it. */
+  readonly fetches: string;
+  onProgress(progress: Progress): () => void;
+}
+
+function kindOf(program: Program | PythonProgram): FrameKind {
+  return 'modules' in program ? 'python' : 'javascript';
+}
+
 /** The machinery of one page. */
 export class Runner {
   readonly #assets: RunAssets;
   readonly #limits: Limits;
   readonly #compiler: Compiler;
+  readonly #interpreter: InterpreterFetch;
   #runtime: Promise<string> | null = null;
   #current: ActiveRun | null = null;
   /** Of the next run; booted while none goes on. */
-  readonly #spare: Spare = new Spare(() => this.#createSandbox({ message() {}, broken() {} }));
+  readonly #spare: Spare = new Spare((kind) => this.#createSandbox(kind, { message() {}, broken() {} }));
   /** By their text, those compiled last at the end. */
   readonly #compiled = new Map<string, Promise<CompileResult>>();
 
@@ -123,17 +146,26 @@ export class Runner {
     this.#assets = assets;
     this.#limits = limits;
     this.#compiler = compiler;
+    this.#interpreter = new InterpreterFetch({ url: assets.python?.pack ?? '', digest: assets.python?.digest ?? '' });
     // Neither a page in the browser's cache nor one that fades out goes on computing.
     addEventListener('pagehide', () => this.#current?.remove('Stopped, because the page was left.', true));
   }
 
   /**
    * Gets ready to run this program, for when a reader shows an interest: fetches what every run needs, compiles, and
-   * boots a sandbox, which is removed again if nothing is run for minutes.
+   * boots a sandbox, which is removed again if nothing is run for minutes. CPython is not fetched for an interest alone.
    */
-  prepare(program: Program): void {
-    this.#compile(program).catch(() => {});
-    if (this.#current === null) this.#spare.keep();
+  prepare(program: Program | PythonProgram): void {
+    const kind = kindOf(program);
+    if (kind === 'python' && !this.#interpreter.wanted) return;
+    this.#prepare(program).ready.catch(() => {});
+    if (this.#current === null) this.#spare.keep(kind);
+  }
+
+  /** Fetches CPython and starts it, for a reader who is going to run a program in Python. */
+  preparePython(): void {
+    this.#interpreter.load().catch(() => {});
+    if (this.#current === null) this.#spare.keep('python');
   }
 
   /**
@@ -141,9 +173,11 @@ export class Runner {
    * a page has at most one sandbox, since they share a process. The sandbox of
    * the next run is booted when this one is over.
    */
-  start(program: Program, options: RunOptions, events: RunEvents): Run {
+  start(program: Program | PythonProgram, options: RunOptions, events: RunEvents): Run {
     this.#current?.remove('Stopped, because another run was started.', true);
-    const run = new ActiveRun(this.#compiler, options, events, this.#limits, (ending) => {
+    const preparation = this.#prepare(program);
+    const { kind } = preparation;
+    const run = new ActiveRun(preparation, options, events, this.#limits, (ending) => {
       if (this.#current !== run) return;
       this.#current = null;
       // What kept this one from starting may have ended by the next run, which is to find out for itself.
@@ -151,16 +185,38 @@ export class Runner {
         this.#runtime = null;
         return;
       }
-      this.#spare.keep(ending.how === 'removed' ? BOOT_AFTER_REMOVAL : BOOT_AFTER);
+      this.#spare.keep(kind, ending.how === 'removed' ? BOOT_AFTER_REMOVAL : BOOT_AFTER);
     });
     this.#current = run;
-    const spare = this.#spare.take();
-    run.begin(this.#compile(program), (events) => {
-      if (spare === null) return this.#createSandbox(events);
+    const spare = this.#spare.take(kind);
+    run.begin((events) => {
+      if (spare === null) return this.#createSandbox(kind, events);
       spare.events = events;
       return spare;
     });
     return run;
+  }
+
+  #prepare(program: Program | PythonProgram): Preparation {
+    if ('modules' in program) {
+      return {
+        kind: 'python',
+        // Its errors are found in the sandbox.
+        ready: Promise.resolve({ ok: true, order: (clock, speed) => ({ t: 'start', program, clock, speed }) }),
+        fetches: 'CPython',
+        onProgress: (progress) => this.#interpreter.onProgress(progress),
+      };
+    }
+    return {
+      kind: 'javascript',
+      ready: this.#compile(program).then((result) =>
+        result.ok
+          ? { ok: true, order: (clock, speed) => ({ t: 'start', code: result.code, map: result.map, clock, speed }) }
+          : result,
+      ),
+      fetches: 'the compiler',
+      onProgress: (progress) => this.#compiler.onProgress(progress),
+    };
   }
 
   #compile(program: Program): Promise<CompileResult> {
@@ -180,12 +236,17 @@ export class Runner {
     return result;
   }
 
-  #createSandbox(events: SandboxEvents): Sandbox {
-    return new Sandbox(this.#assets.frame, this.#loadRuntime(), events);
+  #createSandbox(kind: FrameKind, events: SandboxEvents): Sandbox {
+    const { frame, python } = this.#assets;
+    if (kind === 'javascript') return new Sandbox(frame, this.#loadRuntime(), events);
+    if (python === undefined) throw new Error('This site has no CPython: runFiles() of its build was not asked for it');
+    return new Sandbox(python.frame, this.#interpreter.load(), events);
   }
 
   #loadRuntime(): Promise<string> {
-    this.#runtime ??= fetchText(this.#assets.runtime);
+    this.#runtime ??= fetchText(this.#assets.runtime).catch((error: unknown) => {
+      throw new Error(`it could not load the runtime (${error instanceof Error ? error.message : error}); ${OFFLINE}`);
+    });
     // A failure is not remembered: the next run tries again.
     const loading = this.#runtime;
     loading.catch(() => {
@@ -214,7 +275,7 @@ const KILLED = 137;
 
 class ActiveRun implements Run {
   readonly capture = new Capture();
-  readonly #compiler: Compiler;
+  readonly #preparation: Preparation;
   readonly #options: RunOptions;
   readonly #events: RunEvents;
   readonly #limits: Limits;
@@ -230,19 +291,21 @@ class ActiveRun implements Run {
   #lastPulse = 0;
   #lastBeat = 0;
   #silent = false;
+  /** Whether the program itself runs. */
+  #begun = false;
   /** When the first Stop was pressed; 0 until then, and again once the program has taken it. */
   #interruptedAt = 0;
   #stopping = false;
   #log: string | null = null;
 
   constructor(
-    compiler: Compiler,
+    preparation: Preparation,
     options: RunOptions,
     events: RunEvents,
     limits: Limits,
     forget: (ending: Ending) => void,
   ) {
-    this.#compiler = compiler;
+    this.#preparation = preparation;
     this.#options = options;
     this.#speed = options.speed;
     this.#events = events;
@@ -251,23 +314,26 @@ class ActiveRun implements Run {
   }
 
   /** Waits for the compiled program and makes the sandbox meanwhile. */
-  begin(compiled: Promise<CompileResult>, createSandbox: (events: SandboxEvents) => Sandbox): void {
-    const forgetProgress = this.#compiler.onProgress((loaded, total) => this.#events.fetching?.(loaded, total));
+  begin(createSandbox: (events: SandboxEvents) => Sandbox): void {
+    const { fetches, ready, onProgress } = this.#preparation;
+    const forgetProgress = onProgress((loaded, total) => this.#events.fetching?.(fetches, loaded, total));
     this.#unwatch = forgetProgress;
     const sandbox = createSandbox({
       message: (message) => this.#receive(message),
       broken: (why) => this.remove(why),
     });
     this.#sandbox = sandbox;
-    compiled.then(
+    ready.then(
       async (result) => {
-        forgetProgress();
         if (this.#phase === 'over') return;
         if (!result.ok) {
           this.#end({ how: 'uncompiled', errors: result.errors });
           return;
         }
+        // What is fetched is the compiler, which is there, or CPython, which the sandbox waits for.
+        if (this.#preparation.kind === 'javascript') forgetProgress();
         await sandbox.ready;
+        forgetProgress();
         this.#send(result);
       },
       (error: unknown) => {
@@ -308,20 +374,16 @@ class ActiveRun implements Run {
     });
   }
 
-  #send(result: CompileResult & { ok: true }): void {
+  #send(ready: Ready): void {
     if (this.#phase === 'over') return;
     this.#phase = 'running';
     const now = performance.now();
     this.#startedAt = this.#lastTick = this.#lastPulse = this.#lastBeat = now;
     this.#ticker = setInterval(() => this.#tick(), TICK);
-    this.#sandbox?.send({
-      t: 'start',
-      code: result.code,
-      map: result.map,
-      clock: this.#options.clock,
-      speed: this.#speed,
-    });
-    this.#events.started?.();
+    this.#sandbox?.send(ready.order(this.#options.clock, this.#speed));
+    // CPython first looks whether there is anything wrong with the program.
+    this.#begun = this.#preparation.kind === 'javascript';
+    if (this.#begun) this.#events.started?.();
   }
 
   #receive(message: Message): void {
@@ -348,6 +410,14 @@ class ActiveRun implements Run {
         return;
       case 'stuck':
         this.#events.stuck?.();
+        return;
+      case 'begun':
+        if (this.#begun) return;
+        this.#begun = true;
+        this.#events.started?.();
+        return;
+      case 'uncompiled':
+        this.#end({ how: 'uncompiled', errors: message.errors });
         return;
       case 'end':
         this.#end({ how: 'ended', transcript: this.capture.transcript(message), log: lazyLog(this.#log) });

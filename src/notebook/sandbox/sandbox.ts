@@ -5,12 +5,15 @@
  * milliseconds; ending only its worker would leave Chromium spinning for two
  * seconds.
  */
-import { OFFLINE } from '../files/fetch-compressed.ts';
 import { askHost } from '../files/host-policy.ts';
 import { HELLO, type Message, type Order, readMessage } from './protocol.ts';
 
 /** Milliseconds after which a frame that does not show up will not, nor its worker once it has the runtime. */
 const DEADLINE = 10_000;
+/** The same for a worker that starts CPython, which takes some three seconds on a quiet machine. */
+const PYTHON_DEADLINE = 60_000;
+/** Milliseconds that a worker which blocks has to hear that its sandbox is removed; it listens four times a second. */
+const HALT = 1_000;
 /** Milliseconds from the frame's load to its first word; that is sent before the load, but may take another way. */
 const GRACE = 300;
 
@@ -25,7 +28,9 @@ export class Sandbox {
   readonly #frame: HTMLIFrameElement;
   readonly #port: MessagePort;
   readonly #remote: MessagePort;
-  readonly #runtime: Promise<string>;
+  readonly #runtime: Promise<string | Blob>;
+  /** Whether a worker that blocks has to be put to sleep before its frame goes: else WebKit would let it go on. */
+  #halts = false;
   #events: SandboxEvents;
   #deadline = 0;
   #greeted = false;
@@ -38,8 +43,8 @@ export class Sandbox {
     this.#ready = resolve;
   });
 
-  /** Puts a frame into the page and boots it. `runtime` is the runtime's module, which the frame cannot fetch itself. */
-  constructor(url: string, runtime: Promise<string>, events: SandboxEvents) {
+  /** Puts a frame into the page and boots it. `runtime` is what programs run on, which the frame cannot fetch itself; if it rejects, then with words for the reader. */
+  constructor(url: string, runtime: Promise<string | Blob>, events: SandboxEvents) {
     this.#events = events;
     this.#runtime = runtime;
     const { port1, port2 } = new MessageChannel();
@@ -71,7 +76,10 @@ export class Sandbox {
 
   send(order: Order): void {
     if (this.#removed) return;
-    if (order.t === 'start') this.#frame.dataset.sandbox = 'running';
+    if (order.t === 'start') {
+      this.#frame.dataset.sandbox = 'running';
+      this.#halts = 'program' in order;
+    }
     this.#port.postMessage(order);
   }
 
@@ -81,16 +89,27 @@ export class Sandbox {
     this.#removed = true;
     removeEventListener('message', this.#greet);
     clearTimeout(this.#deadline);
-    this.#port.close();
-    this.#frame.remove();
+    const gone = (): void => {
+      this.#port.close();
+      this.#frame.remove();
+    };
+    if (!this.#halts) return gone();
+    const timer = setTimeout(gone, HALT);
+    this.#port.onmessage = ({ data }) => {
+      if (readMessage(data)?.t !== 'halted') return;
+      clearTimeout(timer);
+      gone();
+    };
+    this.#port.postMessage({ t: 'halt' } satisfies Order);
   }
 
   /** The next step of the boot; `perhaps` is what may keep it from coming. */
-  #expect(perhaps: string): void {
+  #expect(perhaps: string, deadline = DEADLINE): void {
     clearTimeout(this.#deadline);
+    const within = deadline === DEADLINE ? 'ten seconds' : 'a minute';
     this.#deadline = window.setTimeout(
-      () => this.#break(`it did not start within ten seconds; ${perhaps}. Run it again, or reload the page`),
-      DEADLINE,
+      () => this.#break(`it did not start within ${within}; ${perhaps}. Run it again, or reload the page`),
+      deadline,
     );
   }
 
@@ -104,12 +123,12 @@ export class Sandbox {
     this.#runtime.then(
       (runtime) => {
         if (this.#removed) return;
-        this.#expect('the browser may be busy, or short of memory');
+        const isPython = typeof runtime !== 'string';
+        this.#expect('the browser may be busy, or short of memory', isPython ? PYTHON_DEADLINE : DEADLINE);
         // The frame has no origin that could be named; the runtime's text is public.
         inner.postMessage({ t: 'boot', runtime }, '*', [this.#remote]);
       },
-      (error: unknown) =>
-        this.#break(`it could not load the runtime (${error instanceof Error ? error.message : error}); ${OFFLINE}`),
+      (error: unknown) => this.#break(error instanceof Error ? error.message : String(error)),
     );
   };
 
@@ -122,7 +141,11 @@ export class Sandbox {
       this.#booted = true;
       this.#ready();
     } else if (message.t === 'broken') this.#break(message.why);
-    else this.#events.message(message);
+    else if (message.t === 'end' || message.t === 'uncompiled') {
+      // Its worker listens again.
+      this.#halts = false;
+      this.#events.message(message);
+    } else this.#events.message(message);
   }
 
   /** The frame has loaded something that is not the sandbox; says so at once where it is known why. */

@@ -4,25 +4,28 @@
  * alive while it waits: do not keep one during a run, since a second frame
  * would delay the removal of the first by seconds.
  */
+import type { FrameKind } from './protocol.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** Milliseconds without any interest in a run after which no sandbox is kept any more. It costs memory, but no time. */
 const KEPT_FOR = 300_000;
 
 export class Spare {
-  readonly #create: () => Sandbox;
+  readonly #create: (kind: FrameKind) => Sandbox;
   #sandbox: Sandbox | null = null;
+  /** Of the sandbox that is kept, or wanted. */
+  #kind: FrameKind = 'javascript';
   #boot: ReturnType<typeof setTimeout> | undefined;
   #expiry: ReturnType<typeof setTimeout> | undefined;
   #wanted = false;
 
   /** `create` boots a sandbox that does nothing yet. */
-  constructor(create: () => Sandbox) {
+  constructor(create: (kind: FrameKind) => Sandbox) {
     this.#create = create;
     // A page that no one looks at keeps nothing.
     const visible = (): void => {
       if (document.hidden) this.#drop();
-      else if (this.#wanted) this.keep();
+      else if (this.#wanted) this.keep(this.#kind);
     };
     document.addEventListener('visibilitychange', visible);
     addEventListener('pagehide', () => this.#drop());
@@ -31,8 +34,10 @@ export class Spare {
     });
   }
 
-  /** Boots a sandbox after `delay` milliseconds, unless there is one, and keeps it for the next five minutes. */
-  keep(delay = 0): void {
+  /** Boots a sandbox after `delay` milliseconds, unless there is one of its kind, and keeps it for the next five minutes. */
+  keep(kind: FrameKind, delay = 0): void {
+    if (kind !== this.#kind) this.#drop();
+    this.#kind = kind;
     this.#wanted = true;
     clearTimeout(this.#expiry);
     this.#expiry = setTimeout(() => {
@@ -40,12 +45,13 @@ export class Spare {
       this.#drop();
     }, KEPT_FOR);
     clearTimeout(this.#boot);
-    if (delay > 0) this.#boot = setTimeout(() => this.keep(), delay);
-    else if (!document.hidden && (this.#sandbox === null || this.#sandbox.removed)) this.#sandbox = this.#create();
+    if (delay > 0) this.#boot = setTimeout(() => this.keep(kind), delay);
+    else if (!document.hidden && (this.#sandbox === null || this.#sandbox.removed)) this.#sandbox = this.#create(kind);
   }
 
-  /** Hands the sandbox over, or null if there is none, and boots no other until the next `keep`. */
-  take(): Sandbox | null {
+  /** Hands the sandbox over, or null if there is none of this kind, and boots no other until the next `keep`. */
+  take(kind: FrameKind): Sandbox | null {
+    if (kind !== this.#kind) this.#drop();
     const sandbox = this.#sandbox;
     this.#sandbox = null;
     this.#wanted = false;

@@ -12,6 +12,8 @@ export interface WorkerConfig {
   readonly child: { readonly name: string; readonly url: string; readonly module: boolean } | null;
   /** Whether it is a worker of a pool; what it has to do comes with its first message. */
   readonly pool?: true;
+  /** For a worker that blocks: the URLs of its signals (see signals.ts). */
+  readonly signals?: readonly (readonly string[])[];
 }
 
 /** Captured, as the program may replace it before its own workers are made. */

@@ -3,7 +3,8 @@ import { beforeEach, describe, it } from 'node:test';
 import { type Queued, RunQueue } from '../../../src/notebook/element/run-queue.ts';
 import { type Outcome, Runs } from '../../../src/notebook/element/runs.ts';
 
-const ENDED: Outcome = { how: 'ended', verdicts: [] };
+const transcript = { lines: [], hidden: 0, hiddenAt: 0, exception: null, status: 0 };
+const ENDED: Outcome = { how: 'ended', verdicts: [], transcript };
 const FAILED: Outcome = { how: 'failed' };
 const STOPPED: Outcome = { how: 'stopped' };
 

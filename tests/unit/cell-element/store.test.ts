@@ -168,3 +168,75 @@ describe('the store of a page', () => {
     }
   });
 });
+
+describe('a cell that has Python, too', () => {
+  const python = (source: string, recorded?: Transcript) => ({ python: { source, ...(recorded && { recorded }) } });
+  const cells = [
+    { ...cell('first-one', 'export const a = 1;'), ...python('a = 1') },
+    { ...cell('second', 'export {};'), ...python('from first_one import a', printed('a', 'b')) },
+  ];
+  let store: PageStore;
+  beforeEach(() => {
+    const assets = { python: { frame: '', pack: '', digest: '', version: '3.14.2' } };
+    store = new PageStore({ base: '/', page: 'page', cells, assets: assets as never });
+  });
+  const says = (id: string): string => store.provenanceOf(id, RECORDED);
+  const editPython = (id: string, text: string): void =>
+    store.dispatch(id, { type: 'edited', text, language: 'python' });
+  const run = (id: string, language: 'typescript' | 'python', ...texts: string[]): void => {
+    const madeFrom = store.programText(id, language);
+    store.dispatch(id, { type: 'requested' });
+    store.dispatch(id, { type: 'started', output: printed(), madeFrom, language });
+    store.dispatch(id, { type: 'ended', transcript: printed(...texts), verdicts: [], log: null });
+  };
+
+  it('is a program with the modules before it', () => {
+    const modules = { first_one: 'a = 1\n' };
+    assert.deepEqual(store.pythonProgram('second'), { name: 'second', source: 'from first_one import a\n', modules });
+  });
+
+  it('says who printed its output', () => {
+    run('second', 'python', 'a');
+    assert.equal(says('second'), 'Captured now, by CPython 3.14.2 in your browser');
+    run('second', 'typescript', 'a');
+    assert.equal(says('second'), 'Captured now, in your browser');
+  });
+
+  it('is out of date when the Python of what it imports has changed, and not when the TypeScript has', () => {
+    run('second', 'python', 'a');
+    store.dispatch('first-one', { type: 'edited', text: 'export const a = 2;' });
+    assert.equal(store.stateOf('second'), 'captured');
+    editPython('first-one', 'a = 2');
+    assert.equal(store.stateOf('second'), 'stale');
+    assert.equal(says('second'), 'From before a change in “FIRST-ONE”. Run it again.');
+  });
+
+  it('never lets the output of one language stand for an edit of the other', () => {
+    run('second', 'typescript', 'a');
+    editPython('second', 'print("a")');
+    assert.equal(store.stateOf('second'), 'captured');
+    store.dispatch('second', { type: 'turned', language: 'python' });
+    assert.equal(store.stateOf('second'), 'stale');
+    assert.match(says('second'), /^Printed by the TypeScript program, not by your edited Python\./);
+  });
+
+  it('compares a run with the recording of its own language', () => {
+    assert.equal(store.recordedOf('second', 'python').output?.lines.length, 2);
+    assert.equal(store.recordedOf('first-one', 'python').output?.lines.length, 1);
+    run('second', 'python', 'a', 'b');
+    assert.equal(store.ranChanged('second'), false);
+    editPython('second', 'print("c")');
+    run('second', 'python', 'c');
+    assert.equal(store.ranChanged('second'), true);
+  });
+
+  it('is back as it came, in both languages, after a reset', () => {
+    editPython('second', 'print("c")');
+    assert.equal(store.edited('second'), true);
+    assert.equal(store.edited('second', 'typescript'), false);
+    editPython('second', store.original('second', 'python'));
+    store.dispatch('second', { type: 'reset' });
+    assert.equal(store.edited('second'), false);
+    assert.equal(says('second'), RECORDED);
+  });
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { compare, normalise } from '../../../src/notebook/languages/python/normalise.ts';
+import { align, compare, normalise } from '../../../src/notebook/languages/python/normalise.ts';
 import type { Line, Transcript } from '../../../src/notebook/model/transcript.ts';
 
 /** Lines of a transcript at time 0: those that begin with `!` on stderr. */
@@ -140,5 +140,33 @@ describe('compare()', () => {
   it('compares exception and status', () => {
     const failed = transcript('a', { exception: { type: 'ValueError', message: 'no' }, status: 1 });
     assert.equal(compare(transcript('a'), failed).problems.length, 2);
+  });
+});
+
+describe('align()', () => {
+  const rows = (python: string, typescript: string) =>
+    align(transcript(python), transcript(typescript)).map(
+      ({ typescript, python, same, report }) => `${same ? '=' : '≠'}${report ? 'R' : ''} ${typescript} | ${python}`,
+    );
+
+  it('puts lines beside each other as each was printed, if they agree after what is set aside', () => {
+    assert.deepEqual(rows('a\n<Task coro=<keep_printing()>>', 'a\n<Task coro=<keepPrinting()>>'), [
+      '= a | a',
+      '= <Task coro=<keepPrinting()>> | <Task coro=<keep_printing()>>',
+    ]);
+  });
+
+  it('pairs what differs at one place, and leaves alone what has nothing beside it', () => {
+    assert.deepEqual(rows('a\nb\nc', 'a\nB\nc\nd'), ['= a | a', '≠ B | b', '= c | c', '≠ d | null']);
+    assert.deepEqual(rows('a\n!b', 'a\nb'), ['= a | a', '≠ b | null', '≠ null | b']);
+  });
+
+  it('compares reports of freed objects by their text', () => {
+    const report = '!Task was destroyed but it is pending!';
+    assert.deepEqual(rows(`a\n${report}\nb`, `a\nb\n${report}`), [
+      '= a | a',
+      '= b | b',
+      '=R Task was destroyed but it is pending! | Task was destroyed but it is pending!',
+    ]);
   });
 });

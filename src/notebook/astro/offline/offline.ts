@@ -33,7 +33,7 @@ const UNREAD = [
   /^pagefind\/pagefind-(?!worker|entry)/,
   /^sw\.js$/,
 ];
-const LATER = [/^licences\.txt$/, /^embed\//, /^download\//];
+const LATER = [/^licences\.txt$/, /^embed\//, /^download\//, /^run\/python-/];
 
 /** @param name of the site, in the names of its caches: sites on one host share those */
 export function offline(name: string): AstroIntegration {

@@ -6,7 +6,7 @@ import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { search, searchKeymap } from '@codemirror/search';
-import { EditorState } from '@codemirror/state';
+import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightSpecialChars, keymap, tooltips } from '@codemirror/view';
 import type { Program } from '../../model/program.ts';
 import { foldRegions, folds } from './editor-folds.ts';
@@ -24,6 +24,8 @@ export interface EditorOptions {
   readonly text: string;
   /** What a screen reader calls it. */
   readonly label: string;
+  /** What the editor knows of the program's language. Default: TypeScript, with its types. */
+  readonly language?: Extension;
   /** Whether regions of setup start folded. */
   readonly foldSetup: boolean;
   /** The cell as it is now, with those it may import. */
@@ -84,6 +86,7 @@ const PHRASES = {
 
 /** Puts an editor into the panel and hides the static code in it (`data-editing`). */
 export function createEditor(panel: HTMLElement, options: EditorOptions): Editor {
+  const typed = options.language === undefined;
   const told = document.createElement('p');
   told.className = 'sr-only';
   told.id = `keys-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
@@ -93,8 +96,9 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
   status.className = 'cell-hint';
   const showStatus = (): void => {
     const count = problemCount(view.state);
-    const progress = typesProgress();
-    status.textContent = progress ?? (count !== '' ? count : typesAreMissing() ? NO_TYPES : KEYS);
+    const progress = typed ? typesProgress() : null;
+    const usual = typed && typesAreMissing() ? NO_TYPES : KEYS;
+    status.textContent = progress ?? (count !== '' ? count : usual);
     if (progress === null && count !== '') {
       const key = status.appendChild(document.createElement('span'));
       key.className = 'cell-hint-key';
@@ -114,14 +118,11 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
         bracketMatching(),
         closeBrackets(),
         indentOnInput(),
-        indentUnit.of('  '),
-        EditorState.tabSize.of(2),
+        options.language ?? [indentUnit.of('  '), EditorState.tabSize.of(2), typescript, typeSupport(options.program)],
         EditorState.phrases.of(PHRASES),
-        typescript,
         syntaxHighlighting(highlighter),
         folds,
         problemMarks,
-        typeSupport(options.program),
         markedLine,
         markedStep,
         search({ top: true }),
@@ -147,7 +148,7 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
   panel.append(status, told);
   panel.dataset['editing'] = '';
   showStatus();
-  watchTypes(showStatus);
+  if (typed) watchTypes(showStatus);
   if (options.foldSetup) view.dispatch({ effects: foldRegions(view.state) });
 
   const offsetOf = (line: number, column: number): number => {

@@ -1,13 +1,15 @@
 /** Code that came with the page's address: shown beside the page's own, and taken over only if the reader says so. */
+import type { CellLanguage } from '../../model/page-data.ts';
 import type { PageStore } from '../store/store.ts';
 import type { Notices } from '../views/notices.ts';
-import { decodeShare, type SharedCode, ShareProblem } from './share-code.ts';
+import { decodeShare, type SharedCode, ShareProblem, sharedText } from './share-code.ts';
 
 /** What a link needs of a cell that stands on the page. */
 export interface LinkedCell {
   readonly id: string;
   readonly notices: Notices;
-  readonly keeper: { take(text: string, from: 'link'): void };
+  readonly keepers: Readonly<Partial<Record<CellLanguage, { take(text: string, from: 'link'): void }>>>;
+  readonly source: { turn(language: CellLanguage): void };
 }
 
 /**
@@ -40,16 +42,18 @@ export async function offerLink(
       'This link carries code for a cell that is not on this page. The cell may have been renamed or removed.',
     );
   }
-  const texts = Object.entries(code.sources).filter(([id]) => cellOf(id) !== undefined);
-  const fresh = texts.filter(([id, text]) => text !== store.cell(id).text);
+  const texts = Object.entries(code.sources)
+    .map(([name, text]) => ({ ...sharedText(name), text }))
+    .filter(({ cell, language }) => cellOf(cell)?.keepers[language] !== undefined);
+  const fresh = texts.filter(({ cell, language, text }) => text !== store.text(cell, language));
   if (fresh.length === 0) return say(target.id, 'The code in this link is already in the cell.');
-  const replaced = fresh.some(([id]) => store.edited(id));
+  const replaced = fresh.some(({ cell, language }) => store.edited(cell, language));
   const several = texts.length > 1;
   const parts = texts
-    .map(([id, after]) => ({
-      before: store.dataOf(id).source,
-      after,
-      ...(several && { title: store.dataOf(id).title }),
+    .map(({ cell, language, text }) => ({
+      before: store.original(cell, language),
+      after: text,
+      ...(several && { title: `${store.dataOf(cell).title}${language === 'python' ? ', in Python' : ''}` }),
     }))
     .filter(({ before, after }) => before !== after);
   target.notices.show('link', {
@@ -61,7 +65,9 @@ export async function offerLink(
       {
         label: several ? 'Use it in the cells' : 'Use it in the cell',
         choose: () => {
-          for (const [id, text] of fresh) cellOf(id)?.keeper.take(text, 'link');
+          for (const { cell, language, text } of fresh) cellOf(cell)?.keepers[language]?.take(text, 'link');
+          const first = fresh.find(({ cell }) => cell === code.cell) ?? fresh[0];
+          if (first !== undefined) cellOf(first.cell)?.source.turn(first.language);
           settle(code.cell);
         },
       },

@@ -5,13 +5,21 @@
  * version of this format. A fragment is not sent to any server.
  */
 
+import type { CellLanguage } from '../../model/page-data.ts';
 import { CODE } from '../store/storage.ts';
 
 /** What a link carries: the cell that it leads to, and the texts that differ from the page's. */
 export interface SharedCode {
   readonly cell: string;
-  /** By cell; that of `cell` itself is always there. */
+  /** By cell, those in Python with `.py` behind it; that of `cell` itself in TypeScript is always there. */
   readonly sources: Readonly<Record<string, string>>;
+}
+
+/** Which text of the page a name in `sources` stands for. */
+export function sharedText(name: string): { readonly cell: string; readonly language: CellLanguage } {
+  return name.endsWith('.py')
+    ? { cell: name.slice(0, -'.py'.length), language: 'python' }
+    : { cell: name, language: 'typescript' };
 }
 
 /** A link's code cannot be read; the message is for the reader, and says what to do. */

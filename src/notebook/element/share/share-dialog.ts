@@ -1,7 +1,7 @@
 /** The dialog behind a cell's Share button: links, files and the page to embed. */
 import site from 'virtual:notebook-site';
 import { PLAYGROUND, pageAddress } from '../../model/page-data.ts';
-import { cellAsFile, cellFile, withImports } from '../../model/program.ts';
+import { cellAsFile, cellFile, pythonWithImports, withImports } from '../../model/program.ts';
 import { START } from '../store/storage.ts';
 import type { PageStore } from '../store/store.ts';
 import { h, type Tag, toDom } from '../views/markup.ts';
@@ -20,12 +20,16 @@ const DONE_FOR = 2_000;
 export async function openShareDialog(store: PageStore, id: string, hasOther: boolean): Promise<void> {
   const { title } = store.dataOf(id);
   const { page, base } = store.data;
-  const { texts: sources, originals } = store;
+  const sources = store.texts;
   // Not this document's own address: a cell may be embedded elsewhere.
   const here = new URL(base + pageAddress(page), location.href).href;
   const ofSite = page !== PLAYGROUND;
   const other = (ofSite && hasOther && site.download?.(page, id)) || null;
-  const changed = withImports(id, sources).filter((part) => sources.get(part) !== originals.get(part));
+  const changed = withImports(id, sources).filter((part) => store.edited(part, 'typescript'));
+  const inPython = store.pythonTexts;
+  const changedInPython = inPython.has(id)
+    ? pythonWithImports(id, inPython).filter((part) => store.edited(part, 'python'))
+    : [];
 
   const close = toDom(h('button', { type: 'button', class: 'share-close', 'aria-label': 'Close' }, '×'));
   const heading = h('h2', { id: 'share-title' }, `Share “${title}”`);
@@ -33,12 +37,14 @@ export async function openShareDialog(store: PageStore, id: string, hasOther: bo
   const dialog = toDom(h('dialog', attributes, heading, close)) as HTMLDialogElement;
   close.addEventListener('click', () => dialog.close());
 
-  if (changed.length > 0) {
+  if (changed.length + changedInPython.length > 0) {
     let link: string | null = null;
     let note =
       'The link itself carries the code, after the `#`. A reader who opens it first sees what differs from the page. Nothing runs until they press Run.';
     try {
-      link = here + (await encodeShare({ cell: id, sources: texts([id, ...changed], sources) }));
+      const python = changedInPython.map((part) => [`${part}.py`, inPython.get(part) ?? ''] as const);
+      const carried = { ...texts([id, ...changed], sources), ...Object.fromEntries(python) };
+      link = here + (await encodeShare({ cell: id, sources: carried }));
       if (link.length > LONG)
         note += ` It has ${link.length} characters, and some chat programs cut off links that long.`;
     } catch (error) {
@@ -50,7 +56,7 @@ export async function openShareDialog(store: PageStore, id: string, hasOther: bo
   if (ofSite) {
     dialog.append(
       section(
-        changed.length > 0 ? 'Link to the page’s version of this cell' : 'Link to this cell',
+        changed.length + changedInPython.length > 0 ? 'Link to the page’s version of this cell' : 'Link to this cell',
         `${here}#cell-${id}`,
       ),
     );

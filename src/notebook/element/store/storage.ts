@@ -12,9 +12,10 @@ export const CODE = '#code=';
 /** In the playground: the program of the site to start from, `PAGE/CELL`. */
 export const START = '#start=';
 
-/** Where the edits of a cell of this page are kept; see edits.ts. */
-export function editKey(cell: string): string {
-  return `verified:edit:${location.pathname.replace(/\/(?:index\.html)?$/, '')}#${cell}`;
+/** Where the edits of a cell of this page are kept, by language; see edits.ts. */
+export function editKey(cell: string, language: 'typescript' | 'python'): string {
+  const page = location.pathname.replace(/\/(?:index\.html)?$/, '');
+  return `verified:edit:${page}#${cell}${language === 'python' ? '.py' : ''}`;
 }
 
 export function read(key: string): string | null {

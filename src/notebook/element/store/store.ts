@@ -4,11 +4,18 @@
  */
 import type { CompileError } from '../../languages/language.ts';
 import { evaluate, type Verdict } from '../../model/expectations.ts';
-import type { CellData, PageData } from '../../model/page-data.ts';
-import { cellProgram, type Program, withImports } from '../../model/program.ts';
+import type { CellData, CellLanguage, PageData } from '../../model/page-data.ts';
+import {
+  cellProgram,
+  type Program,
+  type PythonSources,
+  pythonProgram,
+  pythonWithImports,
+  withImports,
+} from '../../model/program.ts';
 import { isFileOf } from '../../model/traceback.ts';
 import type { Line, Transcript } from '../../model/transcript.ts';
-import { endingText, provenanceText, staleText } from '../../model/wording.ts';
+import { capturedByPython, endingText, otherLanguageText, provenanceText, staleText } from '../../model/wording.ts';
 import type { TraceLog } from '../../trace/events.ts';
 
 /** Lines of output: a transcript, or a capture that still grows. */
@@ -23,6 +30,8 @@ export interface Output {
 /** The output of a cell that stands in the page, and what it proves. */
 export interface Shown {
   readonly from: 'recording' | 'run';
+  /** Of the program that printed it. */
+  readonly language: CellLanguage;
   readonly output: Output | null;
   /** What it was made from: `programText()` of that time. */
   readonly madeFrom: string;
@@ -37,8 +46,12 @@ export interface Shown {
 }
 
 export interface CellState {
-  /** The text as it is now. */
+  /** The text as it is now, in TypeScript. */
   readonly text: string;
+  /** The same in Python; null: the cell has none. */
+  readonly python: string | null;
+  /** What the reader sees of the two, and what Run runs. */
+  readonly language: CellLanguage;
   readonly phase: 'idle' | 'compiling' | 'running';
   /** Stop has been pressed. */
   readonly stopped: boolean;
@@ -55,14 +68,16 @@ export interface CellState {
 
 /** What happens to one cell. */
 export type CellAction =
-  /** `typed`: by the reader, in the editor. */
-  | { readonly type: 'edited'; readonly text: string; readonly typed?: true }
+  /** `typed`: by the reader, in the editor. `language` is TypeScript if it is absent. */
+  | { readonly type: 'edited'; readonly text: string; readonly language?: CellLanguage; readonly typed?: true }
+  /** The reader looks at the program in this language. */
+  | { readonly type: 'turned'; readonly language: CellLanguage }
   | { readonly type: 'waits'; readonly waits: boolean }
   /** A run has been asked for; it is being compiled. */
   | { readonly type: 'requested' }
   | { readonly type: 'noted'; readonly note: string | null }
   /** The program has been handed to the sandbox. */
-  | { readonly type: 'started'; readonly output: Output; readonly madeFrom: string }
+  | { readonly type: 'started'; readonly output: Output; readonly madeFrom: string; readonly language?: CellLanguage }
   /** The output has grown in place. */
   | { readonly type: 'printed' }
   | { readonly type: 'stopped' }
@@ -73,7 +88,12 @@ export type CellAction =
       readonly verdicts: readonly Verdict[];
       readonly log: Shown['log'];
     }
-  | { readonly type: 'uncompiled'; readonly errors: readonly CompileError[]; readonly madeFrom: string }
+  | {
+      readonly type: 'uncompiled';
+      readonly errors: readonly CompileError[];
+      readonly madeFrom: string;
+      readonly language?: CellLanguage;
+    }
   /** The program was ended from outside. */
   | {
       readonly type: 'removed';
@@ -86,6 +106,8 @@ export type CellAction =
   /** The run that goes on is no longer of interest. */
   | { readonly type: 'left' }
   | { readonly type: 'told'; readonly problem: string }
+  /** In place of a run that is not possible here, a recording is shown. */
+  | { readonly type: 'recalled'; readonly shown: Shown; readonly why: string }
   /** The cell shows its recording again. */
   | { readonly type: 'reset' };
 
@@ -97,16 +119,27 @@ const CHANGED = 'Not run: the code changed after you pressed Run. Press Run agai
 const IDLE = { phase: 'idle', stopped: false, note: null } as const;
 
 /** The state of a cell as its page came. */
-function initialState({ source, recorded, expectations }: CellData, madeFrom: string): CellState {
+function initialState({ source, python, recorded, expectations }: CellData, madeFrom: string): CellState {
   const verdicts = recorded && expectations.map(({ check }) => evaluate(check, recorded));
   const ending = recorded === null ? '' : endingText(recorded);
   return {
     ...IDLE,
     text: source,
+    python: python?.source ?? null,
+    language: 'typescript',
     waits: false,
     failed: null,
     problem: null,
-    shown: { from: 'recording', output: recorded, madeFrom, verdicts, ending, provenance: null, log: null },
+    shown: {
+      from: 'recording',
+      language: 'typescript',
+      output: recorded,
+      madeFrom,
+      verdicts,
+      ending,
+      provenance: null,
+      log: null,
+    },
   };
 }
 
@@ -117,9 +150,13 @@ function initialState({ source, recorded, expectations }: CellData, madeFrom: st
  */
 function reduce(state: CellState, action: CellAction, programText: () => string, initial: CellState): CellState {
   switch (action.type) {
-    case 'edited':
-      if (action.text === state.text) return state;
-      return { ...state, text: action.text, note: state.phase === 'idle' ? null : state.note };
+    case 'edited': {
+      const part = action.language === 'python' ? 'python' : 'text';
+      if (action.text === state[part]) return state;
+      return { ...state, [part]: action.text, note: state.phase === 'idle' ? null : state.note };
+    }
+    case 'turned':
+      return { ...state, language: action.language };
     case 'waits':
       return { ...state, waits: action.waits };
     case 'requested':
@@ -127,8 +164,17 @@ function reduce(state: CellState, action: CellAction, programText: () => string,
     case 'noted':
       return { ...state, note: action.note };
     case 'started': {
-      const { output, madeFrom } = action;
-      const shown: Shown = { from: 'run', output, madeFrom, verdicts: null, ending: '', provenance: null, log: null };
+      const { output, madeFrom, language = 'typescript' } = action;
+      const shown: Shown = {
+        from: 'run',
+        language,
+        output,
+        madeFrom,
+        verdicts: null,
+        ending: '',
+        provenance: null,
+        log: null,
+      };
       return { ...state, phase: 'running', note: null, shown };
     }
     case 'printed':
@@ -167,10 +213,12 @@ function reduce(state: CellState, action: CellAction, programText: () => string,
       return { ...state, ...IDLE, ...failure(action.why) };
     case 'left':
       return { ...state, ...IDLE };
+    case 'recalled':
+      return { ...state, ...IDLE, failed: null, problem: action.why, shown: action.shown };
     case 'told':
       return { ...state, problem: action.problem };
     case 'reset':
-      return { ...initial, text: state.text, waits: state.waits };
+      return { ...initial, text: state.text, python: state.python, language: state.language, waits: state.waits };
   }
 }
 
@@ -184,11 +232,13 @@ export class PageStore {
   readonly originals: ReadonlyMap<string, string>;
   readonly #initial = new Map<string, CellState>();
   readonly #cells = new Map<string, CellState>();
+  readonly #pythonOriginals: ReadonlyMap<string, string>;
   readonly #listeners: Listener[] = [];
 
   constructor(data: PageData) {
     this.data = data;
     this.originals = new Map(data.cells.map(({ id, source }) => [id, source]));
+    this.#pythonOriginals = new Map(data.cells.flatMap(({ id, python }) => (python ? [[id, python.source]] : [])));
     for (const cell of data.cells) {
       const state = initialState(cell, textOf(cell.id, this.originals));
       this.#initial.set(cell.id, state);
@@ -205,7 +255,9 @@ export class PageStore {
 
   dispatch(cell: string, action: CellAction): void {
     const before = this.cell(cell);
-    const after = reduce(before, action, () => this.programText(cell), this.#initial.get(cell) as CellState);
+    const language = action.type === 'uncompiled' ? action.language : undefined;
+    const now = (): string => this.programText(cell, language);
+    const after = reduce(before, action, now, this.#initial.get(cell) as CellState);
     if (action.type === 'edited' && after === before) return;
     this.#cells.set(cell, after);
     for (const listener of this.#listeners) listener(cell, action, before);
@@ -232,8 +284,26 @@ export class PageStore {
     return new Map([...this.#cells].map(([id, { text }]) => [id, text]));
   }
 
-  edited(id: string): boolean {
-    return this.cell(id).text !== this.originals.get(id);
+  /** The texts in Python, of the cells that have one. */
+  get pythonTexts(): ReadonlyMap<string, string> {
+    return new Map([...this.#cells].flatMap(([id, { python }]) => (python === null ? [] : [[id, python]])));
+  }
+
+  /** The text of a cell in a language as it is now; empty if it has none. */
+  text(id: string, language: CellLanguage): string {
+    const { text, python } = this.cell(id);
+    return language === 'python' ? (python ?? '') : text;
+  }
+
+  /** The same as the page came. */
+  original(id: string, language: CellLanguage): string {
+    return (language === 'python' ? this.#pythonOriginals : this.originals).get(id) ?? '';
+  }
+
+  /** Whether the text in this language is another than the page's; without a language, in any. */
+  edited(id: string, language?: CellLanguage): boolean {
+    if (language === undefined) return this.edited(id, 'typescript') || this.edited(id, 'python');
+    return this.text(id, language) !== this.original(id, language);
   }
 
   /** A cell as it is now, with those it may import. */
@@ -241,19 +311,36 @@ export class PageStore {
     return cellProgram(this.data.cells, id, Object.fromEntries(this.texts));
   }
 
-  /** All that the output of a cell depends on: its text, and those of all cells that it imports, directly or not. */
-  programText(id: string): string {
-    return textOf(id, this.texts);
+  /**
+   * The same in Python.
+   *
+   * @throws {RangeError} if the cell has no Python
+   */
+  pythonProgram(id: string): PythonSources {
+    return pythonProgram(id, this.pythonTexts);
   }
 
-  /** What the cell showed when its page came. */
-  recordedOf(id: string): Shown {
-    return (this.#initial.get(id) as CellState).shown;
+  /** All that the output of a cell depends on: its text, and those of all cells that it imports, directly or not. */
+  programText(id: string, language: CellLanguage = 'typescript'): string {
+    return language === 'python' ? pythonTextOf(id, this.pythonTexts) : textOf(id, this.texts);
+  }
+
+  /** What the cell showed when its page came; in Python, what CPython printed then. */
+  recordedOf(id: string, language: CellLanguage = 'typescript'): Shown {
+    const { shown } = this.#initial.get(id) as CellState;
+    if (language === 'typescript') return shown;
+    const { python, expectations } = this.dataOf(id);
+    const recorded = python?.recorded;
+    const madeFrom = pythonTextOf(id, this.#pythonOriginals);
+    if (recorded === undefined) return { ...shown, language, madeFrom };
+    const verdicts = expectations.map(({ check }) => evaluate(check, recorded));
+    return { ...shown, language, madeFrom, output: recorded, verdicts, ending: endingText(recorded) };
   }
 
   /** Whether the output that is shown is that of another program than the page's. */
   ranChanged(id: string): boolean {
-    return this.cell(id).shown.madeFrom !== this.recordedOf(id).madeFrom;
+    const { shown } = this.cell(id);
+    return shown.madeFrom !== this.recordedOf(id, shown.language).madeFrom;
   }
 
   /** What the cell is to its reader: `data-state` of its element. */
@@ -261,7 +348,7 @@ export class PageStore {
     const { phase, failed, shown } = this.cell(id);
     if (phase !== 'idle') return phase;
     if (failed !== null) return 'failed';
-    if (shown.madeFrom !== this.programText(id)) return 'stale';
+    if (shown.madeFrom !== this.programText(id, shown.language) || this.#showsOther(id)) return 'stale';
     return shown.from === 'run' ? 'captured' : 'recorded';
   }
 
@@ -276,15 +363,34 @@ export class PageStore {
     if (waits) return 'Waiting for the previous run to finish';
     if (note !== null) return note;
     if (failed !== null) return failed;
-    if (state === 'stale') return this.edited(id) ? provenanceText(state) : staleText(this.#editedImports(id));
-    return state === 'recorded' ? recorded : (shown.provenance ?? provenanceText(state));
+    if (this.#showsOther(id)) {
+      return shown.language === 'python'
+        ? otherLanguageText('Python', 'TypeScript')
+        : otherLanguageText('TypeScript', 'Python');
+    }
+    if (state === 'stale') {
+      return this.edited(id, shown.language) ? provenanceText(state) : staleText(this.#editedImports(id));
+    }
+    if (shown.provenance !== null) return shown.provenance;
+    if (state === 'recorded') return recorded;
+    const { python } = this.data.assets;
+    const byPython = state === 'captured' && shown.language === 'python' && python !== undefined;
+    return byPython ? capturedByPython(python.version) : provenanceText(state);
+  }
+
+  /** Whether the reader looks at an edit in one language, beside what the program in the other has printed. */
+  #showsOther(id: string): boolean {
+    const { language, shown } = this.cell(id);
+    return language !== shown.language && this.edited(id, language);
   }
 
   /** Titles of the cells that this one imports, directly or not, and that the reader has edited. */
   #editedImports(id: string): string[] {
-    return withImports(id, this.texts)
+    const { language } = this.cell(id).shown;
+    const imports = language === 'python' ? pythonWithImports(id, this.pythonTexts) : withImports(id, this.texts);
+    return imports
       .slice(0, -1)
-      .filter((imported) => this.edited(imported))
+      .filter((imported) => this.edited(imported, language))
       .map((imported) => this.dataOf(imported).title);
   }
 }
@@ -294,4 +400,9 @@ function textOf(id: string, texts: ReadonlyMap<string, string>): string {
   return withImports(id, texts)
     .map((name) => `${name}\n${texts.get(name)}`)
     .join('\0');
+}
+
+function pythonTextOf(id: string, texts: ReadonlyMap<string, string>): string {
+  const parts = pythonWithImports(id, texts).map((name) => `${name}.py\n${texts.get(name)}`);
+  return parts.join('\0');
 }

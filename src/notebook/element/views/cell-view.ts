@@ -57,6 +57,7 @@ export class CellView {
   clear(): void {
     this.#output.clear();
     this.#parts.part('changes').hidden = true;
+    this.#parts.part('both').hidden = true;
   }
 
   /** Draws an output to its end, with what its lines prove. Resolves when that is done; never, if another one is drawn instead. */

@@ -16,7 +16,8 @@ const MAX_LINES = 200;
 
 /** Fills `part` with what the run that a cell shows has changed against its recording, and shows it. */
 export function showChanges(part: HTMLElement, store: PageStore, cell: string): void {
-  const [now, recorded] = [store.cell(cell).shown, store.recordedOf(cell)];
+  const now = store.cell(cell).shown;
+  const recorded = store.recordedOf(cell, now.language);
   const says = store.dataOf(cell).expectations.map((expectation) => expectation.says);
   const title = h('p', { class: 'cell-changes-title' }, 'What your edit changed');
   const parts = [title, ...turned(cell, says, recorded, now), ...differences(recorded.output, now.output)];

@@ -81,6 +81,7 @@ function lineText(text: string, cellOf: CellOf): Markup[] {
     href: `#cell-${cell}`,
     'data-action': 'goto',
     'data-cell': cell,
+    'data-code': frame.file.endsWith('.py') ? 'python' : undefined,
     'data-line': frame.line,
     'data-column': 1,
     title: 'Show this line of the code',

@@ -32,7 +32,9 @@ function describe(error: CompileError, store: PageStore, own: string): Tag {
   const before = (from > 0 ? '…' : '') + show(lineText.slice(from, column - 1));
   const rest = show(lineText.slice(column - 1, to)) + (to < lineText.length ? '…' : '');
   const underline = '^'.repeat(Math.max(1, Math.min(length, rest.length)));
-  const place = { 'data-action': 'goto', 'data-cell': cell?.id ?? own, 'data-line': line, 'data-column': column };
+  const code = file.endsWith('.py') ? 'python' : undefined;
+  const at = { 'data-line': line, 'data-column': column };
+  const place = { 'data-action': 'goto', 'data-cell': cell?.id ?? own, 'data-code': code, ...at };
   return h(
     'div',
     { class: 'cell-error' },

@@ -19,8 +19,13 @@ export function pythonBeside(compared: string): BesideCell {
     if (agreement?.same === false)
       notes.push({ says: 'CPython’s output differs in details such as file names.', link });
     if (differs !== undefined) notes.push({ says: `CPython prints something different here: ${differs}` });
+    const same = output === undefined || python === undefined || sameLines(cell, python, output);
+    const runs = {
+      ...(!same && { recorded: python }),
+      ...(cell.measured !== undefined && { refused: refusal(version) }),
+    };
     return {
-      code: [{ language: 'python', label: 'Python', source: twin.source }],
+      code: [{ language: 'python', label: 'Python', source: twin.source, runs }],
       agreement,
       output:
         older === undefined || recording === undefined
@@ -32,4 +37,8 @@ export function pythonBeside(compared: string): BesideCell {
       notes,
     };
   };
+}
+
+function refusal(version: string): string {
+  return `This program needs threads or processes, and CPython in WebAssembly has neither, so it does not run in a browser. Run shows what CPython ${version} printed; the TypeScript program runs here.`;
 }

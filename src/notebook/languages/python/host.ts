@@ -1,4 +1,5 @@
 /** What oracle.py needs of the realm that its interpreter runs in, and how it gets into that interpreter. */
+import type { PythonSources } from '../../model/program.ts';
 import type { Stream, Uncaught } from '../../model/transcript.ts';
 import type { TraceLog } from '../../trace/events.ts';
 
@@ -15,12 +16,7 @@ export interface PythonHost {
 }
 
 /** A program as oracle.py takes it, in JSON. */
-export interface PythonProgram {
-  /** The module's name, without `.py`; tracebacks call it `NAME.py`. */
-  readonly name: string;
-  readonly source: string;
-  /** Other programs it may import, by module name. */
-  readonly modules: Readonly<Record<string, string>>;
+export interface PythonProgram extends PythonSources {
   /** When Ctrl-C is pressed: seconds on the clock, or `idle`: as soon as the loop would wait for ever. */
   readonly interrupts: readonly (number | 'idle')[];
   /** Whether the log of what its event loop does is part of the result. @default false */

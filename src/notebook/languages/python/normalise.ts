@@ -27,6 +27,7 @@
  * Numbers are not touched. Python prints `1.0` where JavaScript has only `1`, so
  * programs meant for both print through a format (`{t:g}`), or print integers.
  */
+import { lineDiff } from '../../model/line-diff.ts';
 import type { Line, Stream, Transcript } from '../../model/transcript.ts';
 
 /** One line that counts. */
@@ -62,6 +63,7 @@ const reportDetail = /^(?:future|task|source_traceback|handle|created at|asyncge
 
 /** A report while its lines are collected. */
 interface Report {
+  readonly first: Line;
   readonly text: string[];
   /** Whether it is about an exception, whose last line is then still to come, with a traceback or without. */
   failed: boolean;
@@ -82,36 +84,107 @@ function belongsTo(report: Report, line: Kept): boolean {
 
 /** The parts of a transcript that must agree; see the top of this file. */
 export function normalise(transcript: Transcript): Comparable {
-  const lines: ComparableLine[] = [];
-  const reports: { text: string; before: number }[] = [];
-  let report: Report | null = null;
-  const finishReport = () => {
-    if (report) reports.push({ text: report.text.join('\n'), before: lines.length });
-    report = null;
-  };
-  for (const line of withoutFrames(transcript.lines)) {
-    const text = normaliseText(line.text);
-    if (line.stream === 'err' && reportHead.test(line.text)) {
-      finishReport();
-      report = { text: [text], failed: /never retrieved$/.test(line.text), traceback: 0 };
-    } else if (report && line.stream === 'err' && belongsTo(report, line)) {
-      report.text.push(text);
-    } else {
-      finishReport();
-      lines.push({ stream: line.stream, time: Number(line.time.toPrecision(12)), text });
-    }
-  }
-  finishReport();
+  const { lines, reports } = collect(transcript);
   const { exception } = transcript;
   return {
-    lines,
-    reports,
+    lines: lines.map(({ stream, time, text }) => ({ stream, time, text })),
+    reports: reports.map(({ text, before }) => ({ text, before })),
     exception:
       exception === null
         ? 'none'
         : normaliseText(exception.message ? `${exception.type}: ${exception.message}` : exception.type),
     status: transcript.status,
   };
+}
+
+/** A line that counts, or a report in its first line, with what was printed. */
+interface Printed extends ComparableLine {
+  readonly printed: string;
+}
+
+function collect(transcript: Transcript): {
+  readonly lines: readonly Printed[];
+  readonly reports: readonly (Printed & { readonly before: number })[];
+} {
+  const lines: Printed[] = [];
+  const reports: (Printed & { before: number })[] = [];
+  let report: Report | null = null;
+  const finishReport = () => {
+    if (report) {
+      const { stream, time, text: printed } = report.first;
+      reports.push({ stream, time, printed, text: report.text.join('\n'), before: lines.length });
+    }
+    report = null;
+  };
+  for (const line of withoutFrames(transcript.lines)) {
+    const text = normaliseText(line.text);
+    if (line.stream === 'err' && reportHead.test(line.text)) {
+      finishReport();
+      report = { first: line, text: [text], failed: /never retrieved$/.test(line.text), traceback: 0 };
+    } else if (report && line.stream === 'err' && belongsTo(report, line)) {
+      report.text.push(text);
+    } else {
+      finishReport();
+      lines.push({ stream: line.stream, time: Number(line.time.toPrecision(12)), text, printed: line.text });
+    }
+  }
+  finishReport();
+  return { lines, reports };
+}
+
+/** One line of two transcripts beside each other: as each was printed; null where the other has no such line. */
+export interface AlignedLine {
+  readonly time: number;
+  readonly stream: Stream;
+  readonly typescript: string | null;
+  readonly python: string | null;
+  /** Whether the two are the same, maybe after what `normalise()` sets aside. */
+  readonly same: boolean;
+  /** Whether it is a report of a freed object, which is compared without its place. */
+  readonly report: boolean;
+}
+
+/** Puts two transcripts beside each other, line by line: first all that was printed, then the reports of freed objects. */
+export function align(python: Transcript, typescript: Transcript): readonly AlignedLine[] {
+  const theirs = collect(python);
+  const ours = collect(typescript);
+  const key = ({ stream, time, text }: Printed): string => JSON.stringify([stream, time, text]);
+  const pair = (ours: readonly Printed[], theirs: readonly Printed[], report: boolean): AlignedLine[] => {
+    const keyOf = report ? ({ text }: Printed): string => text : key;
+    const rows: AlignedLine[] = [];
+    let [at, their] = [0, 0];
+    const add = (own: Printed | undefined, other: Printed | undefined, same: boolean): void => {
+      const { time, stream } = (own ?? other) as Printed;
+      rows.push({ time, stream, typescript: own?.printed ?? null, python: other?.printed ?? null, same, report });
+    };
+    // What stands between two lines in common is paired as it comes, as far as it was printed on one stream at one time.
+    const gap = (own: readonly Printed[], other: readonly Printed[]): void => {
+      let next = 0;
+      for (const line of own) {
+        const fits = other[next]?.time === line.time && other[next]?.stream === line.stream;
+        add(line, fits ? other[next++] : undefined, false);
+      }
+      for (const line of other.slice(next)) add(undefined, line, false);
+    };
+    let [from, theirFrom] = [0, 0];
+    const close = (): void => {
+      gap(ours.slice(from, at), theirs.slice(theirFrom, their));
+    };
+    for (const { mark } of lineDiff(ours.map(keyOf), theirs.map(keyOf))) {
+      if (mark === '-') at++;
+      else if (mark === '+') their++;
+      else {
+        close();
+        add(ours[at++], theirs[their++], true);
+        [from, theirFrom] = [at, their];
+      }
+    }
+    close();
+    return rows;
+  };
+  const byText = (reports: readonly Printed[]): Printed[] =>
+    reports.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+  return [...pair(ours.lines, theirs.lines, false), ...pair(byText(ours.reports), byText(theirs.reports), true)];
 }
 
 function normaliseText(text: string): string {

@@ -316,6 +316,60 @@ interrupt_handler = signal.default_int_handler
 gc.disable()
 
 
+class Missing(importlib.abc.MetaPathFinder):
+    """Says why a module of the standard library is not there."""
+
+    def find_spec(self, name, path, target=None):
+        if name.partition(".")[0] in sys.stdlib_module_names:
+            raise ModuleNotFoundError(
+                f"No module named {name!r}: the Python of this page has only the part of the standard library "
+                "that programs with asyncio need",
+                name=name,
+            )
+
+
+def in_page():
+    """Called once where the standard library has been cut down."""
+    finders = [type(finder).__name__ if not isinstance(finder, type) else finder.__name__ for finder in sys.meta_path]
+    sys.meta_path.insert(finders.index("PathFinder") + 1, Missing())
+
+
+def check(request):
+    """Why the program in `request` (JSON) is no Python, as a JSON list of errors with places; None if it is."""
+    request = json.loads(request)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(request["source"], file_of(request["name"]), "exec", dont_inherit=True)
+    except SyntaxError as error:
+        line = max(error.lineno or 1, 1)
+        text = (request["source"].splitlines() + [""] * line)[line - 1]
+
+        def units(columns):
+            """As JavaScript counts characters."""
+            return sum(2 if character > "\uffff" else 1 for character in text[:columns])
+
+        column = units(max((error.offset or 1) - 1, 0))
+        same_line = error.end_lineno in (None, line) and (error.end_offset or 0) > (error.offset or 0)
+        end = units(error.end_offset - 1) if same_line else column + 1
+        return json.dumps(
+            [
+                {
+                    "message": f"{type(error).__name__}: {error.msg}",
+                    "file": f"{request['name']}.py",
+                    "line": line,
+                    "column": column + 1,
+                    "length": max(end - column, 1),
+                    "lineText": text,
+                }
+            ]
+        )
+    except (RecursionError, MemoryError):
+        # The run will say so.
+        pass
+    return None
+
+
 def run(request, host):
     """Runs the program in `request` (JSON), writes to `host`, and returns how the program ended (JSON)."""
     request = json.loads(request)

@@ -1,6 +1,6 @@
 /** The Python program beside a cell: what pages say of it, and its files. */
 import type { CellExtension } from '../../model/extension.ts';
-import { withImports } from '../../model/program.ts';
+import { pythonModule, withImports } from '../../model/program.ts';
 import { pythonFile } from './python-file.ts';
 
 declare module '../../model/cell.ts' {
@@ -35,11 +35,6 @@ export const pythonTwins: CellExtension = {
   },
 };
 
-/** The module name of a cell's Python twin: `from cancelled_before_it_starts import keep_printing`. */
-export function twinModule(id: string): string {
-  return id.replaceAll('-', '_');
-}
-
 /** A cell's twin as one file that `python3` runs, with the twins that it imports in it. */
 export function twinAsFile(
   id: string,
@@ -48,6 +43,6 @@ export function twinAsFile(
   const twins = new Map(cells.map(({ id, twin }) => [id, twin?.source ?? '']));
   const modules = withImports(id, new Map(cells.map(({ id, source }) => [id, source])))
     .slice(0, -1)
-    .map((name) => [twinModule(name), twins.get(name) ?? ''] as const);
+    .map((name) => [pythonModule(name), twins.get(name) ?? ''] as const);
   return pythonFile(twins.get(id) ?? '', modules);
 }

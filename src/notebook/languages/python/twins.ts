@@ -1,18 +1,14 @@
 /** The Python programs beside cells. */
 import { createHash } from 'node:crypto';
 import type { Cell, Page } from '../../model/cell.ts';
+import { pythonProgram } from '../../model/program.ts';
 import type { OracleProgram } from './oracle.ts';
-import { twinModule } from './twin.ts';
+import type {} from './twin.ts';
 
 /** A cell's Python twin, with those before it on the page, which it may import. */
 export function twinProgram(page: Page, cell: Cell): OracleProgram {
-  const before = page.cells.slice(0, page.cells.indexOf(cell));
-  return {
-    name: twinModule(cell.id),
-    source: `${cell.twin?.source ?? ''}\n`,
-    modules: Object.fromEntries(before.map(({ id, twin }) => [twinModule(id), `${twin?.source ?? ''}\n`])),
-    interrupts: cell.interrupt === undefined ? [] : [cell.interrupt],
-  };
+  const twins = new Map(page.cells.map(({ id, twin }) => [id, twin?.source ?? '']));
+  return { ...pythonProgram(cell.id, twins), interrupts: cell.interrupt === undefined ? [] : [cell.interrupt] };
 }
 
 /** What tells a Python program, with all that it imports and how it is run, from every other. */

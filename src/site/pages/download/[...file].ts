@@ -1,12 +1,13 @@
 /** The twins as files that `python3` runs: `/download/PAGE/TWIN.py`. */
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { twinAsFile, twinModule } from '../../../notebook/languages/python/twin.ts';
+import { twinAsFile } from '../../../notebook/languages/python/twin.ts';
+import { pythonModule } from '../../../notebook/model/program.ts';
 import { pagesWithCells } from '../../content.ts';
 
 export const getStaticPaths: GetStaticPaths = () =>
   pagesWithCells().flatMap(({ page: { path, cells } }) =>
     cells.map(({ id }) => ({
-      params: { file: `${path}/${twinModule(id)}.py` },
+      params: { file: `${path}/${pythonModule(id)}.py` },
       props: { text: twinAsFile(id, cells) },
     })),
   );
