@@ -28,6 +28,15 @@ const KEYS: readonly (readonly [where: string, rows: readonly (readonly [keys: r
         [[MOD, 'Z'], 'undo'],
       ],
     ],
+    [
+      'In the event loop of a run',
+      [
+        [['←', '→'], 'go to the previous or the next event; with Shift, of the same task'],
+        [['↑', '↓'], 'go to the task above or below'],
+        [['Home', 'End'], 'go to the first or the last event'],
+        [['Space'], 'play, or pause'],
+      ],
+    ],
   ];
 
 await liveStyles();
