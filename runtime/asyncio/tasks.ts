@@ -221,7 +221,9 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   /** The first step fails outside of the task, which then waits for ever: so it is in CPython. */
   private _failToStep(context: NoContext): void {
     const step = /* @__PURE__ */ named(`<_asyncio.TaskStepMethWrapper object at ${addressOf(this)}>`, () => {});
-    this.loop.enqueue(new Handle(step, [], this.loop, context));
+    const handle = new Handle(step, [], this.loop, context);
+    this.loop.enqueue(handle);
+    instrument?.callbackScheduled(handle, 'step', null);
   }
 
   private _noCoroutine(value: unknown): TypeError {

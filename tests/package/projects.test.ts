@@ -170,6 +170,12 @@ webpack(config, (error, stats) => {
     assert.equal(succeeds(run(project('generators', {}), ['tick.ts'])), '6\n');
   });
 
+  test('watches its tasks by an instrument', () => {
+    const { stdout } = run(project('instrument', {}), ['instrument.ts']);
+    const seen = ['Task-1 waits in main', 'fetch waits in fetch, by sleep()', 'fetch is done', 'Task-1 is done'];
+    assert.deepEqual(stdout.split('\n').slice(0, 4), seen);
+  });
+
   test('tested by node:test, without a compile step', () => {
     const folder = project('node-test', {});
     for (const node of oldest === undefined ? [process.execPath] : [process.execPath, oldest])

@@ -1,7 +1,7 @@
 /** The pages of this site, for its recorder and the tests. */
 import { fileURLToPath } from 'node:url';
 import { runCell as runCellIn } from '../../notebook/command/run-cell.ts';
-import type { Run } from '../../notebook/languages/language.ts';
+import type { Run, RunOptions } from '../../notebook/languages/language.ts';
 import type { Cell, Page } from '../../notebook/model/cell.ts';
 import { siteContent } from '../content.ts';
 import { language } from './programs.ts';
@@ -11,4 +11,5 @@ export const ROOT: string = fileURLToPath(new URL('../../../', import.meta.url))
 
 export const { readPages, readPageRecordings } = siteContent(ROOT);
 
-export const runCell = (page: Page, cell: Cell): Promise<Run> => runCellIn(language, page, cell);
+export const runCell = (page: Page, cell: Cell, options?: Pick<RunOptions, 'log'>): Promise<Run> =>
+  runCellIn(language, page, cell, options);

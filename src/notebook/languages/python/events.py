@@ -8,6 +8,8 @@ then: so some events are written a moment later than they happen, but before any
 * `cancel()` and `uncancel()` of tasks are seen by `sys.monitoring`, in the code that mentions those names; from one task to the next that it
   waits for a cancellation goes on in C, along `_fut_waiter`.
 * A task that is the current one and unknown is eager.
+* asyncio keeps tasks in sets, whose order follows from addresses and so from chance. Here they keep the order in which
+  they were filled, which is as good as any, and that of our runtime.
 
 No object of the program's is kept alive, but a task while it runs: CPython reports some things when it frees them.
 """
@@ -53,6 +55,36 @@ class Ready(collections.deque):
         return handle
 
 
+class OrderedSet(set):
+    """A set in the order in which it was filled."""
+
+    def __init__(self, items=()):
+        self._order = dict.fromkeys(items)
+        super().__init__(self._order)
+
+    def __iter__(self):
+        return iter(list(self._order))
+
+    def add(self, item):
+        self._order[item] = None
+        super().add(item)
+
+    def discard(self, item):
+        self._order.pop(item, None)
+        super().discard(item)
+
+    def remove(self, item):
+        super().remove(item)
+        del self._order[item]
+
+    def clear(self):
+        self._order.clear()
+        super().clear()
+
+
+OrderedSet.__name__ = OrderedSet.__qualname__ = "set"
+
+
 class Selector:
     """Tells when a loop waits, and when its next iteration begins."""
 
@@ -66,6 +98,7 @@ class Selector:
 class Tracer:
     def __init__(self, asyncio, recorder):
         self._asyncio = asyncio
+        self._every_task = asyncio.all_tasks
         self._recorder = recorder
         self._entities = [{"kind": "outside", "name": ""}]
         self._events = []
@@ -98,8 +131,15 @@ class Tracer:
         monitoring.set_local_events(TOOL, asyncio.Lock.acquire.__code__, monitoring.events.PY_RETURN)
         for name, module in list(sys.modules.items()):
             if name.partition(".")[0] == "asyncio":
+                module.set = OrderedSet
+                if hasattr(module, "all_tasks"):
+                    module.all_tasks = self._all_tasks
                 for thing in list(vars(module).values()):
                     self._watch_functions(thing, module.__name__)
+
+    def _all_tasks(self, loop=None):
+        tasks = self._every_task(loop)
+        return OrderedSet(sorted(tasks, key=lambda task: self._known(task) or 0))
 
     def close(self):
         """Ends the watching; returns the log."""

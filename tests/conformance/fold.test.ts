@@ -1,0 +1,138 @@
+/**
+ * What a log says after each of its events is what the runtime itself says at that moment: which tasks there are, what
+ * each waits for, how often it was cancelled, and what is ready in which order. For every event of every cell of the
+ * site and of every program of the pairs.
+ */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { addInstrument, type Instrument } from '../../runtime/asyncio/instruments.ts';
+import { runningLoop } from '../../runtime/asyncio/running.ts';
+import { Task, unfinishedTasks } from '../../runtime/asyncio/tasks.ts';
+import type { EventLoop, Future } from '../../runtime/asyncio/types.ts';
+import { execute } from '../../runtime/main.ts';
+import { createNodeHost } from '../../src/notebook/command/node-host.ts';
+import { cellProgram, type Program } from '../../src/notebook/model/program.ts';
+import { MAX_EVENTS, type TraceLog } from '../../src/notebook/trace/events.ts';
+import { isOver, type State, stateAt } from '../../src/notebook/trace/fold.ts';
+import { Recorder } from '../../src/notebook/trace/recorder.ts';
+import { readPages } from '../../src/site/commands/content.ts';
+import { readPairs } from '../../src/site/commands/pairs.ts';
+import { compileProgram, stopCompiler } from '../../src/site/commands/programs.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fold-'));
+after(async () => {
+  rmSync(folder, { recursive: true });
+  await stopCompiler();
+});
+
+/** What stands in a loop's ready queue. */
+function readyOf(loop: EventLoop): object[] {
+  const { _spare, _ready, _readyCount } = loop as unknown as {
+    readonly _spare: readonly ({ readonly isCancelledHandle: boolean } | null)[];
+    readonly _ready: readonly { readonly isCancelledHandle: boolean }[];
+    readonly _readyCount: number;
+  };
+  return [..._spare, ..._ready.slice(0, _readyCount)].filter(
+    (entry) => entry !== null && !entry.isCancelledHandle,
+  ) as object[];
+}
+
+/** From so many events on only every 100th is looked at: there are cells with ten thousand tasks. */
+const MANY = 2_000;
+const STRIDE = 100;
+
+/** Compares at every moment; returns how often. */
+async function check(program: Program, interrupts: number): Promise<number> {
+  const compiled = await compileProgram(program);
+  assert.ok(compiled.ok);
+  const recorder = new Recorder({ language: 'typescript', file: program.entry, here: () => () => null });
+  const ids = (recorder as unknown as { readonly _ids: ReadonlyMap<object, number> })._ids;
+  let compared = 0;
+  let difference: unknown = null;
+  // Its lists grow.
+  const log = recorder.log() as TraceLog;
+  let isFull = false;
+  let last = 0;
+  const compare = (): void => {
+    const loop = runningLoop();
+    const { length } = log.events;
+    isFull ||= length >= MAX_EVENTS;
+    if (loop === null || isFull || difference !== null) return;
+    if (length > MANY && length - last < STRIDE) return;
+    last = length;
+    try {
+      compareWith(loop, stateAt(log, length), log, ids);
+      compared++;
+    } catch (error) {
+      difference = error;
+    }
+  };
+  const checker = Object.fromEntries(Object.keys(recorder.instrument).map((name) => [name, compare])) as Instrument;
+  const removers = [addInstrument(recorder.instrument as Instrument), addInstrument(checker)];
+  const file = join(folder, `${Math.random()}.mjs`);
+  writeFileSync(file, compiled.code);
+  let left = interrupts;
+  await new Promise<void>((resolve, reject) => {
+    const host = createNodeHost({
+      clock: 'virtual',
+      write: () => {},
+      stuck() {
+        if (left-- > 0) setImmediate(() => host.interrupt());
+        else resolve();
+      },
+    });
+    execute(host, () => import(pathToFileURL(file).href)).then(() => resolve(), reject);
+  });
+  for (const remove of removers) remove();
+  if (difference !== null) throw difference;
+  return compared;
+}
+
+function compareWith(loop: EventLoop, state: State, log: TraceLog, ids: ReadonlyMap<object, number>): void {
+  const known = (thing: object): number | undefined => ids.get(thing);
+  const at = (what: string): string => `${what}, after event ${state.index}`;
+  const tasks = unfinishedTasks(loop);
+  for (const task of tasks) {
+    const id = known(task) as number;
+    const told = state.tasks.get(id);
+    assert.ok(told !== undefined && !isOver(told), at(`${task.getName()} is told to be ${told?.status}`));
+    assert.equal(told.cancelling, task.cancelling(), at(`how often ${task.getName()} was cancelled`));
+    const waiter = task.waiter as Future<unknown> | null;
+    // One whose future is done goes on waiting until those that wait for it before have been scheduled.
+    const waits = waiter === null || (waiter.done() && told.status !== 'suspended') ? null : known(waiter);
+    assert.equal(told.waits?.on ?? null, waits, at(`what ${task.getName()} waits for`));
+  }
+  const unfinished = new Set(tasks.map(known));
+  const living = [...state.tasks].filter(([id, task]) => !isOver(task) && unfinished.has(id));
+  assert.equal(living.length, tasks.length, at('how many tasks there are'));
+  // The fold has one ready queue for all loops.
+  if (log.entities.slice(0, 1_000).filter(({ kind }) => kind === 'loop').length > 1) return;
+  const names = readyOf(loop).map((entry) => (entry instanceof Task ? known(entry) : 'callback'));
+  const told = state.ready.map((id) => (state.tasks.has(id) ? id : 'callback'));
+  assert.deepEqual(told, names, at('the ready queue'));
+}
+
+let total = 0;
+after(() => assert.ok(total > 50_000, `only ${total} moments were compared`));
+
+describe('cells', () => {
+  for (const page of readPages()) {
+    for (const cell of page.cells.filter(({ measured }) => measured === undefined)) {
+      test(`${page.file}: ${cell.id}`, async () => {
+        total += await check(cellProgram(page.cells, cell.id), cell.interrupt === 'idle' ? 1 : 0);
+      });
+    }
+  }
+});
+
+describe('pairs of programs', () => {
+  for (const { path, typescript, python } of readPairs().filter(({ measured }) => measured === undefined)) {
+    test(path, async () => {
+      total += await check({ entry: 'a.ts', files: { 'a.ts': typescript } }, python.interrupts.length);
+    });
+  }
+});
