@@ -516,7 +516,9 @@ export class EventLoop {
 
   /** Tells instruments of what runs. */
   private _runWatched(runnable: Runnable): void {
-    const task = runnable instanceof Task && !runnable.done() ? runnable : null;
+    const task = runnable instanceof Task ? runnable : null;
+    // Its class has forced a result on it, as nobody should.
+    const wasDone = task?.done() === true;
     if (task === null) instrument?.callbackBegins(runnable as unknown as ScheduledCallback);
     else instrument?.stepBegins(task);
     try {
@@ -524,6 +526,7 @@ export class EventLoop {
       else runnable.runHandle();
     } finally {
       if (task === null) instrument?.callbackEnds(runnable as unknown as ScheduledCallback);
+      else if (wasDone) instrument?.stepEnds(task);
       else task.noteStepEnds();
     }
   }

@@ -1,7 +1,7 @@
 import * as asyncio from 'awaitable/asyncio';
 
 const remove = asyncio.addInstrument({
-  taskSuspended(task, on, { stack, through }) {
+  taskSuspended(task, _on, { stack, through }) {
     const where = stack.at(-1)?.function ?? 'no function of ours';
     console.log(`${task.getName()} waits in ${where}${through === null ? '' : `, by ${through}()`}`);
   },
