@@ -176,7 +176,10 @@ describe('the event loop of a run', () => {
     await loop.locator('.loop-controls select').selectOption('5');
     await loop.locator('.loop-picture > .loop-scroll').focus();
     await page.keyboard.press('Space');
-    await loop.locator('.loop-where').getByText(/event (?!1 of)\d+ of/).waitFor();
+    await loop
+      .locator('.loop-where')
+      .getByText(/event (?!1 of)\d+ of/)
+      .waitFor();
     await page.keyboard.press('Space');
     await loop.getByRole('button', { name: 'Play (Space)' }).waitFor();
     for (let tabs = 0; tabs < 12; tabs++) await page.keyboard.press('Tab');
