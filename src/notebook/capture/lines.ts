@@ -9,6 +9,7 @@
  * hand.
  */
 import type { Line, Stream, Transcript } from '../model/transcript.ts';
+import { append } from './append.ts';
 
 /** How much output is kept. Characters are UTF-16 code units. */
 export interface Caps {
@@ -54,7 +55,6 @@ const call = Function.prototype.call;
 const indexOf = call.bind(String.prototype.indexOf) as (text: string, part: string, from: number) => number;
 const slice = call.bind(String.prototype.slice) as (text: string, from: number, to: number) => string;
 const charCodeAt = call.bind(String.prototype.charCodeAt) as (text: string, index: number) => number;
-const { defineProperty } = Reflect;
 const { min } = Math;
 const monotonic: () => number = performance.now.bind(performance);
 
@@ -263,17 +263,7 @@ export class LineAssembler {
 
   #from(start: Node | null): Line[] {
     const lines: Line[] = [];
-    let index = 0;
-    // Not `push`, and not an assignment: the program may have put a setter on Array.prototype.
-    for (let node = start; node !== null; node = node.next) {
-      defineProperty(lines, index++, {
-        __proto__: null,
-        value: node.line,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      } as PropertyDescriptor);
-    }
+    for (let node = start; node !== null; node = node.next) append(lines, node.line);
     return lines;
   }
 }

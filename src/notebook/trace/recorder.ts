@@ -5,6 +5,7 @@
  * when the first task that waited for it is scheduled, that an iteration begins when something runs in it. So a writer
  * that cannot watch every future, as for CPython, comes to the same log.
  */
+import { append } from '../capture/append.ts';
 import type { Stream } from '../model/transcript.ts';
 import {
   type Entity,
@@ -227,9 +228,9 @@ export class Recorder {
       this._dropped++;
       return;
     }
-    if (withPlace) this._places.push({ index: this._events.length, find: this._options.here() });
+    if (withPlace) append(this._places, { index: this._events.length, find: this._options.here() });
     const { kind, entity, ...rest } = event;
-    this._events.push({
+    append(this._events, {
       kind,
       iteration: this._iteration,
       time: this._time(),
@@ -240,7 +241,7 @@ export class Recorder {
   }
 
   private _line({ stream, by, find }: OpenLine, time: number): void {
-    if (!this._isFull()) this._places.push({ index: this._events.length, find });
+    if (!this._isFull()) append(this._places, { index: this._events.length, find });
     this._tell({ kind: 'printed', entity: by, by, time, output: this._printed++, stream });
   }
 
@@ -251,7 +252,7 @@ export class Recorder {
   private _add(entity: Entity): EntityId {
     // What nobody will read of is not kept.
     if (this._isFull()) return OUTSIDE;
-    return this._entities.push(entity) - 1;
+    return append(this._entities, entity);
   }
 
   private _idOf(thing: LoopLike | TaskLike | FutureLike): EntityId {
@@ -292,7 +293,7 @@ export class Recorder {
 
   private _begin(entity: EntityId): void {
     this._enterIteration();
-    this._running.push(entity);
+    append(this._running, entity);
     this._tell({ kind: 'begins', entity });
   }
 
@@ -326,8 +327,8 @@ export class Recorder {
       if (other.done() || seen.has(other)) continue;
       seen.add(other);
       const inner = this._awaited(other, seen);
-      if (inner.length > 0) found.push(...inner);
-      else found.push(this._idOf(other));
+      if (inner.length === 0) append(found, this._idOf(other));
+      else for (const one of inner) append(found, one);
     }
     return found;
   }
@@ -348,7 +349,7 @@ export class Recorder {
     const id = this._add({ kind: 'callback', name: ownName(name), ...rest });
     const ids = this._pending.get(callback);
     if (ids === undefined) this._pending.set(callback, [id]);
-    else ids.push(id);
+    else append(ids, id);
     if (of === null) this._tell({ kind: 'scheduled', entity: id, why: 'call' });
     else this._tell({ kind: 'scheduled', entity: id, why: 'future', future: this._idOf(of) });
   }
