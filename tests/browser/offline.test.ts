@@ -113,13 +113,14 @@ describe('the service worker', () => {
     assert.deepEqual(first.complaints, []);
 
     await second.close();
+    const asked: string[] = [];
+    context.on('response', (response) => asked.push(new URL(response.url()).pathname.slice(base.length)));
     // The browser may take a moment to forget a page that was closed.
     for (let i = 0; i < 20 && (await buildOf(first.page)) === 'first'; i++) {
+      asked.length = 0;
       await first.page.goto(`${site.url}${PAGE}/`);
       await first.page.locator('verified-cell[data-alive]').first().waitFor();
     }
-    const asked: string[] = [];
-    context.on('response', (response) => asked.push(new URL(response.url()).pathname.slice(base.length)));
     await first.page.locator('[data-action="speed"]').first().selectOption('instant');
     await first.cell(CELL).run();
     await first.page.locator('button[data-open-modal]:enabled').click();
