@@ -39,8 +39,11 @@ const MODULES = [
     'sys',
     'textwrap',
   ],
-  ...['threading', 'time', 'traceback', 'types', 'typing', 'warnings', 'weakref', '_strptime'],
+  ...['threading', 'time', 'traceback', 'tracemalloc', 'types', 'typing', 'warnings', 'weakref', '_strptime'],
 ];
+
+/** Modules whose lines tracebacks quote: coroutines of programs go through them. The loop's own lines are not quoted. */
+const QUOTED = ['contextlib.py'];
 
 const LIBRARY = `
 import importlib._bootstrap_external, io, json, pkgutil, sys, zipfile
@@ -65,6 +68,8 @@ with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as library:
         code = compile(source.read(name), ROOT + name, "exec", dont_inherit=True)
         data = importlib._bootstrap_external._code_to_hash_pyc(code, bytes(8), False)
         library.writestr(zipfile.ZipInfo(name + "c", (2024, 1, 1, 0, 0, 0)), data)
+        if name in QUOTED:
+            library.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), source.read(name))
 with open("/library.zip", "wb") as file:
     file.write(content.getvalue())
 sys.version.split()[0]
@@ -73,5 +78,7 @@ sys.version.split()[0]
 // In the order of the hash seed's sets: constants of the compiled code would differ from build to build.
 const python = await loadPyodide({ env: { PYTHONHASHSEED: '0' } });
 loadOracle(python, readFileSync(new URL('./oracle.py', import.meta.url), 'utf8'));
-const version = python.runPython(`MODULES = ${JSON.stringify(MODULES)}\n${LIBRARY}`) as string;
+const version = python.runPython(
+  `MODULES = ${JSON.stringify(MODULES)}\nQUOTED = ${JSON.stringify(QUOTED)}\n${LIBRARY}`,
+) as string;
 parentPort?.postMessage({ version, library: python.FS.readFile('/library.zip') as Uint8Array });
