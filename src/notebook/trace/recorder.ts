@@ -30,6 +30,9 @@ export interface RecorderOptions {
   readonly here: () => () => Place | null;
 }
 
+/** How many places may wait to be found. */
+const MAX_PLACES = 256;
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Told<T> = T extends LoopEvent
   ? Omit<T, 'iteration' | 'time' | 'by'> & { readonly time?: number; readonly by?: EntityId }
@@ -49,19 +52,20 @@ export class Recorder {
   private _dropped = 0;
   /** Places that are still to be found, by the index of their event. */
   private _places: { readonly index: number; readonly find: () => Place | null }[] = [];
+  // Weak, here and below: what the program lets go of is collected as if nobody listened.
   /** Loops, tasks and futures. */
-  private readonly _ids = new Map<object, EntityId>();
+  private readonly _ids = new WeakMap<object, EntityId>();
   /** Tasks by their ids, for the names that they have at last. */
-  private readonly _tasks = new Map<EntityId, TaskLike>();
+  private readonly _tasks = new Map<EntityId, WeakRef<TaskLike>>();
   /** Callbacks in the ready queue and timers; one of the runtime's own may be there several times. */
-  private readonly _pending = new Map<object, EntityId[]>();
+  private _pending = new WeakMap<object, EntityId[]>();
   /** The timers that are not due yet. */
   private readonly _timers = new Set<EntityId>();
   private readonly _standsFor = new WeakMap<object, Iterable<FutureLike>>();
   /** The futures and tasks that were told to be done. */
-  private readonly _done = new Set<object>();
+  private readonly _done = new WeakSet<object>();
   /** Tasks in which CancelledError was raised. */
-  private readonly _raised = new Set<object>();
+  private readonly _raised = new WeakSet<object>();
   private readonly _running: EntityId[] = [];
   private _loop: LoopLike | null = null;
   /** The loop whose iteration has begun without anything having run in it. */
@@ -123,7 +127,12 @@ export class Recorder {
       if (left === 0) this._raised.delete(task);
       this._tell({ kind: 'uncancel', entity: this._idOf(task), left });
     },
-    taskFinished: (task) => this._noteDone(task),
+    taskFinished: (task) => {
+      this._noteDone(task);
+      const id = this._ids.get(task);
+      if (id === undefined || !this._tasks.delete(id)) return;
+      this._rename(id, task);
+    },
     callbackScheduled: (callback, name, future) => this._callbackScheduled(callback, name, future),
     callbackBegins: (callback) => {
       const ids = this._pending.get(callback);
@@ -188,12 +197,8 @@ export class Recorder {
    */
   log(): TraceLog | null {
     if (this._isBroken) return null;
-    for (const { index, find } of this._places.splice(0)) {
-      const at = find();
-      if (at !== null)
-        this._events[index] = { ...(this._events[index] as LoopEvent), at: this._place(at) } as LoopEvent;
-    }
-    for (const [id, task] of this._tasks) (this._entities[id] as Mutable<Entity>).name = task.getName();
+    this._findPlaces();
+    for (const [id, task] of this._tasks) this._rename(id, task.deref());
     return {
       schema: SCHEMA,
       language: this._options.language,
@@ -209,6 +214,20 @@ export class Recorder {
     for (const open of this._open.values()) this._line(open, this._time());
     this._open.clear();
     return this.log();
+  }
+
+  /** An engine keeps what was at work alive, tasks and all, until somebody reads where that was: so they do not wait for the end. */
+  private _findPlaces(): void {
+    for (const { index, find } of this._places.splice(0)) {
+      const at = find();
+      if (at === null) continue;
+      this._events[index] = { ...(this._events[index] as LoopEvent), at: this._place(at) } as LoopEvent;
+    }
+  }
+
+  /** A task may have been given another name since it was created. */
+  private _rename(id: EntityId, task: TaskLike | undefined): void {
+    if (task !== undefined) (this._entities[id] as Mutable<Entity>).name = task.getName();
   }
 
   private _isFull(): boolean {
@@ -238,6 +257,7 @@ export class Recorder {
       entity,
       ...rest,
     } as LoopEvent);
+    if (this._places.length >= MAX_PLACES || this._isFull()) this._findPlaces();
   }
 
   private _line({ stream, by, find }: OpenLine, time: number): void {
@@ -262,7 +282,7 @@ export class Recorder {
     if (isTask(thing)) {
       const coroutine = thing.getCoro()?.code?.qualname ?? '';
       id = this._add({ kind: 'task', name: thing.getName(), coroutine, loop: this._idOf(thing.getLoop()) });
-      this._tasks.set(id, thing);
+      this._tasks.set(id, new WeakRef(thing));
     } else {
       id = this._add({ kind: isFuture(thing) ? 'future' : 'loop', name: thing.constructor.name });
     }
@@ -276,7 +296,7 @@ export class Recorder {
     const entity = this._idOf(loop);
     if (state !== 'closed') this._running.length = 0;
     else {
-      this._pending.clear();
+      this._pending = new WeakMap();
       this._timers.clear();
     }
     this._tell({ kind: state === 'running' ? 'started' : state, entity });
