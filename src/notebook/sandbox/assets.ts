@@ -25,7 +25,10 @@ export async function bundleScript(file: URL, define: Record<string, string> = {
 }
 
 /** What runs first in their workers. */
-const PRELUDES: Readonly<Record<FrameKind, string>> = { javascript: './prelude.ts', python: './python-prelude.ts' };
+const PRELUDES: Readonly<Record<FrameKind, URL>> = {
+  javascript: new URL('./prelude.ts', import.meta.url),
+  python: new URL('./python-prelude.ts', import.meta.url),
+};
 
 /**
  * What the frame may do: run its own script and scripts from `blob:` URLs, and
@@ -56,7 +59,7 @@ export function framePolicy(script: string, kind: FrameKind = 'javascript'): str
  * which is why it cannot stand in the reader's page; it also states the policy itself.
  */
 export async function frameHtml(kind: FrameKind = 'javascript'): Promise<string> {
-  const prelude = await bundleScript(new URL(PRELUDES[kind], import.meta.url));
+  const prelude = await bundleScript(PRELUDES[kind]);
   const text = await bundleScript(new URL('./frame.ts', import.meta.url), {
     PRELUDE: JSON.stringify(prelude),
     BLOCKS: String(kind === 'python'),

@@ -26,13 +26,19 @@ export interface InterpreterFiles {
 
 const require = createRequire(import.meta.url);
 /** Everything that the pack depends on. */
-const SOURCES = ['./oracle.py', './host.ts', './library-worker.ts', './interpreter-files.ts', './pack.ts'];
+const SOURCES: readonly URL[] = [
+  new URL('./oracle.py', import.meta.url),
+  new URL('./host.ts', import.meta.url),
+  new URL('./library-worker.ts', import.meta.url),
+  new URL('./interpreter-files.ts', import.meta.url),
+  new URL('./pack.ts', import.meta.url),
+];
 
 /** Makes the pack. Takes some ten seconds, so it is kept in the cache. */
 export async function interpreterFiles(): Promise<InterpreterFiles> {
   const pyodide = dirname(require.resolve('pyodide/package.json'));
   const key = createHash('sha256').update(readFileSync(join(pyodide, 'package.json')));
-  for (const source of SOURCES) key.update(readFileSync(new URL(source, import.meta.url)));
+  for (const source of SOURCES) key.update(readFileSync(source));
   const file = join(CACHE, `python-${key.digest('hex').slice(0, 16)}`);
   try {
     const { version, digest } = JSON.parse(readFileSync(`${file}.json`, 'utf8')) as Omit<
