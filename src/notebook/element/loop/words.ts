@@ -48,7 +48,7 @@ export function waiter(through: string): string {
   return through.replace(/\.__\w+__$/, '');
 }
 
-/** Short, for the lane and the graph: what stands behind "waits for". */
+/** Short, for the lane and the graph: what follows "waits for". */
 export function awaited(
   log: TraceLog,
   { on, through, for: others }: Pick<Suspended, 'on' | 'through' | 'for'>,
