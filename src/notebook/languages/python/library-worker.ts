@@ -39,7 +39,18 @@ const MODULES = [
     'sys',
     'textwrap',
   ],
-  ...['threading', 'time', 'traceback', 'tracemalloc', 'types', 'typing', 'warnings', 'weakref', '_strptime'],
+  ...[
+    'threading',
+    'time',
+    'traceback',
+    'tracemalloc',
+    'types',
+    'typing',
+    'unittest',
+    'warnings',
+    'weakref',
+    '_strptime',
+  ],
 ];
 
 /** Modules whose lines tracebacks quote: coroutines of programs go through them. The loop's own lines are not quoted. */
