@@ -46,7 +46,7 @@ const MODULES = [
     'tracemalloc',
     'types',
     'typing',
-    'unittest',
+    'unittest.async_case',
     'warnings',
     'weakref',
     '_strptime',
