@@ -54,6 +54,10 @@ describe('the Python of a cell', () => {
     assert.match(await cell.provenance(), /^Captured now, by CPython 3\.14\.\d+ in your browser$/);
     assert.deepEqual(new Set(await cell.verdicts()), new Set(['holds']));
     assert.equal(await cell.state(), 'captured');
+    assert.ok(
+      await cell.button('loop').isHidden(),
+      'CPython in the page writes no log, so there is no loop to step through',
+    );
     const files = new Set(requests.map((url) => /python-(?:frame|3\.14)/.exec(url)?.[0]));
     assert.deepEqual([...files].sort(), ['python-3.14', 'python-frame']);
   });

@@ -49,7 +49,7 @@ describe('the log of a run in the browser', () => {
   it('is missing where the program has replaced what it needs, and the program runs on', async () => {
     const { lines, status } = await page.run(`
       Map.prototype.get = () => { throw new Error('no'); };
-      (globalThis as any).WeakRef = null;
+      (globalThis as { WeakRef: unknown }).WeakRef = null;
       ${PROGRAM}`);
     assert.deepEqual(
       [lines.map(({ text }) => text), status, await page.log()],

@@ -98,7 +98,7 @@ describe('the package', () => {
       }
     }
     assert.ok(files.includes('README.md') && files.includes('LICENSE'));
-    // Debuggers and consoles fold the runtime's frames; the plugin is debugged by whoever works on a build.
+    // Debuggers and consoles fold the runtime's frames; the plugin's are shown, for those who debug a build.
     for (const file of files.filter((name) => name.endsWith('.js.map'))) {
       const { ignoreList, x_google_ignoreList: former } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
       const expected = file.startsWith('plugin/') ? undefined : [0];

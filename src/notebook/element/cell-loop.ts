@@ -29,8 +29,20 @@ export class CellLoop {
       if (action.type === 'reset') this.close();
       // The lines have moved on.
       else if (action.type === 'edited') this.#source.mark(null);
-      else if (action.type === 'ended' && this.#view !== null) void this.open(this.#view.event);
+      else if (action.type === 'ended') this.#follow();
     });
+  }
+
+  /** After a run: its loop takes the place of the one that is shown, or nothing does. */
+  #follow(): void {
+    if (this.#view !== null && this.#store.cell(this.#id).shown.log !== null) void this.open(this.#view.event);
+    else this.close();
+  }
+
+  /** Whether the picture of the recorded run is that of the output: not of another program's, nor where nothing tells of the loop. */
+  #fits(): boolean {
+    const { shown } = this.#store.cell(this.#id);
+    return shown.from === 'recording' || (shown.log !== null && !this.#store.ranChanged(this.#id));
   }
 
   async toggle(): Promise<void> {
@@ -117,7 +129,7 @@ export class CellLoop {
     this.#remove();
     const part = this.#parts.part('loop');
     part.replaceChildren(...this.#still);
-    part.hidden = this.#still.length === 0;
+    part.hidden = this.#still.length === 0 || !this.#fits();
     this.#parts.button('loop').setAttribute('aria-expanded', 'false');
   }
 

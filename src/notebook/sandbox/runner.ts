@@ -30,13 +30,17 @@ export interface RunOptions {
   readonly speed: number;
 }
 
-/** What the event loop did in a run; null if the runtime tells nothing, or the program has broken the log. Read when it is first asked for. */
+/** What the event loop did in a run; gives null if the program has broken the log. It is read when it is first asked for. */
 export type RunLog = () => TraceLog | null;
 
 /** How a run ended. */
 export type Ending =
   /** The program came to its end, also after an interrupt (status 130 if it went through). */
-  | { readonly how: 'ended'; readonly transcript: Transcript; readonly log: RunLog }
+  | {
+      readonly how: 'ended';
+      readonly transcript: Transcript /** Null if nothing has told what the loop did. */;
+      readonly log: RunLog | null;
+    }
   | { readonly how: 'uncompiled'; readonly errors: readonly CompileError[] }
   /** The sandbox was removed while the program ran, or never ran it: `why` is a sentence for the reader, `byReader` that they wanted it. */
   | { readonly how: 'removed'; readonly why: string; readonly byReader: boolean; readonly transcript: Transcript };
@@ -256,12 +260,12 @@ export class Runner {
   }
 }
 
-function lazyLog(json: string | null): RunLog {
+function lazyLog(json: string): RunLog {
   let log: TraceLog | null | undefined;
   return () => {
     if (log !== undefined) return log;
     try {
-      log = json === null ? null : readLog(JSON.parse(json));
+      log = readLog(JSON.parse(json));
     } catch {
       // The program has sent something of its own making.
       log = null;
@@ -420,7 +424,11 @@ class ActiveRun implements Run {
         this.#end({ how: 'uncompiled', errors: message.errors });
         return;
       case 'end':
-        this.#end({ how: 'ended', transcript: this.capture.transcript(message), log: lazyLog(this.#log) });
+        this.#end({
+          how: 'ended',
+          transcript: this.capture.transcript(message),
+          log: this.#log === null ? null : lazyLog(this.#log),
+        });
         return;
       case 'log':
         this.#log = message.json;

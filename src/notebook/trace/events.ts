@@ -133,7 +133,7 @@ export interface Created extends Common {
   readonly entity: EntityId;
   /** Where the author's code made it. */
   readonly at?: Place;
-  /** Its first step runs at once, inside the step of whoever made it. */
+  /** Its first step runs at once, inside the step of the task or callback that created it. */
   readonly eager?: true;
 }
 

@@ -9,7 +9,7 @@ then: so some events are written a moment later than they happen, but before any
   waits for a cancellation goes on in C, along `_fut_waiter`.
 * A task that is the current one and unknown is eager.
 * asyncio keeps tasks in sets, whose order follows from addresses and so from chance. Here they keep the order in which
-  they were filled, which is as good as any, and that of our runtime.
+  they were filled: CPython promises none, and our runtime keeps that one.
 
 No object of the program's is kept alive, but a task while it runs: CPython reports some things when it frees them.
 """
@@ -30,8 +30,8 @@ THROUGH = {
     "_cancel_and_wait": "wait_for",
     "TaskGroup._aexit": "TaskGroup.__aexit__",
 }
-# Tasks that are asked in vain whether somebody has cancelled them in a way that is not seen.
-MOST_ASKED = 200
+# With more tasks than this, they are not all asked after each step whether C code has cancelled them.
+MAX_POLLED_TASKS = 200
 # What says nothing of the generator that it drives.
 OPAQUE = frozenset(("async_generator_asend", "async_generator_athrow", "anext_awaitable", "coroutine_wrapper"))
 TOOL = 4
@@ -486,7 +486,7 @@ class Tracer:
             if task is not None:
                 self._see_uncancel(task, entity)
                 self._see_suspended()
-        if len(self._tasks) <= MOST_ASKED:
+        if len(self._tasks) <= MAX_POLLED_TASKS:
             for entity, reference in list(self._tasks.items()):
                 task = reference()
                 if task is None:
