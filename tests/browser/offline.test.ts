@@ -5,10 +5,11 @@ import { cpSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe } from 'node:test';
-import type { BrowserContext, Page } from 'playwright';
+import type { BrowserContext, Page, Worker } from 'playwright';
 import { writeServiceWorker } from '../../src/notebook/astro/offline/offline.ts';
 import { type Served, serve } from '../../src/notebook/command/serve.ts';
 import { builtSite } from '../built-site.ts';
+import { until } from '../patience.ts';
 import { it, Session } from './cells.ts';
 
 const PAGE = 'task-cancellation/gather';
@@ -49,6 +50,15 @@ describe('the service worker', () => {
   };
   const buildOf = (page: Page): Promise<string> =>
     page.evaluate(() => document.querySelector('meta[name="test-build"]')?.getAttribute('content') ?? 'first');
+  /** The pages that a service worker of the site sees. */
+  const openPages = (): Promise<number> =>
+    (context.serviceWorkers()[0] as Worker).evaluate(async () => {
+      const { clients } = self as unknown as {
+        clients: { matchAll(options: object): Promise<{ frameType: string }[]> };
+      };
+      const open = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+      return open.filter(({ frameType }) => frameType !== 'nested').length;
+    });
   const controlled = (page: Page): Promise<unknown> =>
     page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 
@@ -115,12 +125,11 @@ describe('the service worker', () => {
     await second.close();
     const asked: string[] = [];
     context.on('response', (response) => asked.push(new URL(response.url()).pathname.slice(base.length)));
-    // The browser may take a moment to forget a page that was closed.
-    for (let i = 0; i < 20 && (await buildOf(first.page)) === 'first'; i++) {
-      asked.length = 0;
-      await first.page.goto(`${site.url}${PAGE}/`);
-      await first.page.locator('verified-cell[data-alive]').first().waitFor();
-    }
+    // The browser may take a moment to forget a page that was closed; while it counts, the new build is not let in.
+    await until('the closed page to be forgotten', async () => (await openPages()) === 1);
+    await first.page.goto(`${site.url}${PAGE}/`);
+    await first.page.locator('meta[name="test-build"]').waitFor({ state: 'attached' });
+    await first.page.locator('verified-cell[data-alive]').first().waitFor();
     await first.page.locator('[data-action="speed"]').first().selectOption('instant');
     await first.cell(CELL).run();
     await first.page.locator('button[data-open-modal]:enabled').click();
