@@ -11,6 +11,7 @@ import { Runner } from './asyncio/runners.ts';
 import { runningLoop } from './asyncio/running.ts';
 import { ExceptionGroup } from './builtins/exception-groups.ts';
 import { RuntimeError } from './builtins/exceptions.ts';
+import { optionsOf } from './builtins/keywords.ts';
 import { asError } from './builtins/traceback.ts';
 import { type Warning, withWarnings } from './builtins/warnings.ts';
 import { host, installHost } from './host/current.ts';
@@ -53,7 +54,12 @@ export async function run<T>(program: TestProgram<T>, options: TestOptions = {})
       'run() of awaitable/testing was called while another event loop runs: run tests one after the other',
     );
   }
-  const { clock = 'virtual', seed = null, detectDeadlocks = true, debug = false } = options;
+  const {
+    clock = 'virtual',
+    seed = null,
+    detectDeadlocks = true,
+    debug = false,
+  } = optionsOf('run', options, ['clock', 'seed', 'detectDeadlocks', 'debug']);
   const failures: Error[] = [];
   const loopFactory = (): EventLoop => {
     const loop = newEventLoop();

@@ -2,6 +2,7 @@
 
 import { StopAsyncIteration, TimeoutError, TypeError } from '../builtins/exceptions.ts';
 import { itemsOf } from '../builtins/iteration.ts';
+import { optionsOf } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { typeName } from '../builtins/repr.ts';
 import { type Coroutine, internal, iscoroutine } from './coroutines.ts';
@@ -132,5 +133,5 @@ export function asCompleted<A>(
   if (isfuture(awaitables) || iscoroutine(awaitables)) {
     throw new TypeError(`expects an iterable of awaitables, not ${typeName(awaitables)}`);
   }
-  return new AsCompleted(awaitables, options.timeout ?? null);
+  return new AsCompleted(awaitables, optionsOf('asCompleted', options, ['timeout']).timeout ?? null);
 }

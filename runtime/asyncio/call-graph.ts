@@ -6,7 +6,7 @@
  */
 
 import { AttributeError, RuntimeError, TypeError } from '../builtins/exceptions.ts';
-import { isPlain, parametersOf } from '../builtins/keywords.ts';
+import { isPlain, optionsOf } from '../builtins/keywords.ts';
 import { print, type stderr, type stdout } from '../builtins/print.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
 import { currentFrames, type Frame } from '../builtins/traceback.ts';
@@ -163,9 +163,16 @@ interface PrintOptions extends CallGraphOptions {
   readonly file?: typeof stdout | typeof stderr | null;
 }
 
-/** Keyword arguments may come first, if the future is left out. */
-function optionsOf(callee: string, options: object, ...more: 'file'[]): PrintOptions {
-  return parametersOf<PrintOptions>(callee, [options], [], ['depth', 'limit', ...more]);
+/** The future and the keyword arguments, which come first if the future is left out. */
+function argumentsOf(
+  callee: string,
+  future: Future<unknown> | PrintOptions | null,
+  options: PrintOptions,
+  ...more: 'file'[]
+): [Future<unknown> | null, PrintOptions] {
+  const given = isPlain(future) ? (future as PrintOptions) : options;
+  const known = optionsOf<PrintOptions>(callee, given, ['depth', 'limit', ...more]);
+  return [isPlain(future) ? null : (future as Future<unknown> | null), known];
 }
 
 /**
@@ -179,8 +186,10 @@ export function captureCallGraph(
   future: Future<unknown> | CallGraphOptions | null = null,
   options: CallGraphOptions = {},
 ): FutureCallGraph | null {
-  if (isPlain(future)) return captureCallGraph(null, optionsOf('captureCallGraph', future));
-  const { depth = 1, limit = null } = options;
+  return capture(...argumentsOf('captureCallGraph', future, options));
+}
+
+function capture(future: Future<unknown> | null, { depth = 1, limit = null }: PrintOptions): FutureCallGraph | null {
   const loop = runningLoop();
   const current = loop === null ? null : currentTask(loop);
   if (future !== null && (loop === null || future !== current)) {
@@ -206,8 +215,11 @@ export function formatCallGraph(
   future: Future<unknown> | CallGraphOptions | null = null,
   options: CallGraphOptions = {},
 ): string {
-  if (isPlain(future)) return formatCallGraph(null, optionsOf('formatCallGraph', future));
-  const graph = captureCallGraph(future, options);
+  return format(...argumentsOf('formatCallGraph', future, options));
+}
+
+function format(future: Future<unknown> | null, options: PrintOptions): string {
+  const graph = capture(future, options);
   if (graph === null) return '';
   const lines: string[] = [];
   render(graph, lines, '');
@@ -237,10 +249,6 @@ function render({ future, callStack, awaitedBy }: FutureCallGraph, lines: string
 
 /** Prints what `formatCallGraph()` gives. `file`: as for `print()`. */
 export function printCallGraph(future: Future<unknown> | PrintOptions | null = null, options: PrintOptions = {}): void {
-  if (isPlain(future)) {
-    printCallGraph(null, optionsOf('printCallGraph', future, 'file'));
-    return;
-  }
-  const { file = null } = options;
-  print(formatCallGraph(future, options), { file });
+  const [asked, given] = argumentsOf('printCallGraph', future, options, 'file');
+  print(format(asked, given), { file: given.file ?? null });
 }

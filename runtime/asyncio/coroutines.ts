@@ -11,6 +11,7 @@
 
 import type { Code } from '../builtins/code.ts';
 import { GeneratorExit, RuntimeError, TypeError } from '../builtins/exceptions.ts';
+import { optionsOf } from '../builtins/keywords.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
 import { currentFrames, type Frame } from '../builtins/traceback.ts';
 import { runningLoop } from './running.ts';
@@ -307,8 +308,8 @@ export function coroutine<A extends unknown[], T, S = unknown>(
   if (!isGeneratorFunction(body)) {
     throw new TypeError(`coroutine() takes a generator function, got ${repr(body)}; write function* (…) { … }`);
   }
-  const name = options.name ?? (body.name === '' ? '<lambda>' : body.name);
-  const { qualname = name, file = '<unknown>', line = 0 } = options;
+  const given = optionsOf('coroutine', options, ['name', 'qualname', 'file', 'line']);
+  const { name = body.name || '<lambda>', qualname = name, file = '<unknown>', line = 0 } = given;
   return wrap(body as unknown as Body, { name, qualname, file, line }) as unknown as (
     this: S,
     ...args: A

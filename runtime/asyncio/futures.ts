@@ -14,7 +14,7 @@ import {
   TypeError,
   ValueError,
 } from '../builtins/exceptions.ts';
-import { byName } from '../builtins/keywords.ts';
+import { byName, optionsOf } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { repr, shortRepr } from '../builtins/repr.ts';
 import {
@@ -151,6 +151,9 @@ export class Future<T = unknown> implements PromiseLike<T> {
     [KIND]: KIND_FUTURE,
   });
 
+  /** @internal What the constructor takes by name. */
+  static readonly keywords: readonly string[] = ['loop'];
+
   // What a task's step reads stands together, here at the end and in `Task` at the beginning: a step is so short that
   // how many lines of the processor's cache it touches is most of what it costs.
   /** @internal */
@@ -172,10 +175,9 @@ export class Future<T = unknown> implements PromiseLike<T> {
   state: State = PENDING;
 
   constructor(options: { readonly loop?: EventLoop } = {}) {
-    if (typeof options !== 'object' || options === null || 'createFuture' in options) {
-      throw new TypeError('Future() takes its loop as an option: new Future({ loop })');
-    }
-    this.loop = options.loop ?? getEventLoop();
+    const { loop } = options;
+    if (options !== loop?.ownOptions) optionsOf(new.target.name, options, new.target.keywords);
+    this.loop = loop ?? getEventLoop();
     const site = this.loop.creationSite();
     if (site !== null) creationSites.set(this, site);
   }
@@ -326,7 +328,8 @@ export class Future<T = unknown> implements PromiseLike<T> {
    * through `callSoon()`, in `context` or the context current now.
    */
   addDoneCallback(callback: (future: this) => unknown, options: { readonly context?: Context } = {}): void {
-    const entry = new ContextCallback(callback as Callback, givenContext(options.context) ?? Context.snapshot());
+    const { context } = optionsOf('addDoneCallback', options, ['context']);
+    const entry = new ContextCallback(callback as Callback, givenContext(context) ?? Context.snapshot());
     if (this.state !== PENDING) entry.notify(this as Future<unknown>);
     else this.addCallback(entry);
   }
@@ -486,14 +489,15 @@ export function wrapFuture<T>(
   promise: PromiseLike<T> | ConcurrentFuture<T>,
   options: { readonly loop?: EventLoop } = {},
 ): Future<T> {
+  const given = optionsOf('wrapFuture', options, ['loop']).loop;
   if (isfuture(promise)) return promise as Future<T>;
   if (typeof (promise as Partial<ConcurrentFuture<T>> | null)?.[WRAP] === 'function') {
-    return (promise as ConcurrentFuture<T>)[WRAP](options.loop ?? getEventLoop());
+    return (promise as ConcurrentFuture<T>)[WRAP](given ?? getEventLoop());
   }
   if (typeof (promise as { then?: unknown } | null)?.then !== 'function') {
     throw new TypeError(`a future or a promise is expected, got ${repr(promise)}`);
   }
-  const loop = options.loop ?? getEventLoop();
+  const loop = given ?? getEventLoop();
   const future = new Future<T>({ loop });
   const done = loop.notePromise(promise);
   const settle = (apply: () => void): void => {

@@ -190,8 +190,9 @@ export class Condition extends LoopBound {
   /** `lock` may be shared with other conditions; default: one of its own. */
   constructor(lock: LockLike | { readonly lock?: LockLike | null } | null = null) {
     super();
-    const given = lock !== null && 'acquire' in lock ? lock : (lock?.lock ?? null);
-    this._lock = given ?? new Lock();
+    // A lock may be a plain object too.
+    const isLock = lock !== null && 'acquire' in lock;
+    this._lock = (isLock ? lock : parameterOf<LockLike | null>('Condition', lock, 'lock', null)) ?? new Lock();
   }
 
   locked(): boolean {
@@ -320,9 +321,9 @@ export class Semaphore extends LoopBound {
   private readonly _waiters = new Waiters<boolean>();
 
   /** `value`: how many permits there are at first. @throws {ValueError} if it is negative */
-  constructor(value?: number | { readonly value?: number }) {
+  constructor(value: number | { readonly value?: number } = 1) {
     super();
-    const permits = (typeof value === 'object' ? value.value : value) ?? 1;
+    const permits = parameterOf(new.target.name, value, 'value', 1);
     if (permits < 0) throw new ValueError('Semaphore initial value must be >= 0');
     this._value = permits;
   }
@@ -401,7 +402,7 @@ export class BoundedSemaphore extends Semaphore {
 
   private readonly _bound: number;
 
-  constructor(value?: number | { readonly value?: number }) {
+  constructor(value: number | { readonly value?: number } = 1) {
     super(value);
     this._bound = this.value;
   }
@@ -441,7 +442,7 @@ export class Barrier extends LoopBound {
   /** @throws {ValueError} for less than one party */
   constructor(parties: number | { readonly parties: number }) {
     super();
-    const needed = typeof parties === 'object' ? parties.parties : parties;
+    const needed = parameterOf('Barrier', parties, 'parties', 0);
     if (needed < 1) throw new ValueError('parties must be >= 1');
     this._parties = needed;
   }

@@ -7,6 +7,7 @@
 
 import { lessThan } from '../builtins/compare.ts';
 import { Exception, ValueError } from '../builtins/exceptions.ts';
+import { parameterOf, parametersOf } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { addressOf, repr } from '../builtins/repr.ts';
 import { type Coroutine, coroutineMethods, internal } from './coroutines.ts';
@@ -57,6 +58,8 @@ export class Queue<T = unknown> extends LoopBound {
   protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'Queue');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(this, 'put', 'get', 'join');
+  /** @internal What its constructor takes beside `maxsize`. */
+  static readonly keywords: readonly string[] = [];
 
   private readonly _maxsize: number;
   private readonly _store: Store<T>;
@@ -68,7 +71,7 @@ export class Queue<T = unknown> extends LoopBound {
 
   constructor(maxsize: number | QueueOptions = 0) {
     super();
-    const options = typeof maxsize === 'object' ? maxsize : { maxsize };
+    const options = parametersOf<QueueOptions>(new.target.name, [maxsize], ['maxsize'], new.target.keywords);
     this._maxsize = options.maxsize ?? 0;
     this._store = this.makeStore(options);
     this._finished.set();
@@ -200,8 +203,9 @@ export class Queue<T = unknown> extends LoopBound {
    * `immediate` drops the items that are left and counts them as done.
    */
   shutdown(immediate: boolean | { readonly immediate?: boolean } = false): void {
+    const drops = parameterOf('shutdown', immediate, 'immediate', false);
     this._isShutDown = true;
-    if (typeof immediate === 'object' ? immediate.immediate === true : immediate) {
+    if (drops) {
       while (!this.empty()) {
         this._store.take();
         if (this._unfinished > 0) this._unfinished--;
@@ -265,6 +269,9 @@ export class PriorityQueue<T = unknown> extends Queue<T> {
     'asyncio.queues',
     'PriorityQueue',
   );
+
+  /** @internal */
+  static override readonly keywords: readonly string[] = ['compare'];
 
   constructor(maxsize: number | PriorityQueueOptions<T> = 0) {
     super(maxsize);

@@ -1,6 +1,7 @@
 /** `run()` and `Runner`: from starting a loop to closing it. Mirrors `asyncio/runners.py`. */
 
 import { KeyboardInterrupt, RuntimeError } from '../builtins/exceptions.ts';
+import { optionsOf } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { coroutineFrames, currentFrames, isRaisedByRuntime, leaveFrames } from '../builtins/traceback.ts';
 import { type Context, copyContext } from '../contextvars/context.ts';
@@ -28,6 +29,8 @@ export interface RunnerOptions {
   readonly loopFactory?: (() => EventLoop) | null;
 }
 
+const RUNNER_OPTIONS = ['debug', 'loopFactory'] as const;
+
 type State = 'created' | 'initialized' | 'closed';
 
 /**
@@ -49,8 +52,9 @@ export class Runner {
   private _setEventLoop = false;
 
   constructor(options: RunnerOptions = {}) {
-    this._debug = options.debug ?? null;
-    this._loopFactory = options.loopFactory ?? null;
+    const { debug = null, loopFactory = null } = optionsOf('Runner', options, RUNNER_OPTIONS);
+    this._debug = debug;
+    this._loopFactory = loopFactory;
   }
 
   /** Python's `with Runner() as runner`: begins the block. */
@@ -90,10 +94,11 @@ export class Runner {
    */
   async run<T>(awaitable: Awaitable<T>, options: { readonly context?: Context | null } = {}): Promise<T> {
     if (runningLoop() !== null) throw new RuntimeError('Runner.run() cannot be called from a running event loop');
+    const { context = null } = optionsOf('run', options, ['context']);
     const loop = this._initialize();
     const callers = currentFrames();
     const task = loop.createTask(coroutineOf(awaitable) as Coroutine<T>, {
-      context: options.context ?? this._context,
+      context: context ?? this._context,
     }) as Task<T>;
     this._interrupts = 0;
     loop.interruptHandler = () => {
@@ -207,7 +212,7 @@ async function cancelAllTasks(loop: EventLoop): Promise<void> {
  */
 export async function run<T>(awaitable: Awaitable<T>, options: RunnerOptions = {}): Promise<T> {
   if (runningLoop() !== null) throw new RuntimeError('asyncio.run() cannot be called from a running event loop');
-  const runner = new Runner(options);
+  const runner = new Runner(optionsOf('run', options, RUNNER_OPTIONS));
   try {
     return await runner.run(awaitable);
   } finally {

@@ -2,6 +2,7 @@
 
 import { ExceptionGroup } from '../builtins/exception-groups.ts';
 import { AssertionError, KeyboardInterrupt, SystemExit, TimeoutError } from '../builtins/exceptions.ts';
+import { optionsOf } from '../builtins/keywords.ts';
 import { type Coroutine, internal } from './coroutines.ts';
 import { CancelledError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
@@ -110,7 +111,7 @@ export const staggeredRace = /* @__PURE__ */ internal(
     delay: number | null,
     options: { readonly loop?: EventLoop | null } = {},
   ): Generator<unknown, StaggeredResult<unknown>, unknown> {
-    const loop = options.loop ?? getRunningLoop();
+    const loop = optionsOf('staggeredRace', options, ['loop']).loop ?? getRunningLoop();
     const race = new Race(functions, delay, loop);
     race.start(null);
     let cancellation: CancelledError | null = null;

@@ -25,7 +25,7 @@ import {
   TypeError,
   ValueError,
 } from '../builtins/exceptions.ts';
-import { parameterOf } from '../builtins/keywords.ts';
+import { optionsOf, parameterOf } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import type { stderr, stdout } from '../builtins/print.ts';
 import { addressOf, repr, str, typeName } from '../builtins/repr.ts';
@@ -169,6 +169,9 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     isCancelledHandle: false,
   });
 
+  /** @internal */
+  static override readonly keywords: readonly string[] = ['loop', 'name', 'context', 'eagerStart'];
+
   declare readonly isCancelledHandle: false;
   // First what each step reads; see `Future`.
   /** Where the innermost generator is suspended. */
@@ -302,7 +305,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
    * that failed, the frames of the traceback. Oldest first.
    */
   getStack(options: { readonly limit?: number | null } = {}): readonly Frame[] {
-    const limit = options.limit ?? null;
+    const limit = optionsOf('getStack', options, ['limit']).limit ?? null;
     const coroutine = this._coroutine;
     if (!this.done() && coroutine !== null) {
       if (limit !== null && limit <= 0) return [];
@@ -320,9 +323,10 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
    * the frames go to stderr and what stands around them to stdout, as in CPython.
    */
   printStack(options: { readonly limit?: number | null; readonly file?: typeof stdout | typeof stderr } = {}): void {
-    const frames = this.getStack(options);
+    const { limit = null, file } = optionsOf('printStack', options, ['limit', 'file']);
+    const frames = this.getStack({ limit });
     const write = (lines: readonly string[], stream: 'out' | 'err'): void => {
-      if (lines.length > 0) host().write(options.file?.stream ?? stream, `${lines.join('\n')}\n`, programTime());
+      if (lines.length > 0) host().write(file?.stream ?? stream, `${lines.join('\n')}\n`, programTime());
     };
     const header =
       frames.length === 0
@@ -1090,7 +1094,11 @@ export function ensureFuture<T>(
   awaitable: Awaitable<T>,
   options: { readonly loop?: EventLoop | null } = {},
 ): Future<T> {
-  const asked = options.loop ?? null;
+  return futureOf(awaitable, optionsOf('ensureFuture', options, ['loop']).loop ?? null);
+}
+
+/** @internal `ensureFuture()` for the runtime itself. */
+export function futureOf<T>(awaitable: Awaitable<T>, asked: EventLoop | null): Future<T> {
   const kind = kindOf(awaitable);
   if (kind === KIND_FUTURE) {
     if (asked !== null && asked !== (awaitable as Future<T>).loop) {

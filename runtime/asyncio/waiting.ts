@@ -6,17 +6,17 @@
 
 import { AttributeError, type BaseException, TimeoutError, TypeError, ValueError } from '../builtins/exceptions.ts';
 import { itemsOf } from '../builtins/iteration.ts';
-import { isPlain } from '../builtins/keywords.ts';
+import { isPlain, optionsOf, parameterOf } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
-import { repr, typeName } from '../builtins/repr.ts';
+import { typeName } from '../builtins/repr.ts';
 import { areNewest, type Coroutine, internal, iscoroutine } from './coroutines.ts';
 import { CancelledError } from './exceptions.ts';
 import { named } from './format-helpers.ts';
-import { type Awaitable, Future, isfuture, messageOf, newCancelledError, OwnCallback } from './futures.ts';
+import { type Awaitable, Future, isAwaitable, isfuture, messageOf, newCancelledError, OwnCallback } from './futures.ts';
 import { addAwaitedBy, discardAwaitedBy } from './graph.ts';
 import { instrument } from './instruments.ts';
 import { getEventLoop, getRunningLoop, runningLoop } from './running.ts';
-import { cancelNested, currentTask, ensureFuture, Task } from './tasks.ts';
+import { cancelNested, currentTask, ensureFuture, futureOf, Task } from './tasks.ts';
 import { timeout as timeoutAfter } from './timeouts.ts';
 import type { EventLoop } from './types.ts';
 
@@ -80,8 +80,10 @@ export function gather<A extends readonly unknown[]>(...awaitables: [...A, Gathe
 export function gather<A extends readonly unknown[]>(...awaitables: A): Future<Gathered<A>>;
 export function gather(...args: unknown[]): Future<unknown> {
   const last = args.at(-1);
-  if (!isOptions(last)) return gatherAll(args, false);
-  return gatherAll(args.slice(0, -1), last.returnExceptions === true);
+  // A plain object that can be awaited is an awaitable.
+  if (!isPlain(last) || isAwaitable(last)) return gatherAll(args, false);
+  const { returnExceptions } = optionsOf<GatherOptions>('gather', last, ['returnExceptions']);
+  return gatherAll(args.slice(0, -1), returnExceptions === true);
 }
 
 /** @internal `gather()` of an array: no engine takes a million arguments. */
@@ -139,7 +141,7 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
     const awaitable = awaitables[i];
     let child = futures?.get(awaitable);
     if (child === undefined) {
-      child = ensureFuture(awaitable as Awaitable<unknown>, { loop });
+      child = futureOf(awaitable as Awaitable<unknown>, loop);
       loop ??= child.loop;
       // Nobody else has it, so nobody else could keep it from being destroyed.
       if (child !== awaitable && child instanceof Task) child.logDestroyPending = false;
@@ -158,18 +160,6 @@ export function gatherAll(awaitables: readonly unknown[], returnExceptions: bool
   // Only now, so that children that are done already can complete it at once.
   for (const child of done) look(child);
   return outer;
-}
-
-function isOptions(value: unknown): value is GatherOptions {
-  if (!isPlain(value)) return false;
-  const keys = Object.keys(value);
-  const known = keys.every((key) => key === 'returnExceptions');
-  if (!known && !('then' in value) && !('await' in value)) {
-    throw new TypeError(
-      `gather() got an unexpected keyword argument ${repr(keys.find((key) => key !== 'returnExceptions'))}`,
-    );
-  }
-  return known;
 }
 
 // ── shield ───────────────────────────────────────────────────────────────────
@@ -261,7 +251,7 @@ const releaseWaiter = /* @__PURE__ */ named('_release_waiter', (waiter: Future<n
 export const wait = /* @__PURE__ */ internal('wait', function* wait<
   F extends Future<unknown>,
 >(futures: Iterable<F>, options: WaitOptions = {}): Generator<unknown, [Set<F>, Set<F>], unknown> {
-  const { timeout = null, returnWhen = ALL_COMPLETED } = options;
+  const { timeout = null, returnWhen = ALL_COMPLETED } = optionsOf('wait', options, ['timeout', 'returnWhen']);
   if (isfuture(futures) || iscoroutine(futures)) {
     throw new TypeError(`expect a list of futures, not ${typeName(futures)}`);
   }
@@ -348,7 +338,7 @@ type Limit = number | null | { readonly timeout: number | null };
 export const waitFor = /* @__PURE__ */ internal('wait_for', function* waitFor<
   T,
 >(awaitable: Awaitable<T>, limit: Limit): Generator<unknown, T, unknown> {
-  const timeout = (typeof limit === 'object' ? limit?.timeout : limit) ?? null;
+  const timeout = parameterOf<number | null>('waitFor', limit, 'timeout', null) ?? null;
   if (timeout !== null && timeout <= 0) {
     const future = ensureFuture(awaitable);
     if (future.done()) return future.result();

@@ -29,14 +29,12 @@ export function parametersOf<O extends object>(
   callee: string,
   args: readonly unknown[],
   positional: readonly (keyof O & string)[],
-  keywordOnly: readonly (keyof O & string)[] = [],
+  keywordOnly: readonly string[] = [],
 ): O {
   const last = args.at(-1);
   const parameters: Record<string, unknown> = isPlain(last) ? { ...last } : {};
   const byPosition = isPlain(last) ? args.slice(0, -1) : args;
-  const known: readonly string[] = [...positional, ...keywordOnly];
-  const unknown = Object.keys(parameters).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new TypeError(`${callee}() got an unexpected keyword argument '${unknown}'`);
+  checkNames(callee, parameters, [...positional, ...keywordOnly]);
   if (byPosition.length > positional.length) {
     throw new TypeError(
       `${callee}() takes at most ${positional.length} positional arguments (${byPosition.length} given)`,
@@ -49,6 +47,19 @@ export function parametersOf<O extends object>(
     parameters[name] = value;
   });
   return parameters as O;
+}
+
+/** The keyword arguments of a function that takes nothing else in their place, by the rules of `parametersOf()`. */
+export function optionsOf<O extends object>(callee: string, options: O, names: readonly string[]): O {
+  if (!isPlain(options)) return parametersOf<O>(callee, [options], [], names);
+  checkNames(callee, options, names);
+  return options;
+}
+
+function checkNames(callee: string, given: object, known: readonly string[]): void {
+  for (const name of Object.keys(given)) {
+    if (!known.includes(name)) throw new TypeError(`${callee}() got an unexpected keyword argument '${name}'`);
+  }
 }
 
 /** The value of a function's only parameter, by the rules of `parametersOf()`. */

@@ -8,6 +8,7 @@
  */
 
 import { AttributeError, KeyError, LookupError, RuntimeError, TypeError, ValueError } from '../builtins/exceptions.ts';
+import { optionsOf } from '../builtins/keywords.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { addressOf, repr, typeName } from '../builtins/repr.ts';
 
@@ -290,6 +291,7 @@ export class ContextVar<T> {
   constructor(name: string, options?: { readonly default: T }) {
     if (typeof name !== 'string') throw new TypeError('context variable name must be a str');
     this._name = name;
+    if (options !== undefined) optionsOf('ContextVar', options, ['default']);
     this._default = options !== undefined && 'default' in options ? options.default : NO_DEFAULT;
   }
 

@@ -15,6 +15,7 @@ import * as contextlib from '../../runtime/contextlib.ts';
 import { ContextVar, copyContext } from '../../runtime/contextvars.ts';
 import { installHost } from '../../runtime/host/current.ts';
 import type { Host } from '../../runtime/host/host.ts';
+import * as testing from '../../runtime/testing.ts';
 import { createNodeHost } from '../../src/notebook/command/node-host.ts';
 import { apiTable, camelCase } from '../../src/site/api-table.ts';
 import { remarks } from '../../src/site/python-api.ts';
@@ -555,6 +556,116 @@ const PROOFS: Readonly<Record<string, Proofs>> = {
   },
 };
 
+/** An option that nothing has. */
+const TYPO: Any = { tpyo: 1 };
+
+/** What each function is called with that takes options, by the section of `api.txt` that it is in. */
+const REFUSALS: Readonly<Record<string, (typo: Any) => unknown>> = {
+  './asyncio Barrier': (typo) => new asyncio.Barrier(typo),
+  './asyncio BoundedSemaphore': (typo) => new asyncio.BoundedSemaphore(typo),
+  './asyncio Condition': (typo) => new asyncio.Condition(typo),
+  './asyncio Condition.notify': (typo) => {
+    const held = { locked: () => true, acquire: () => Promise.resolve(true), release() {} };
+    new asyncio.Condition(held).notify(typo);
+  },
+  './asyncio EventLoop.createTask': (typo) => closing((coroutine) => here().createTask(coroutine, typo)),
+  './asyncio EventLoop.shutdownDefaultExecutor': (typo) => here().shutdownDefaultExecutor(typo),
+  './asyncio Future': (typo) => new asyncio.Future(typo),
+  './asyncio Future.addDoneCallback': (typo) =>
+    here()
+      .createFuture()
+      .addDoneCallback(() => {}, typo),
+  './asyncio LifoQueue': (typo) => new asyncio.LifoQueue(typo),
+  './asyncio PriorityQueue': (typo) => new asyncio.PriorityQueue({ compare: () => 0, ...typo }),
+  './asyncio Queue': (typo) => new asyncio.Queue(typo),
+  './asyncio Queue.shutdown': (typo) => new asyncio.Queue().shutdown(typo),
+  './asyncio Runner': (typo) => new asyncio.Runner(typo),
+  './asyncio Runner.run': (typo) => closing((coroutine) => new asyncio.Runner().run(coroutine, typo)),
+  './asyncio Semaphore': (typo) => new asyncio.Semaphore(typo),
+  './asyncio Task': (typo) => closing((coroutine) => new asyncio.Task(coroutine, typo)),
+  './asyncio Task.getStack': (typo) => asyncio.currentTask()?.getStack(typo),
+  './asyncio Task.printStack': (typo) => asyncio.currentTask()?.printStack(typo),
+  './asyncio TaskGroup.createTask': (typo) =>
+    go(function* () {
+      const group = new asyncio.TaskGroup();
+      yield* group.aenter();
+      return closing((coroutine) => group.createTask(coroutine, typo));
+    }),
+  './asyncio allTasks': (typo) => asyncio.allTasks(typo),
+  './asyncio asCompleted': (typo) => asyncio.asCompleted([here().createFuture()], typo),
+  './asyncio captureCallGraph': (typo) => asyncio.captureCallGraph(null, typo),
+  './asyncio coroutine': (typo) => asyncio.coroutine(debugOf, typo),
+  './asyncio createTask': (typo) => closing((coroutine) => asyncio.createTask(coroutine, typo)),
+  './asyncio currentTask': (typo) => asyncio.currentTask(typo),
+  './asyncio eagerTaskFactory': (typo) => closing((coroutine) => asyncio.eagerTaskFactory(here(), coroutine, typo)),
+  './asyncio ensureFuture': (typo) => closing((coroutine) => asyncio.ensureFuture(coroutine, typo)),
+  './asyncio formatCallGraph': (typo) => asyncio.formatCallGraph(null, typo),
+  './asyncio gather': (typo) => asyncio.gather(here().createFuture(), typo),
+  './asyncio printCallGraph': (typo) => asyncio.printCallGraph(null, typo),
+  './asyncio run': (typo) => closing((coroutine) => asyncio.run(coroutine, typo)),
+  './asyncio staggeredRace': (typo) => asyncio.staggeredRace([], null, typo),
+  './asyncio wait': (typo) => asyncio.wait([here().createFuture()], typo),
+  './asyncio waitFor': (typo) => asyncio.waitFor(here().createFuture(), typo),
+  './asyncio wrapFuture': (typo) => asyncio.wrapFuture(Promise.resolve(), typo),
+  './concurrent/futures Executor.map': (typo) => new Inline().map((n: number) => n, [1], typo),
+  './concurrent/futures Executor.shutdown': (typo) => new Inline().shutdown(true, typo),
+  './concurrent/futures Future.exception': (typo) => success().exception(typo),
+  './concurrent/futures Future.result': (typo) => success().result(typo),
+  './concurrent/futures InterpreterPoolExecutor': (typo) => new futures.InterpreterPoolExecutor(1, typo),
+  './concurrent/futures ProcessPoolExecutor': (typo) => new futures.ProcessPoolExecutor(typo),
+  './concurrent/futures ProcessPoolExecutor.map': (typo) =>
+    new futures.ProcessPoolExecutor(1).map((n: number) => n, [1], typo),
+  './concurrent/futures ThreadPoolExecutor': (typo) => new futures.ThreadPoolExecutor(typo),
+  './concurrent/futures asCompleted': (typo) => futures.asCompleted([], typo),
+  './concurrent/futures wait': (typo) => futures.wait([success() as Any], typo),
+  './contextvars ContextVar': (typo) => new ContextVar('variable', typo),
+  './testing run': (typo) => testing.run(() => 1, typo),
+};
+
+/** Where an object is keyword arguments only if all of its names are: any other value may stand there too. */
+const TAKE_ANYTHING = [
+  './asyncio EventLoop.callAt',
+  './asyncio EventLoop.callLater',
+  './asyncio EventLoop.callSoon',
+  './asyncio EventLoop.callSoonThreadsafe',
+  './asyncio sleep',
+  './contextlib nullcontext',
+];
+
+/** Calls it with a coroutine that is closed if that is refused, so that no warning is left. */
+function closing<T>(call: (coroutine: Any) => T): T {
+  const coroutine = done();
+  try {
+    return call(coroutine);
+  } finally {
+    (coroutine as Any).close();
+  }
+}
+
+/** The functions, methods and constructors of `api.txt` that have a parameter for options, as `MODULE NAME`. */
+function takersOf(api: string): Set<string> {
+  const found = new Set<string>();
+  for (const section of api.split(/^# /m)) {
+    const [module = '', ...lines] = section.split('\n');
+    if (/^\.\/(?:host|main|lowered)$/.test(module)) continue;
+    let owner = '';
+    let isClass = false;
+    for (const line of lines) {
+      const [, word = '', name = ''] = /^(?: {2})?(\w+) ?(\w*)/.exec(line) ?? [];
+      const isMember = line.startsWith('  ');
+      if (!isMember) [owner, isClass] = [name, word === 'class'];
+      if (isMember ? !isClass : word !== 'function' && word !== 'const') continue;
+      // An overloaded method's parameters stand between braces.
+      const parameters = line.includes(': { <') ? line : line.slice(0, Math.max(line.lastIndexOf(') =>'), 0));
+      if (!/\w+Options\b|\{ readonly \w+\??:|\bLimit\b/.test(parameters)) continue;
+      // One that makes functions with options takes none itself.
+      if (/\(construct:/.test(parameters)) continue;
+      found.add(`${module} ${isMember ? (word === 'new' ? owner : `${owner}.${word}`) : name}`);
+    }
+  }
+  return found;
+}
+
 /** Shuts the default executor down, which never ends; what it is told, and how long that takes. */
 async function shutDown(timeout: Any): Promise<unknown> {
   const loop = here();
@@ -695,6 +806,47 @@ describe('keyword arguments', () => {
   for (const [message, call] of Object.entries(WRONG)) {
     test(message, () => assert.throws(call, { name: 'TypeError', message }));
   }
+
+  const takers = takersOf(readFileSync(new URL('api.txt', import.meta.url), 'utf8'));
+  for (const name of takers) {
+    test(`${name} refuses an option that it does not have`, async () => {
+      if (TAKE_ANYTHING.includes(name)) return;
+      const refuse = REFUSALS[name];
+      assert.ok(refuse !== undefined, 'nothing shows that it refuses one');
+      const between = ['./asyncio Runner', './asyncio run', './asyncio Runner.run', './testing run'].includes(name);
+      const call = async (): Promise<unknown> => (between ? refuse(TYPO) : asyncio.run(inLoop(() => refuse(TYPO))));
+      // As in CPython, what makes tasks hands its keyword arguments on to the task.
+      const called = /\bcreateTask$|eagerTaskFactory$/.test(name) ? 'Task' : /\w+$/.exec(name)?.[0];
+      const message = `${called}() got an unexpected keyword argument 'tpyo'`;
+      await assert.rejects(call, { name: 'TypeError', message });
+    });
+  }
+
+  test('every function that refuses options is in the API, and takes some', () => {
+    const named = [...Object.keys(REFUSALS), ...TAKE_ANYTHING];
+    assert.deepEqual(
+      named.filter((name) => !takers.has(name)),
+      [],
+    );
+  });
+
+  test('where any value can stand, an object with other names is one', async () => {
+    for (const given of [{}, TYPO]) {
+      assert.equal(await asyncio.run(asyncio.sleep(1, given)), given);
+      assert.equal(new contextlib.nullcontext<unknown>(given).enter(), given);
+      for (const schedule of ['callSoon', 'callSoonThreadsafe', 'callLater', 'callAt'] as const) {
+        const seen = await asyncio.run(
+          go(function* () {
+            const future = here().createFuture<unknown>();
+            const first = schedule.startsWith('callSoon') ? [] : [0];
+            (here()[schedule] as Any)(...first, (argument: unknown) => future.setResult(argument), given);
+            return yield* future;
+          }),
+        );
+        assert.equal(seen, given, schedule);
+      }
+    }
+  });
 
   test('no proof is about a parameter that CPython does not have', () => {
     const proved = Object.entries({ ...PROOFS, ...BETWEEN_LOOPS }).flatMap(([name, proofs]) =>

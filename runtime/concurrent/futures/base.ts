@@ -19,7 +19,7 @@ import {
   TypeError,
   ValueError,
 } from '../../builtins/exceptions.ts';
-import { keywordsIn, parameterOf, parametersOf } from '../../builtins/keywords.ts';
+import { isPlain, optionsOf, parameterOf, parametersOf } from '../../builtins/keywords.ts';
 import { declareClass } from '../../builtins/modules.ts';
 import { addressOf, repr, typeName } from '../../builtins/repr.ts';
 import { asError, formatException, type Link, setTraceback, tracebackOf } from '../../builtins/traceback.ts';
@@ -526,9 +526,9 @@ export interface MapOptions {
 const MAP_KEYWORDS = ['timeout', 'chunksize', 'buffersize'] as const;
 
 export function splitMapOptions(args: readonly unknown[]): [Iterable<unknown>[], MapOptions] {
-  const options = keywordsIn<MapOptions>(args.at(-1), MAP_KEYWORDS);
-  const iterables = options === null ? args : args.slice(0, -1);
-  return [iterables as Iterable<unknown>[], options ?? {}];
+  const last = args.at(-1);
+  if (!isPlain(last) || Symbol.iterator in last) return [args as Iterable<unknown>[], {}];
+  return [args.slice(0, -1) as Iterable<unknown>[], optionsOf<MapOptions>('map', last, MAP_KEYWORDS)];
 }
 
 /** Python's `zip()`. */
@@ -600,7 +600,8 @@ export abstract class Executor {
    * Takes no more calls. Resolves when all work is done and the workers are
    * gone, or at once with `{ wait: false }`; the work is done all the same.
    */
-  shutdown(_wait: boolean | ShutdownOptions = true, _options: ShutdownOptions = {}): Promise<void> {
+  shutdown(wait: boolean | ShutdownOptions = true, options?: ShutdownOptions): Promise<void> {
+    shutdownOptions(wait, options);
     return Promise.resolve();
   }
 
@@ -619,6 +620,13 @@ export abstract class Executor {
   [Symbol.asyncDispose](): Promise<void> {
     return this.shutdown();
   }
+}
+
+/** What `shutdown()` was given. */
+export function shutdownOptions(
+  ...given: [wait: boolean | ShutdownOptions, options?: ShutdownOptions]
+): ShutdownOptions {
+  return parametersOf('shutdown', given[1] === undefined ? given.slice(0, 1) : given, ['wait'], ['cancelFutures']);
 }
 
 export function checkBuffersize(buffersize: unknown): void {

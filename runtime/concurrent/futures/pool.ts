@@ -29,6 +29,7 @@ import {
   Future,
   type ResultOf,
   type ShutdownOptions,
+  shutdownOptions,
 } from './base.ts';
 import { bootstrappingError, isBootstrapping } from './bootstrap.ts';
 import { answerCall, loopNumber, loopOf } from './bridge.ts';
@@ -612,12 +613,8 @@ export abstract class WorkerPool extends Executor {
     for (const { future } of jobs) if (!future.done()) future.setException(error);
   }
 
-  override shutdown(
-    wait: boolean | ShutdownOptions = true,
-    { cancelFutures = false, ...options }: ShutdownOptions = {},
-  ): Promise<void> {
-    if (typeof wait === 'object') return this.shutdown(wait.wait ?? true, wait);
-    void options;
+  override shutdown(given: boolean | ShutdownOptions = true, options?: ShutdownOptions): Promise<void> {
+    const { wait = true, cancelFutures = false } = shutdownOptions(given, options);
     this._shutdown = true;
     if (cancelFutures) {
       const running: Job[] = [];
