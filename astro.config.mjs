@@ -27,16 +27,30 @@ export default defineConfig({
   srcDir: './src/site',
   publicDir: './src/site/static',
   trailingSlash: 'ignore',
+  // The browser does it, where it can: src/site/components/Head.astro.
+  prefetch: false,
   // A folder whose name begins with an underscore is dropped by some static hosts.
   build: { assets: 'assets' },
   vite: {
     plugins: [
       {
         name: 'no-preload',
+        enforce: 'pre',
         // Scripts that come when they are needed are not announced by links: in WebKit one that has failed so fails
         // ever after, on all pages, and a reader who was offline for a moment would never get it. At most one more
         // script is behind each.
         configEnvironment: (name) => (name === 'client' ? { build: { modulePreload: false } } : undefined),
+        // What Vite would write such links with, 0.9 kB on every page.
+        load: {
+          filter: { id: /^\0vite\/preload-helper\.js$/ },
+          handler: () => 'export const __vitePreload = (load) => load();',
+        },
+        writeBundle(_, bundle) {
+          for (const { fileName, code } of Object.values(bundle)) {
+            if (code?.includes('__vite__mapDeps'))
+              this.error(`${fileName} imports a script with a style sheet of its own, which nothing would load`);
+          }
+        },
       },
     ],
   },

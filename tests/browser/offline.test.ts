@@ -9,7 +9,7 @@ import type { BrowserContext, Page, Worker } from 'playwright';
 import { writeServiceWorker } from '../../src/notebook/astro/offline/offline.ts';
 import { type Served, serve } from '../../src/notebook/command/serve.ts';
 import { builtSite } from '../built-site.ts';
-import { until } from '../patience.ts';
+import { until, within } from '../patience.ts';
 import { it, Session } from './cells.ts';
 
 const PAGE = 'task-cancellation/gather';
@@ -122,12 +122,29 @@ describe('the service worker', () => {
     await first.cell(CELL).run();
     assert.deepEqual(first.complaints, []);
 
+    await first.page.goto(`${site.url}task-cancellation/task/`);
     await second.close();
     const asked: string[] = [];
-    context.on('response', (response) => asked.push(new URL(response.url()).pathname.slice(base.length)));
+    context.on('response', (response) => {
+      const path = new URL(response.url()).pathname.slice(base.length);
+      // What the page before asked for does not count.
+      if (path === `${PAGE}/`) asked.length = 0;
+      asked.push(path);
+    });
     // The browser may take a moment to forget a page that was closed; while it counts, the new build is not let in.
     await until('the closed page to be forgotten', async () => (await openPages()) === 1);
-    await first.page.goto(`${site.url}${PAGE}/`);
+    // A reader stays on the link for a while: what the browser fetches ahead must not be the old build's page.
+    const protocol = await context.newCDPSession(first.page);
+    await protocol.send('Preload.enable');
+    const link = first.page.locator(`#starlight__sidebar a[href$="/${PAGE}/"]`).first();
+    const fetchedAhead = new Promise<string>((resolve) => {
+      protocol.on('Preload.prefetchStatusUpdated', ({ status }) => {
+        if (status === 'Ready' || status === 'Failure') resolve(status);
+      });
+    });
+    await link.hover();
+    assert.equal(await within('the browser to fetch a page ahead', fetchedAhead), 'Failure');
+    await link.click();
     await first.page.locator('meta[name="test-build"]').waitFor({ state: 'attached' });
     await first.page.locator('verified-cell[data-alive]').first().waitFor();
     await first.page.locator('[data-action="speed"]').first().selectOption('instant');

@@ -125,6 +125,10 @@ async function comeIn(asker: Client): Promise<void> {
 async function page(request: Request, url: URL, file: string | null): Promise<Response> {
   // Frames belong to the page that they stand in, and what is downloaded to the page that offers it.
   const isPage = request.destination === 'document' && (file === null || file.endsWith('.html'));
+  // A page fetched ahead is shown without another question, and would be one of the old build.
+  if (isPage && scope.registration.waiting && request.headers.get('Sec-Purpose') !== null) {
+    return new Response(null, { status: 503 });
+  }
   if (isPage && scope.registration.waiting && handovers < PATIENCE && (await openPages()).length < 2) {
     handovers++;
     return emptyPage();
