@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import { parse } from 'parse5';
 import sharp from 'sharp';
 import { entries, entriesOf, outline } from '../../src/site/outline.ts';
@@ -44,16 +43,6 @@ describe('around the text', () => {
       cards.add(readFileSync(file, 'base64'));
     }
     assert.equal(cards.size, slugs.length + 1, 'two pages have the same card');
-  });
-
-  test('the styles of a page are less than 30 kB, compressed', () => {
-    for (const slug of ['', ...slugs]) {
-      const sheets = elements(slug)
-        .filter(({ tag, attributes }) => tag === 'link' && attributes['rel'] === 'stylesheet')
-        .map(({ attributes }) => gzipSync(readFileSync(fileOf(attributes['href'] ?? ''))).length);
-      const styles = sheets.reduce((sum, size) => sum + size, 0);
-      assert.ok(sheets.length > 0 && styles < 30_000, `${slug} has ${styles} bytes of CSS`);
-    }
   });
 
   test('every page has icons that are there', () => {
