@@ -2,6 +2,7 @@
  * What a project means to be lowered. Native code calls most async functions of a project and expects a promise, so a
  * module is lowered only if it says so, and a function of it can say that it is not.
  */
+import type * as acorn from 'acorn';
 import { childrenOf, isFunction, type Node } from '../../notebook/languages/typescript/compile/tree.ts';
 
 /** At the top of a module: it is lowered although it imports nothing of the package. */
@@ -33,32 +34,36 @@ const CALLING_METHODS = new Set([
 ]);
 
 /** Whether the async functions of a module become coroutine functions: it imports the package, or says so. */
-export function isMeant(program: Node): boolean {
-  const said = directives(program);
+export function isMeant(program: acorn.Program): boolean {
+  const said = directives(program.body);
   if (said.includes(NATIVE)) return false;
   return said.includes(LOWERED) || importsPackage(program);
 }
 
-function directives({ body }: Node): string[] {
+function directives(body: acorn.Program['body']): string[] {
   const found: string[] = [];
-  for (const { directive } of body as Node[]) {
-    if (typeof directive !== 'string') break;
-    found.push(directive);
+  for (const statement of body) {
+    if (!('directive' in statement)) break;
+    found.push(statement.directive);
   }
   return found;
 }
 
 function importsPackage(node: Node): boolean {
-  const { source } = node;
+  const source = 'source' in node ? node.source : null;
   // import, import(), export from
-  const { value } = (source ?? {}) as { readonly value?: unknown };
-  if (typeof value === 'string' && PACKAGE.test(value)) return true;
+  if (source?.type === 'Literal' && typeof source.value === 'string' && PACKAGE.test(source.value)) return true;
   return childrenOf(node).some(importsPackage);
 }
 
 /** Takes the functions out that say so. To the lowering they are functions of another kind, whose text it copies. */
 export function keepNative(node: Node): void {
-  if (isFunction(node) && node.async && node.body.type === 'BlockStatement' && directives(node.body).includes(NATIVE))
+  if (
+    isFunction(node) &&
+    node.async &&
+    node.body.type === 'BlockStatement' &&
+    directives(node.body.body).includes(NATIVE)
+  )
     Object.assign(node, { async: false });
   for (const child of childrenOf(node)) keepNative(child);
 }
@@ -73,9 +78,9 @@ export interface LostCallback {
 export function lostCallbacks(program: Node): LostCallback[] {
   const found: LostCallback[] = [];
   const walk = (node: Node): void => {
-    const caller = callerOf(node);
-    if (caller !== null) {
-      for (const argument of node.arguments as Node[]) {
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') {
+      const caller = callerOf(node);
+      for (const argument of caller === null ? [] : node.arguments) {
         if (!isFunction(argument) || !argument.async || argument.generator) continue;
         const message =
           `${caller} calls this function and drops the coroutine that it returns, so its body never runs. ` +
@@ -90,15 +95,11 @@ export function lostCallbacks(program: Node): LostCallback[] {
   return found;
 }
 
-function callerOf(node: Node): string | null {
-  const { callee } = node as { readonly callee?: Node };
-  if (callee === undefined) return null;
-  if (node.type === 'NewExpression')
+function callerOf({ type, callee }: acorn.CallExpression | acorn.NewExpression): string | null {
+  if (type === 'NewExpression')
     return callee.type === 'Identifier' && callee.name === 'Promise' ? 'new Promise()' : null;
-  if (node.type !== 'CallExpression') return null;
-  if (callee.type === 'Identifier') return CALLERS.has(callee.name as string) ? `${callee.name}()` : null;
-  if (callee.type !== 'MemberExpression' || callee.computed) return null;
-  const { name } = callee.property as { readonly name?: string };
-  if (name === undefined) return null;
+  if (callee.type === 'Identifier') return CALLERS.has(callee.name) ? `${callee.name}()` : null;
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') return null;
+  const { name } = callee.property;
   return CALLING_METHODS.has(name) || CALLERS.has(name) ? `${name}()` : null;
 }

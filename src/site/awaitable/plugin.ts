@@ -10,6 +10,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Program } from 'acorn';
 import type { Loader, OnLoadResult, PartialMessage, Plugin, TransformOptions, TransformResult } from 'esbuild';
 import { analyse } from '../../notebook/languages/typescript/compile/analyse.ts';
 import { lower } from '../../notebook/languages/typescript/compile/lower.ts';
@@ -166,7 +167,7 @@ async function lowerIfMeant(text: string, path: string, options: ModuleOptions):
     source: code,
     map,
     program,
-    analysis: analyse(program, (identifier) => identifier.name as string),
+    analysis: analyse(program, (identifier) => identifier.name),
     main: options.main ?? (options.isEntry === false ? 'false' : null),
     marks: false,
     returns: 'awaited',
@@ -198,7 +199,7 @@ function placeOf({ code, map }: Stripped, { start }: Node): { line: number; colu
   return segment === undefined ? { line: 1, column: 0 } : { line: segment[2] + 1, column: segment[3] };
 }
 
-function parsed(code: string, file: string): Node {
+function parsed(code: string, file: string): Program {
   try {
     return parseModule(code);
   } catch (error) {

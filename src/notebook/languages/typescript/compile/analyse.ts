@@ -4,7 +4,16 @@
  * would not see (`this`, `arguments`, `super`, `new.target` of the function
  * around it).
  */
-import { childrenOf, type FunctionNode, isAnonymous, isFunction, type Node, staticKey } from './tree.ts';
+import type * as acorn from 'acorn';
+import {
+  type ClassNode,
+  childrenOf,
+  type FunctionNode,
+  isAnonymous,
+  isFunction,
+  type Node,
+  staticKey,
+} from './tree.ts';
 
 /** What a lowered arrow function takes along from the function around it. */
 export type Capture = 'this' | 'arguments' | 'noArguments' | 'newTarget' | 'super' | 'construct';
@@ -37,8 +46,8 @@ export interface ClassFacts {
 }
 
 export interface Analysis {
-  readonly functions: ReadonlyMap<Node, FunctionFacts>;
-  readonly classes: ReadonlyMap<Node, ClassFacts>;
+  readonly functions: ReadonlyMap<FunctionNode, FunctionFacts>;
+  readonly classes: ReadonlyMap<ClassNode, ClassFacts>;
   /** `this`, `arguments`, `new.target` and `super` nodes that a lowered arrow function took along; whose facts say how. */
   readonly captured: ReadonlyMap<Node, FunctionFacts>;
   /** Every identifier of the file, bound or not. */
@@ -66,9 +75,9 @@ interface Named {
   readonly outer: Named | null;
 }
 
-export function analyse(program: Node, authorName: (identifier: Node) => string): Analysis {
-  const functions = new Map<Node, FunctionFacts>();
-  const classes = new Map<Node, ClassFacts>();
+export function analyse(program: Node, authorName: (identifier: acorn.Identifier) => string): Analysis {
+  const functions = new Map<FunctionNode, FunctionFacts>();
+  const classes = new Map<ClassNode, ClassFacts>();
   const captured = new Map<Node, FunctionFacts>();
   const identifiers = new Set<string>();
   const privateNames = new Set<string>();
@@ -125,38 +134,37 @@ export function analyse(program: Node, authorName: (identifier: Node) => string)
 
   /** What is assigned to a target that may give it its name. */
   const walkAssigned = (node: Node, scope: Scope, target: Node): void => {
-    if (target.type === 'Identifier') walkNamed(node, scope, authorName(target), target.name as string);
+    if (target.type === 'Identifier') walkNamed(node, scope, authorName(target), target.name);
     else walkNamed(node, scope, '', undefined);
   };
 
-  const walkClass = (node: Node, scope: Scope, name: string, binding: string | undefined): void => {
+  const walkClass = (node: ClassNode, scope: Scope, name: string, binding: string | undefined): void => {
     const facts: ClassFacts = { name, binding, mentionsItself: false };
     classes.set(node, facts);
     const outer = named;
     if (node.id) {
-      identifiers.add((node.id as Node).name as string);
-      named = { name: (node.id as Node).name as string, facts, outer };
+      identifiers.add(node.id.name);
+      named = { name: node.id.name, facts, outer };
     }
-    if (node.superClass) walk(node.superClass as Node, scope);
+    if (node.superClass) walk(node.superClass, scope);
     const prefix = `${scope.prefix}${name === '' ? '<lambda>' : name}.`;
     const member = (kind: Binder['kind']): Scope => ({ binder: { kind, facts: null }, arrow: null, prefix });
-    for (const element of (node.body as Node).body as Node[]) {
+    for (const element of node.body.body) {
       if (element.type === 'StaticBlock') {
-        for (const statement of element.body as Node[]) walk(statement, member('function'));
+        for (const statement of element.body) walk(statement, member('function'));
         continue;
       }
-      const key = element.key as Node;
-      if (key.type === 'PrivateIdentifier') privateNames.add(key.name as string);
+      const { key, value } = element;
+      if (key.type === 'PrivateIdentifier') privateNames.add(key.name);
       else if (element.computed) walk(key, { ...scope, prefix });
       const computed = key.type !== 'PrivateIdentifier' && staticKey(element) === undefined;
-      const elementName = key.type === 'PrivateIdentifier' ? `#${key.name as string}` : (staticKey(element) ?? '');
-      const value = element.value as Node | null;
-      if (value === null) continue;
+      const elementName = key.type === 'PrivateIdentifier' ? `#${key.name}` : (staticKey(element) ?? '');
       const here = member('function');
+      if (!value) continue;
       if (element.type === 'PropertyDefinition') walkNamed(value, here, elementName, undefined, computed);
       else {
         const kind = element.kind === 'constructor' && node.superClass ? 'derived' : 'function';
-        enter(value as FunctionNode, factsOf(elementName, undefined, here, computed), here, kind);
+        enter(element.value, factsOf(elementName, undefined, here, computed), here, kind);
       }
     }
     named = outer;
@@ -169,7 +177,7 @@ export function analyse(program: Node, authorName: (identifier: Node) => string)
   const walk = (node: Node, scope: Scope): void => {
     switch (node.type) {
       case 'Identifier': {
-        const name = node.name as string;
+        const name = node.name;
         identifiers.add(name);
         if (name === 'arguments') capture(node, scope, scope.binder.kind === 'module' ? 'noArguments' : 'arguments');
         for (let at = named; at !== null; at = at.outer) {
@@ -181,92 +189,89 @@ export function analyse(program: Node, authorName: (identifier: Node) => string)
         return;
       }
       case 'PrivateIdentifier':
-        privateNames.add(node.name as string);
+        privateNames.add(node.name);
         return;
       case 'ThisExpression':
         capture(node, scope, 'this');
         return;
       case 'MetaProperty':
-        if ((node.meta as Node).name === 'new') capture(node, scope, 'newTarget');
+        if (node.meta.name === 'new') capture(node, scope, 'newTarget');
         return;
       case 'Super':
         capture(node, scope, 'super');
         return;
       case 'CallExpression':
       case 'TaggedTemplateExpression': {
-        const callee = (node.callee ?? node.tag) as Node;
+        const callee = node.type === 'CallExpression' ? node.callee : node.tag;
         if (callee.type === 'Super') {
           capture(callee, scope, 'construct');
-          walkAll(node.arguments as Node[], scope);
+          walkAll((node as acorn.CallExpression).arguments, scope);
           return;
         }
         // `super.m()` passes `this`, which the lowered form has to name.
-        if (callee.type === 'MemberExpression' && (callee.object as Node).type === 'Super')
-          capture(node, scope, 'this');
+        if (callee.type === 'MemberExpression' && callee.object.type === 'Super') capture(node, scope, 'this');
         break;
       }
       case 'MemberExpression':
-        walk(node.object as Node, scope);
-        if (node.computed || (node.property as Node).type === 'PrivateIdentifier') walk(node.property as Node, scope);
+        walk(node.object, scope);
+        if (node.computed || node.property.type === 'PrivateIdentifier') walk(node.property, scope);
         return;
       case 'FunctionDeclaration': {
-        const id = node.id as Node | null;
-        if (id !== null) identifiers.add(id.name as string);
-        const facts =
-          id === null ? factsOf('default', 'default', scope) : factsOf(authorName(id), id.name as string, scope);
-        enter(node as FunctionNode, facts, scope, 'function');
+        const { id } = node;
+        if (id) identifiers.add(id.name);
+        const facts = id ? factsOf(authorName(id), id.name, scope) : factsOf('default', 'default', scope);
+        enter(node, facts, scope, 'function');
         return;
       }
       case 'FunctionExpression': {
-        const id = node.id as Node | null;
-        const facts = id === null ? factsOf('', undefined, scope) : factsOf(authorName(id), id.name as string, scope);
+        const { id } = node;
+        const facts = id ? factsOf(authorName(id), id.name, scope) : factsOf('', undefined, scope);
         const outer = named;
-        if (id !== null) {
-          identifiers.add(id.name as string);
-          named = { name: id.name as string, facts, outer };
+        if (id) {
+          identifiers.add(id.name);
+          named = { name: id.name, facts, outer };
         }
-        enter(node as FunctionNode, facts, scope, 'function');
+        enter(node, facts, scope, 'function');
         named = outer;
         return;
       }
       case 'ArrowFunctionExpression':
-        enter(node as FunctionNode, factsOf('', undefined, scope), scope, 'function');
+        enter(node, factsOf('', undefined, scope), scope, 'function');
         return;
       case 'ClassDeclaration':
       case 'ClassExpression': {
-        const id = node.id as Node | null;
-        if (id) walkClass(node, scope, authorName(id), id.name as string);
+        const id = node.id;
+        if (id) walkClass(node, scope, authorName(id), id.name);
         else if (node.type === 'ClassDeclaration') walkClass(node, scope, 'default', 'default');
         else walkClass(node, scope, '', undefined);
         return;
       }
       case 'ExportDefaultDeclaration':
-        walkNamed(node.declaration as Node, scope, 'default', 'default');
+        walkNamed(node.declaration, scope, 'default', 'default');
         return;
       case 'VariableDeclarator':
-        walk(node.id as Node, scope);
-        if (node.init) walkAssigned(node.init as Node, scope, node.id as Node);
+        walk(node.id, scope);
+        if (node.init) walkAssigned(node.init, scope, node.id);
         return;
       case 'AssignmentExpression': {
-        walk(node.left as Node, scope);
-        const operator = node.operator as string;
+        walk(node.left, scope);
+        const { operator } = node;
         const names = operator === '=' || operator === '&&=' || operator === '||=' || operator === '??=';
-        if (names) walkAssigned(node.right as Node, scope, node.left as Node);
-        else walk(node.right as Node, scope);
+        if (names) walkAssigned(node.right, scope, node.left);
+        else walk(node.right, scope);
         return;
       }
       case 'AssignmentPattern':
-        walk(node.left as Node, scope);
-        walkAssigned(node.right as Node, scope, node.left as Node);
+        walk(node.left, scope);
+        walkAssigned(node.right, scope, node.left);
         return;
       case 'Property': {
-        const key = node.key as Node;
-        const value = node.value as Node;
+        const { key, value } = node;
         if (node.computed) walk(key, scope);
         const computed = staticKey(node) === undefined;
         const name = staticKey(node) ?? '';
         if (node.method || node.kind !== 'init') {
-          const method = value as FunctionNode;
+          const method = value as acorn.FunctionExpression;
           const kind = method.async ? 'objectMethod' : 'function';
           enter(method, factsOf(name, undefined, scope, computed), scope, kind);
         } else if (name === '__proto__' && !node.computed) walk(value, scope);
@@ -274,7 +279,7 @@ export function analyse(program: Node, authorName: (identifier: Node) => string)
         return;
       }
       case 'LabeledStatement':
-        walk(node.body as Node, scope);
+        walk(node.body, scope);
         return;
       case 'BreakStatement':
       case 'ContinueStatement':

@@ -36,15 +36,15 @@ export function functionRanges(analysis: Analysis, placeOf: (offset: number) => 
   };
   const constructors = new Map<Node, string>();
   for (const [node, { name }] of analysis.classes) {
-    const body = node.body as Node;
+    const { body } = node;
     add(body, name === '' ? '<lambda>' : name, false);
-    for (const { kind, value } of body.body as Node[]) {
-      if (kind === 'constructor') constructors.set(value as Node, name);
+    for (const element of body.body) {
+      if (element.type === 'MethodDefinition' && element.kind === 'constructor') constructors.set(element.value, name);
     }
   }
   for (const [node, { name, computed }] of analysis.functions) {
     const called = constructors.get(node) ?? (name === '' ? '<lambda>' : name);
-    add(node, computed ? null : called, node.async === true);
+    add(node, computed ? null : called, node.async);
   }
   // Those around others come first.
   return ranges.sort(

@@ -1,5 +1,6 @@
 /** What a cell's imports mean, and what is wrong with them. */
-import { boundNames, childrenOf, type Node, staticKey } from './tree.ts';
+import type * as acorn from 'acorn';
+import { boundNames, childrenOf, type ImportNode, type Node, staticKey } from './tree.ts';
 import type { RuntimeDescription } from './types.ts';
 
 export type Target =
@@ -16,9 +17,9 @@ export interface Problem {
 
 /** An import or re-export of a file. */
 export interface ImportStatement {
-  readonly statement: Node;
+  readonly statement: ImportNode;
   readonly specifier: string;
-  readonly source: Node;
+  readonly source: acorn.Literal;
 }
 
 /** Every import, re-export and `import("…")` with a literal, in the order of the source. */
@@ -30,7 +31,7 @@ export function importsOf(program: Node): ImportStatement[] {
       case 'ExportAllDeclaration':
       case 'ExportNamedDeclaration':
       case 'ImportExpression': {
-        const source = node.source as Node | null;
+        const { source } = node;
         if (source?.type === 'Literal' && typeof source.value === 'string') {
           found.push({ statement: node, specifier: source.value, source });
         }
@@ -43,13 +44,13 @@ export function importsOf(program: Node): ImportStatement[] {
 }
 
 /** Calls of `require()`, which a cell does not have, also as `import x = require("…")`. */
-export function requireCalls(program: Node): Problem[] {
+export function requireCalls(program: acorn.Program): Problem[] {
   if (topLevelNames(program).has('require')) return [];
   const problems: Problem[] = [];
   const visit = (node: Node): void => {
-    if (node.type === 'CallExpression' && (node.callee as Node).type === 'Identifier') {
-      const [argument] = node.arguments as Node[];
-      if ((node.callee as Node).name === 'require' && typeof argument?.value === 'string') {
+    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require') {
+      const [argument] = node.arguments;
+      if (argument?.type === 'Literal' && typeof argument.value === 'string') {
         problems.push({ message: `A cell has no require(); write import … from "${argument.value}"`, node: argument });
       }
     }
@@ -133,51 +134,52 @@ function relative(importer: string, file: string): string {
 // ── Names ────────────────────────────────────────────────────────────────────
 
 /** What a file exports by itself: without what comes through `export * from`. */
-export function exportsOf(program: Node): ReadonlySet<string> {
+export function exportsOf(program: acorn.Program): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const statement of program.body as Node[]) {
+  for (const statement of program.body) {
     if (statement.type === 'ExportDefaultDeclaration') names.add('default');
     else if (statement.type === 'ExportAllDeclaration') {
-      if (statement.exported) names.add(moduleName(statement.exported as Node));
+      if (statement.exported) names.add(moduleName(statement.exported));
     } else if (statement.type === 'ExportNamedDeclaration') {
-      for (const specifier of statement.specifiers as Node[]) names.add(moduleName(specifier.exported as Node));
-      const declaration = statement.declaration as Node | null;
-      if (declaration) for (const name of declaredBy(declaration)) names.add(name);
+      for (const { exported } of statement.specifiers) names.add(moduleName(exported));
+      if (statement.declaration) for (const name of declaredBy(statement.declaration)) names.add(name);
     }
   }
   return names;
 }
 
+/** The names that a declaration binds; none for anything else. */
 function declaredBy(declaration: Node): string[] {
-  if (declaration.type === 'VariableDeclaration') {
-    return (declaration.declarations as Node[]).flatMap((one) =>
-      boundNames(one.id as Node).map(({ name }) => name as string),
-    );
+  switch (declaration.type) {
+    case 'VariableDeclaration':
+      return declaration.declarations.flatMap(({ id }) => boundNames(id).map(({ name }) => name));
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+      // Behind `export default` it may have no name.
+      return declaration.id ? [declaration.id.name] : [];
+    case 'ImportDeclaration':
+      return declaration.specifiers.map(({ local }) => local.name);
+    default:
+      return [];
   }
-  return [(declaration.id as Node).name as string];
 }
 
 /** The names bound at the top of a file. */
-export function topLevelNames(program: Node): Set<string> {
-  const names = new Set<string>();
-  for (const statement of program.body as Node[]) {
-    const declaration = (statement.type.startsWith('Export') ? statement.declaration : statement) as Node | null;
-    if (!declaration) continue;
-    if (declaration.type === 'ImportDeclaration') {
-      for (const specifier of declaration.specifiers as Node[]) names.add((specifier.local as Node).name as string);
-    } else if (
-      declaration.type === 'VariableDeclaration' ||
-      ((declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') && declaration.id)
-    ) {
-      for (const name of declaredBy(declaration)) names.add(name);
-    }
-  }
-  return names;
+export function topLevelNames(program: acorn.Program): Set<string> {
+  return new Set(
+    program.body.flatMap((statement) => {
+      const declaration =
+        statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration'
+          ? statement.declaration
+          : statement;
+      return declaration ? declaredBy(declaration) : [];
+    }),
+  );
 }
 
 /** The name an import or export specifier gives, also where it is a string. */
-export function moduleName(node: Node): string {
-  return (node.type === 'Literal' ? node.value : node.name) as string;
+export function moduleName(node: acorn.Identifier | acorn.Literal): string {
+  return node.type === 'Literal' ? String(node.value) : node.name;
 }
 
 /**
@@ -193,36 +195,40 @@ export function unknownMembers(program: Node, namespace: string, names: readonly
   const visit = (node: Node, tested: boolean): void => {
     switch (node.type) {
       case 'VariableDeclarator':
-        count(node.id as Node);
+        count(node.id);
         break;
       case 'FunctionDeclaration':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
-        for (const parameter of node.params as Node[]) count(parameter);
-        if (node.id) count(node.id as Node);
+        for (const parameter of node.params) count(parameter);
+        if (node.id) count(node.id);
         break;
       case 'ClassDeclaration':
       case 'ClassExpression':
-        if (node.id) count(node.id as Node);
+        if (node.id) count(node.id);
         break;
       case 'CatchClause':
-        if (node.param) count(node.param as Node);
+        if (node.param) count(node.param);
         break;
       case 'MemberExpression': {
-        const object = node.object as Node;
+        const { object } = node;
         if (object.type !== 'Identifier' || object.name !== namespace) break;
-        const name = staticKey({ ...node, key: node.property } as Node);
+        const name = staticKey(node);
         if (name !== undefined && !names.includes(name) && !tested) {
-          problems.push({ message: `${unknownName(name, names, module)}`, node: node.property as Node });
+          problems.push({ message: `${unknownName(name, names, module)}`, node: node.property });
         }
         break;
       }
     }
     // `typeof module.x` and `module.x?.()` ask whether it is there.
     const asks = node.type === 'UnaryExpression' && node.operator === 'typeof';
-    for (const child of childrenOf(node)) {
-      visit(child, asks || (node.optional === true && (child === node.callee || child === node.object)));
-    }
+    const asked =
+      node.type === 'CallExpression' && node.optional
+        ? node.callee
+        : node.type === 'MemberExpression' && node.optional
+          ? node.object
+          : null;
+    for (const child of childrenOf(node)) visit(child, asks || child === asked);
   };
   visit(program, false);
   return bindings === 0 ? problems : [];

@@ -9,6 +9,7 @@
  * Positions are carried along from step to step. The same module serves the
  * browser, the tests and the command line; the caller brings esbuild.
  */
+import type * as acorn from 'acorn';
 import type { BuildOptions, BuildResult, Message, TransformOptions, TransformResult } from 'esbuild-wasm';
 import type { Program } from '../../../model/program.ts';
 import type { CompileError } from '../../language.ts';
@@ -35,7 +36,7 @@ import { parseModule } from './parse.ts';
 import { returnedCoroutines } from './returns.ts';
 import { offsetOf, restoreAwaitUsing, type Stripped, stripTypes } from './strip.ts';
 import { LOWERED } from './support.ts';
-import type { Node } from './tree.ts';
+import type { ImportNode, Node } from './tree.ts';
 import type { CompileResult, LineMap, RuntimeDescription } from './types.ts';
 import { unlowered } from './unlowered.ts';
 
@@ -67,7 +68,7 @@ interface File {
   /** As esbuild printed it, without types. */
   readonly source: string;
   readonly map: SourceMap;
-  readonly program: Node;
+  readonly program: acorn.Program;
   readonly imports: readonly ImportStatement[];
   readonly targets: ReadonlyMap<ImportStatement, Target>;
   readonly exports: ReadonlySet<string>;
@@ -217,7 +218,7 @@ class Compilation {
   }
 
   /** What functions of a file return that somebody should have awaited. */
-  #returned(program: Node, targets: File['targets']): readonly Problem[] {
+  #returned(program: acorn.Program, targets: File['targets']): readonly Problem[] {
     const { coroutines } = this.#runtime;
     if (coroutines === null) return [];
     const makersIn = new Map<Node, ReadonlySet<string>>();
@@ -235,7 +236,7 @@ class Compilation {
     }
   }
 
-  #parse(name: string, text: string, source: string, map: SourceMap): Node {
+  #parse(name: string, text: string, source: string, map: SourceMap): acorn.Program {
     try {
       return parseModule(source);
     } catch (error) {
@@ -245,8 +246,7 @@ class Compilation {
         throw new Failure([tooDeep(name, text)]);
       if (pos === undefined) throw error;
       const words = message.replace(/ \(\d+:\d+\)$/, '');
-      const node = { start: pos, end: pos + 1 } as Node;
-      throw new Failure([errorIn({ name, text, source, map }, words, node)]);
+      throw new Failure([errorIn({ name, text, source, map }, words, { start: pos, end: pos + 1 })]);
     }
   }
 
@@ -260,28 +260,26 @@ class Compilation {
         if (available === undefined) continue;
         const { statement } = one;
         const names = [...available];
-        for (const specifier of (statement.specifiers ?? []) as Node[]) {
+        for (const specifier of 'specifiers' in statement ? statement.specifiers : []) {
           if (specifier.type === 'ImportNamespaceSpecifier') {
-            const local = (specifier.local as Node).name as string;
+            const local = specifier.local.name;
             if (target.kind !== 'runtime') continue;
             for (const { message, node } of unknownMembers(file.program, local, names, one.specifier)) {
               errors.push(errorIn(file, message, node));
             }
             continue;
           }
-          const wanted =
-            specifier.type === 'ImportDefaultSpecifier'
-              ? 'default'
-              : moduleName((specifier.imported ?? specifier.local) as Node);
+          // What it takes from there: `{ imported as local }`, `export { local as exported } from`.
+          const taken = specifier.type === 'ImportSpecifier' ? specifier.imported : specifier.local;
+          const wanted = specifier.type === 'ImportDefaultSpecifier' ? 'default' : moduleName(taken);
           if (available.has(wanted)) continue;
           // Types may be imported without saying that they are; then nothing of the program mentions them.
-          if (statement.type === 'ImportDeclaration' && !mentions(file, (specifier.local as Node).name as string))
-            continue;
+          if (statement.type === 'ImportDeclaration' && !mentions(file, moduleName(specifier.local))) continue;
           const message =
             wanted === 'default'
               ? `"${one.specifier}" has no default export; write import * as name from "${one.specifier}"`
               : unknownName(wanted, names, one.specifier);
-          errors.push(errorIn(file, message, (specifier.imported ?? specifier.local) as Node));
+          errors.push(errorIn(file, message, taken));
         }
       }
     }
@@ -313,7 +311,7 @@ class Compilation {
       map,
       program,
       analysis: this.#analyse(file),
-      replaceImport: (statement: Node) => this.#replaceImport(file, statement, bundled),
+      replaceImport: (statement: ImportNode) => this.#replaceImport(file, statement, bundled),
     };
     try {
       if (this.#runtime.lowered === null) return unlowered({ ...text, main: `${isEntry}` });
@@ -333,7 +331,7 @@ class Compilation {
     if (analysis !== undefined) return analysis;
     const renamed = renamings(file);
     try {
-      analysis = analyse(file.program, (identifier) => renamed(identifier.start) ?? (identifier.name as string));
+      analysis = analyse(file.program, (identifier) => renamed(identifier.start) ?? identifier.name);
     } catch (error) {
       if (error instanceof RangeError) throw new Failure([tooDeep(file.name, file.text)]);
       throw error;
@@ -343,7 +341,7 @@ class Compilation {
   }
 
   /** Imports of single files are written by `#single` in front of everything; bundled ones are esbuild's matter. */
-  #replaceImport(file: File, statement: Node, bundled: boolean): string | undefined {
+  #replaceImport(file: File, statement: ImportNode, bundled: boolean): string | undefined {
     if (statement.type !== 'ImportDeclaration') return undefined;
     if (!bundled) return '';
     // Names that turned out to be types.
@@ -351,9 +349,9 @@ class Compilation {
     const target = one && file.targets.get(one);
     const available = target && this.#exportsOf(target);
     if (one === undefined || available === undefined) return undefined;
-    const specifiers = statement.specifiers as Node[];
+    const { specifiers } = statement;
     const missing = specifiers.filter(
-      ({ type, imported }) => type === 'ImportSpecifier' && !available.has(moduleName(imported as Node)),
+      (specifier) => specifier.type === 'ImportSpecifier' && !available.has(moduleName(specifier.imported)),
     );
     if (missing.length === 0) return undefined;
     const kept = specifiers.filter((specifier) => !missing.includes(specifier));
@@ -363,7 +361,7 @@ class Compilation {
       .filter(({ type }) => type === 'ImportSpecifier')
       .map((specifier) => file.source.slice(specifier.start, specifier.end));
     const byDefault = kept.find(({ type }) => type === 'ImportDefaultSpecifier');
-    const parts = byDefault === undefined ? [] : [(byDefault.local as Node).name as string];
+    const parts = byDefault === undefined ? [] : [byDefault.local.name];
     if (names.length > 0) parts.push(`{ ${names.join(', ')} }`);
     return `import ${parts.join(', ')} from ${from};`;
   }
@@ -378,11 +376,13 @@ class Compilation {
       const module = `${this.#modules}[${JSON.stringify(target.module)}]`;
       const available = this.#runtime.exports[target.module] ?? [];
       const names: string[] = [];
-      for (const one of statement.specifiers as Node[]) {
-        const local = (one.local as Node).name as string;
+      // Bundled, if it had others.
+      if (statement.type !== 'ImportDeclaration') continue;
+      for (const one of statement.specifiers) {
+        const local = one.local.name;
         if (one.type === 'ImportNamespaceSpecifier') header.push(`const ${local} = ${module};`);
         else if (one.type === 'ImportSpecifier') {
-          const imported = moduleName(one.imported as Node);
+          const imported = moduleName(one.imported);
           if (available.includes(imported))
             names.push(imported === local ? local : `${JSON.stringify(imported)}: ${local}`);
         } else throw new Error(`"${specifier}" has no default export`);
@@ -426,9 +426,7 @@ class Compilation {
   #registration(file: File): string {
     const imported = new Set(
       file.imports.flatMap(({ statement }) =>
-        statement.type !== 'ImportDeclaration'
-          ? []
-          : (statement.specifiers as Node[]).map((specifier) => (specifier.local as Node).name as string),
+        statement.type !== 'ImportDeclaration' ? [] : statement.specifiers.map(({ local }) => local.name),
       ),
     );
     const names = [...topLevelNames(file.program)].filter((name) => !imported.has(name));
@@ -599,7 +597,7 @@ function renamings({ source, map }: File): (offset: number) => string | undefine
 function errorIn(
   { name, text, source, map }: Pick<File, 'name' | 'text' | 'source' | 'map'>,
   message: string,
-  node: Node,
+  node: Node | Pick<Node, 'start' | 'end'>,
 ): CompileError {
   const table = new LineTable(source);
   const line = table.lineAt(node.start);
@@ -608,7 +606,7 @@ function errorIn(
   if (segment === undefined) return errorAtLine(message, name, text, 1, 0);
   // What esbuild has no position for (a specifier within its statement) is looked for in the author's text.
   const start = (new LineTable(text, 'author').starts[segment[2]] ?? 0) + segment[3];
-  for (const words of wordsOf(node)) {
+  for (const words of 'type' in node ? wordsOf(node) : []) {
     const found = text.indexOf(words, start);
     if (found >= 0 && found - start < FAR) return errorAt(message, name, text, found, words.length);
   }
@@ -621,7 +619,7 @@ const FAR = 2_000;
 /** How the author may have written what an error is about. */
 function wordsOf(node: Node): string[] {
   if (node.type === 'Literal' && typeof node.value === 'string') return [`"${node.value}"`, `'${node.value}'`];
-  return node.type === 'Identifier' ? [node.name as string] : [];
+  return node.type === 'Identifier' ? [node.name] : [];
 }
 
 /** esbuild's errors about an author's text, in the author's lines and UTF-16 code units. */

@@ -22,13 +22,26 @@
  * Works on JavaScript as esbuild prints it: every statement ends in a
  * semicolon, so text that begins with a parenthesis may follow.
  */
-import type { Analysis, Capture, FunctionFacts } from './analyse.ts';
+import type * as acorn from 'acorn';
+import type { Analysis, Capture, ClassFacts, FunctionFacts } from './analyse.ts';
 import type { FunctionRange } from './functions.ts';
 import { functionAt, functionRanges } from './functions.ts';
 import type { Segment, SourceMap } from './mappings.ts';
 import { Output, type Piece } from './output.ts';
 import { type Lowered, SUPPORT, type Support } from './support.ts';
-import { boundNames, childrenOf, type FunctionNode, isAnonymous, isFunction, type Node, staticKey } from './tree.ts';
+import {
+  boundNames,
+  type ClassNode,
+  childrenOf,
+  type ElementNode,
+  type FunctionNode,
+  type ImportNode,
+  isAnonymous,
+  isFunction,
+  type Node,
+  type PropertyNode,
+  staticKey,
+} from './tree.ts';
 
 export interface LowerOptions {
   /** As tracebacks print it. */
@@ -37,7 +50,7 @@ export interface LowerOptions {
   readonly source: string;
   /** From there to the author's text. */
   readonly map: SourceMap;
-  readonly program: Node;
+  readonly program: acorn.Program;
   readonly analysis: Analysis;
   /** What `import.meta.main` becomes; null: what the runtime says of the module. */
   readonly main: string | null;
@@ -57,7 +70,7 @@ export interface LowerOptions {
    */
   readonly returns: 'awaited' | 'refused' | 'handed out';
   /** Text for an import or re-export statement, or undefined to leave it as it is. */
-  readonly replaceImport: (statement: Node) => string | undefined;
+  readonly replaceImport: (statement: ImportNode) => string | undefined;
 }
 
 export interface LoweredFile {
@@ -141,7 +154,7 @@ class Lowering {
   run(): LoweredFile {
     const { program } = this.#options;
     this.#top = this.#out.add('');
-    this.#statements(program.body as Node[], program.start, program.end);
+    this.#statements(program.body, program.start, program.end);
     const { code, lines } = this.#out.finish();
     const helpers = [...this.#support].map(([name, self]) => SUPPORT[name](self)).join(' ');
     return { code, lines, functions: this.#functions, uses: this.#uses, helpers };
@@ -187,12 +200,12 @@ class Lowering {
     return this.#out.placeOf(offset).line + 1;
   }
 
-  #facts(node: Node): FunctionFacts {
+  #facts(node: FunctionNode): FunctionFacts {
     return this.#analysis.functions.get(node) as FunctionFacts;
   }
 
   /** The Code object of a function, as an expression. */
-  #code(node: Node, definition: number): string {
+  #code(node: FunctionNode, definition: number): string {
     const facts = this.#facts(node);
     const key = this.#keys.get(node);
     const rest = `file: ${JSON.stringify(this.#options.file)}, line: ${this.#line(definition)}`;
@@ -259,12 +272,12 @@ class Lowering {
   #inPlace(node: Node): void {
     switch (node.type) {
       case 'FunctionDeclaration':
-        if (node.async) this.#declaration(node as FunctionNode);
-        else this.#plainDeclaration(node as FunctionNode);
+        if (node.async) this.#declaration(node);
+        else this.#plainDeclaration(node);
         return;
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
-        this.#expression(node as FunctionNode);
+        this.#expression(node);
         this.#out.endFunction(node.end);
         return;
       case 'ClassDeclaration':
@@ -361,26 +374,22 @@ class Lowering {
     return arrow.captures.has('noArguments') ? `(${this.#capture('noArguments')}())` : this.#capture('arguments');
   }
 
-  #unary(node: Node): void {
-    const argument = node.argument as Node;
+  #unary(node: acorn.UnaryExpression): void {
+    const argument = node.argument;
     const arrow = node.operator === 'typeof' ? this.#analysis.captured.get(argument) : undefined;
     if (arrow?.captures.has('noArguments')) this.#out.add('typeof globalThis.arguments', node.start);
     else this.#children(node);
   }
 
-  #import(node: Node): void {
+  #import(node: ImportNode): void {
     const text = this.#options.replaceImport(node);
     if (text === undefined) this.#children(node);
     else this.#out.add(text, node.start);
   }
 
-  #member(node: Node): void {
-    const object = node.object as Node;
-    if (
-      object.type === 'MetaProperty' &&
-      (object.meta as Node).name === 'import' &&
-      staticKey({ ...node, key: node.property } as Node) === 'main'
-    ) {
+  #member(node: acorn.MemberExpression): void {
+    const object = node.object;
+    if (object.type === 'MetaProperty' && object.meta.name === 'import' && staticKey(node) === 'main') {
       this.#out.add(this.#options.main ?? `${this.#use('isMain')}(import.meta)`, node.start);
       return;
     }
@@ -428,9 +437,9 @@ class Lowering {
     // An arrow function has no `arguments` of its own to hand on.
     const all = !arrow && (facts.usesArguments || rest);
     const names: string[] = [];
-    const taken = new Set(parameters.map((parameter) => bindingOf(parameter)?.name as string | undefined));
+    const taken = new Set(parameters.map((parameter) => bindingOf(parameter)?.name));
     (all ? parameters.slice(0, length) : parameters).forEach((parameter, index) => {
-      let name = bindingOf(parameter)?.name as string | undefined;
+      let name = bindingOf(parameter)?.name;
       if (name === undefined) {
         // A pattern: the body takes it apart.
         name = `$${index}`;
@@ -461,8 +470,8 @@ class Lowering {
   #declaration(node: FunctionNode): void {
     const facts = this.#facts(node);
     const body = this.#bodyOf(node);
-    const id = node.id as Node | null;
-    const name = id === null ? this.#fresh('$default') : (id.name as string);
+    const id = node.id;
+    const name = id ? id.name : this.#fresh('$default');
     // A `switch` has defined its functions by itself.
     if (this.#hoisted !== null) this.#out.add(`${this.#caller(node, name)} `, node.start);
     this.#out.add(`function* ${body}`, node.start);
@@ -502,10 +511,10 @@ class Lowering {
       this.#plain(node);
       return;
     }
-    const id = node.id as Node | null;
-    if (id !== null) {
+    const { id } = node;
+    if (id) {
       this.#plain(node);
-      this.#hoist(`${this.#help('name')}(${id.name as string}, ${JSON.stringify(facts.name)}); `);
+      this.#hoist(`${this.#help('name')}(${id.name}, ${JSON.stringify(facts.name)}); `);
       return;
     }
     const name = this.#fresh('$default');
@@ -533,9 +542,9 @@ class Lowering {
       this.#out.add(` { ${mark} return (`);
       this.#stretch(start, node.end, [body]);
       this.#out.add('); }');
-    } else if (mark !== '') {
+    } else if (body.type === 'BlockStatement' && mark !== '') {
       this.#out.add(` ${mark}`);
-      this.#statements(body.body as Node[], start, body.end);
+      this.#statements(body.body, start, body.end);
     } else this.#stretch(start, node.end, [body]);
     this.#kind = outer.kind;
     this.#scope = outer.scope;
@@ -553,7 +562,7 @@ class Lowering {
     const facts = this.#facts(node);
     if (!node.async) {
       const name = isAnonymous(node) ? facts.binding : undefined;
-      const named = node.type === 'FunctionExpression' && node.id ? (node.id as Node) : undefined;
+      const named = node.type === 'FunctionExpression' && node.id ? node.id : undefined;
       const fix = name !== undefined || named !== undefined ? this.#losesName(facts) : false;
       if (fix) this.#out.add(`(${this.#help('name')}(`);
       this.#plain(node);
@@ -563,7 +572,7 @@ class Lowering {
     // In parentheses: behind `new`, the call that makes the function would be taken for that of the constructor.
     this.#out.add('(');
     if (facts.mentionsItself) {
-      const name = (node.id as Node).name as string;
+      const { name } = node.id as acorn.Identifier;
       this.#out.add(`(() => { const ${name} = `);
       this.#wrapped(node, node.start, 'function');
       this.#out.add(`; return ${name}; })()`);
@@ -636,9 +645,9 @@ class Lowering {
   }
 
   /** A call; `super(…)` and `super.m(…)` where `super` was taken along. */
-  #call(node: Node): void {
-    const callee = node.callee as Node;
-    const args = node.arguments as Node[];
+  #call(node: acorn.CallExpression): void {
+    const callee = node.callee;
+    const args = node.arguments;
     if (callee.type === 'Super' && this.#analysis.captured.has(callee)) {
       this.#out.add(`${this.#capture('construct')}(`, node.start);
       this.#list(args);
@@ -655,22 +664,20 @@ class Lowering {
     this.#out.add(')');
   }
 
-  #tagged(node: Node): void {
-    const tag = node.tag as Node;
+  #tagged(node: acorn.TaggedTemplateExpression): void {
+    const tag = node.tag;
     if (!this.#isCapturedSuper(tag)) {
       this.#children(node);
       return;
     }
     this.#moved(tag);
     this.#out.add(`.bind(${this.#thisAt(node)})`);
-    this.#moved(node.quasi as Node);
+    this.#moved(node.quasi);
   }
 
   #isCapturedSuper(callee: Node): boolean {
     return (
-      callee.type === 'MemberExpression' &&
-      (callee.object as Node).type === 'Super' &&
-      this.#analysis.captured.has(callee.object as Node)
+      callee.type === 'MemberExpression' && callee.object.type === 'Super' && this.#analysis.captured.has(callee.object)
     );
   }
 
@@ -683,9 +690,8 @@ class Lowering {
 
   // ── Objects and classes ────────────────────────────────────────────────────
 
-  #property(node: Node): void {
-    const value = node.value as Node;
-    const key = node.key as Node;
+  #property(node: PropertyNode): void {
+    const { value } = node;
     if (node.shorthand) {
       if (value.type === 'Identifier' && this.#analysis.captured.has(value)) {
         const arrow = this.#analysis.captured.get(value) as FunctionFacts;
@@ -699,22 +705,22 @@ class Lowering {
       else this.#children(node);
       return;
     }
-    const method = value as FunctionNode;
-    if (node.method && this.#facts(method).captures.size > 0) {
-      this.#methodWithSuper(node, method);
+    if (node.method && this.#facts(value).captures.size > 0) {
+      this.#methodWithSuper(node, value);
       return;
     }
-    this.#key(node, key, method);
+    this.#key(node, value, node.method);
     this.#out.add(': ');
-    if (node.method) this.#wrapped(method, node.start, 'method');
-    else this.#moved(method);
+    if (node.method) this.#wrapped(value, node.start, 'method');
+    else this.#moved(value);
   }
 
   /** A key before a lowered function; a computed one is kept for the function's name. */
-  #key(node: Node, key: Node, method: FunctionNode): void {
+  #key(node: PropertyNode | acorn.MethodDefinition, method: FunctionNode, isMethod: boolean): void {
+    const { key } = node;
     if (!node.computed) {
       // As a method it defines a property of that name; before a colon it would set the prototype.
-      if (staticKey(node) === '__proto__' && node.method) this.#out.add('["__proto__"]', key.start);
+      if (staticKey(node) === '__proto__' && isMethod) this.#out.add('["__proto__"]', key.start);
       else this.#moved(key);
       return;
     }
@@ -734,13 +740,15 @@ class Lowering {
   }
 
   /** An object's method that stays one: a getter, a setter, a plain or generator method. */
-  #methodInPlace(node: Node): void {
-    const key = node.key as Node;
+  #methodInPlace(node: PropertyNode | acorn.MethodDefinition): void {
+    const key = node.key;
     this.#out.copy(node.start, key.start);
     if (node.computed) this.#moved(key);
     else this.#out.copy(key.start, key.end);
-    this.#out.copy(key.end, (node.value as Node).start);
-    this.#plain(node.value as FunctionNode);
+    // Getters and setters are functions, too.
+    const value = node.value as acorn.FunctionExpression;
+    this.#out.copy(key.end, value.start);
+    this.#plain(value);
   }
 
   /**
@@ -748,30 +756,24 @@ class Lowering {
    * object has no place to make one out of it once. It stays a plain method
    * which makes its coroutine function anew at each call.
    */
-  #methodWithSuper(node: Node, method: FunctionNode): void {
-    const key = node.key as Node;
-    this.#key({ ...node, method: true } as Node, key, method);
+  #methodWithSuper(node: PropertyNode, method: FunctionNode): void {
+    this.#key(node, method, true);
     const { params } = this.#shell(method, '');
     this.#out.add(`(${params}) { return `);
     this.#wrapped(method, node.start, 'method');
     this.#out.add('.apply(this, arguments); }');
   }
 
-  #class(node: Node): void {
-    const facts = this.#analysis.classes.get(node) as {
-      name: string;
-      binding: string | undefined;
-      mentionsItself: boolean;
-    };
-    const body = node.body as Node;
-    const elements = body.body as Node[];
+  #class(node: ClassNode): void {
+    const facts = this.#analysis.classes.get(node) as ClassFacts;
+    const { body, id } = node;
+    const elements = body.body;
 
     const keepsKeys = elements.some(isFieldOfUnknownName);
-    const id = node.id as Node | null;
     // The fields of each evaluation of a class find their keys in the class itself, by a name that they can reach it by.
-    const alias = keepsKeys && id === null ? this.#fresh('$Class') : undefined;
+    const alias = keepsKeys && !id ? this.#fresh('$Class') : undefined;
     const fieldKeys = keepsKeys ? { holder: this.#freshPrivate('keys'), kept: [] as string[] } : undefined;
-    const reference = `${alias ?? (id?.name as string)}.#${fieldKeys?.holder}`;
+    const reference = `${alias ?? id?.name}.#${fieldKeys?.holder}`;
 
     const mentionsItself = facts.mentionsItself || keepsKeys;
     const renamed =
@@ -780,18 +782,17 @@ class Lowering {
       (this.#options.bundled && mentionsItself && facts.binding !== undefined);
 
     // Keys are written before the block that uses them is filled in.
-    const heritage = [id, node.superClass as Node | null].filter((child): child is Node => Boolean(child));
+    const heritage = [id, node.superClass].filter((child) => child !== null && child !== undefined);
     if (alias !== undefined) this.#out.add(`class ${alias}`, node.start);
     this.#stretch(node.start + (alias === undefined ? 0 : 'class'.length), body.start, heritage);
     this.#out.add('{');
     const block = this.#out.add('');
     let at = body.start + 1;
-    const made: (readonly [Node, string])[] = [];
+    const made: (readonly [acorn.MethodDefinition, string])[] = [];
     for (const element of elements) {
       this.#out.copy(at, element.start);
-      const value = element.value as FunctionNode | null;
-      if (element.type === 'MethodDefinition' && value?.async) {
-        const replaced = this.#method(element, value);
+      if (element.type === 'MethodDefinition' && element.value.async) {
+        const replaced = this.#method(element, element.value);
         if (replaced !== undefined) made.push([element, replaced]);
       } else if (element.type === 'MethodDefinition') this.#plainMethod(element, elements);
       else if (element.type === 'StaticBlock') this.#staticBlock(element);
@@ -815,7 +816,7 @@ class Lowering {
    * The keys of methods and accessors below an async method that may take its
    * place, as expressions; undefined if one certainly does.
    */
-  #laterKeys(elements: readonly Node[], element: Node): string[] | undefined {
+  #laterKeys(elements: readonly ElementNode[], element: acorn.MethodDefinition): string[] | undefined {
     const key = staticKey(element);
     const keys: string[] = [];
     for (const other of elements.slice(elements.indexOf(element) + 1)) {
@@ -823,7 +824,7 @@ class Lowering {
       const otherKey = staticKey(other);
       if (otherKey !== undefined && otherKey === key) return undefined;
       if (otherKey === undefined || key === undefined) {
-        keys.push(this.#keys.get(other.value as Node) ?? JSON.stringify(otherKey));
+        keys.push(this.#keys.get(other.value) ?? JSON.stringify(otherKey));
       }
     }
     return keys;
@@ -837,16 +838,16 @@ class Lowering {
   }
 
   /** A method or accessor of a class that is not lowered. Its key is kept if it may be that of an async method above. */
-  #plainMethod(node: Node, elements: readonly Node[]): void {
+  #plainMethod(node: acorn.MethodDefinition, elements: readonly ElementNode[]): void {
     const before = elements.slice(0, elements.indexOf(node));
-    const rivals = before.some((other) => (other.value as FunctionNode | null)?.async && isRival(other, node));
+    const rivals = before.some((other) => isRival(node, other) && other.value.async);
     if (!rivals || !node.computed || staticKey(node) !== undefined) {
       this.#methodInPlace(node);
       return;
     }
-    const key = node.key as Node;
-    const value = node.value as FunctionNode;
-    const words = [node.static ? 'static' : '', node.kind === 'method' ? '' : (node.kind as string)];
+    const key = node.key;
+    const value = node.value;
+    const words = [node.static ? 'static' : '', node.kind === 'method' ? '' : node.kind];
     this.#out.add(`${words.filter((word) => word !== '').join(' ')} ${value.generator ? '*' : ''}[`, node.start);
     this.#keys.set(value, this.#keptKey(key));
     this.#out.add(']');
@@ -854,11 +855,11 @@ class Lowering {
   }
 
   /** An async method of a class. Returns the call, still open, that replaces it by its wrapped form; a private one has none. */
-  #method(node: Node, value: FunctionNode): string | undefined {
-    const key = node.key as Node;
+  #method(node: acorn.MethodDefinition, value: FunctionNode): string | undefined {
+    const key = node.key;
     const isStatic = node.static ? 'static ' : '';
     if (key.type === 'PrivateIdentifier') {
-      const name = key.name as string;
+      const name = key.name;
       const body = this.#freshPrivate(name);
       const code = this.#code(value, node.start);
       const made = `${this.#help('privateMethod')}(this.#${body}, ${code}, ${this.#wrap(value)})`;
@@ -867,17 +868,16 @@ class Lowering {
       return undefined;
     }
     this.#out.add(`${isStatic}*`, node.start);
-    this.#key({ ...node, method: false } as Node, key, value);
+    this.#key(node, value, false);
     this.#paramsAndBody(value);
     const name = this.#keys.get(value) ?? JSON.stringify(staticKey(node));
     const target = node.static ? 'this' : 'this.prototype';
     return `${this.#help('method')}(${target}, ${name}, ${this.#code(value, node.start)}, ${this.#wrap(value)}`;
   }
 
-  #field(node: Node): void {
-    const key = node.key as Node;
-    const value = node.value as Node | null;
-    if (value === null) {
+  #field(node: acorn.PropertyDefinition): void {
+    const { key, value } = node;
+    if (!value) {
       this.#children(node);
       return;
     }
@@ -888,10 +888,10 @@ class Lowering {
   }
 
   /** A field that is an async function without a name of its own, under a computed key. Returns where its key is kept. */
-  #fieldOfUnknownName(node: Node, reference: string): string {
-    const value = node.value as Node;
+  #fieldOfUnknownName(node: FieldOfFunction, reference: string): string {
+    const { value } = node;
     this.#out.add(`${node.static ? 'static ' : ''}[`, node.start);
-    const kept = this.#keptKey(node.key as Node);
+    const kept = this.#keptKey(node.key);
     this.#keys.set(value, reference);
     this.#out.add('] = ');
     this.#initialiser(() => this.#moved(value));
@@ -908,25 +908,25 @@ class Lowering {
     this.#scope = outer.scope;
   }
 
-  #staticBlock(node: Node): void {
+  #staticBlock(node: acorn.StaticBlock): void {
     const outer = { kind: this.#kind, scope: this.#scope };
     this.#kind = 'plain';
     this.#scope = null;
     const brace = this.#indexOf('{', node.start) + 1;
     this.#out.copy(node.start, brace);
-    this.#statements(node.body as Node[], brace, node.end);
+    this.#statements(node.body, brace, node.end);
     this.#kind = outer.kind;
     this.#scope = outer.scope;
   }
 
   // ── await, yield ───────────────────────────────────────────────────────────
 
-  #await(node: Node): void {
+  #await(node: acorn.AwaitExpression): void {
     if (this.#kind === 'module') {
       const start = node.start + 'await'.length;
       this.#out.copy(node.start, start);
       this.#out.add(` ${this.#use('outermost')}((`, node.start);
-      this.#stretch(start, node.end, [node.argument as Node]);
+      this.#stretch(start, node.end, [node.argument]);
       this.#out.add('))');
       return;
     }
@@ -936,17 +936,17 @@ class Lowering {
       return;
     }
     this.#out.add(`(yield ${this.#use('at')}(`, node.start);
-    this.#stretch(node.start + 'await'.length, node.end, [node.argument as Node]);
+    this.#stretch(node.start + 'await'.length, node.end, [node.argument]);
     this.#out.add(`, ${this.#line(node.start)}))`);
   }
 
-  #yield(node: Node): void {
+  #yield(node: acorn.YieldExpression): void {
     if (this.#kind !== 'asyncGenerator') {
       this.#children(node);
       return;
     }
-    const argument = node.argument as Node | null;
-    if (argument === null) {
+    const { argument } = node;
+    if (!argument) {
       this.#out.add(`(yield ${this.#use('emit')}(void 0))`, node.start);
       return;
     }
@@ -963,9 +963,9 @@ class Lowering {
     }
   }
 
-  #return(node: Node): void {
-    const argument = node.argument as Node | null;
-    if (argument === null || !this.#isLowered()) {
+  #return(node: acorn.ReturnStatement): void {
+    const argument = node.argument;
+    if (!argument || !this.#isLowered()) {
       this.#children(node);
       return;
     }
@@ -1003,7 +1003,7 @@ class Lowering {
    */
   #statements(statements: readonly Node[], start: number, end: number): void {
     const outer = { hoisted: this.#hoisted, variables: this.#variables, scope: this.#scope };
-    let first = statements.findIndex((statement) => statement.directive === undefined);
+    let first = statements.findIndex((statement) => !('directive' in statement));
     if (first < 0) first = statements.length;
     const after = first === 0 ? start : (statements[first - 1] as Node).end;
     this.#stretch(start, after, statements.slice(0, first));
@@ -1038,9 +1038,9 @@ class Lowering {
     this.#out.add(` } catch (${error}) { ${this.#scope}.fail(${error}); } finally { yield* ${this.#scope}.close(); }`);
   }
 
-  #block(node: Node): void {
+  #block(node: acorn.BlockStatement): void {
     this.#out.copy(node.start, node.start + 1);
-    this.#statements(node.body as Node[], node.start + 1, node.end);
+    this.#statements(node.body, node.start + 1, node.end);
   }
 
   /**
@@ -1051,14 +1051,16 @@ class Lowering {
    *
    * Not by a declaration: esbuild's later passes would leave that one in its case.
    */
-  #switch(node: Node): void {
-    const cases = node.cases as Node[];
-    const discriminant = node.discriminant as Node;
+  #switch(node: acorn.SwitchStatement): void {
+    const cases = node.cases;
+    const discriminant = node.discriminant;
     const declared = cases.flatMap((one) =>
-      (one.consequent as Node[]).filter(({ type, async }) => type === 'FunctionDeclaration' && async),
-    ) as FunctionNode[];
+      one.consequent.filter(
+        (statement): statement is acorn.FunctionDeclaration => isFunction(statement) && statement.async,
+      ),
+    );
     const definitions = declared.flatMap((one) => {
-      const name = (one.id as Node).name as string;
+      const { name } = one.id;
       const facts = this.#facts(one);
       const made = [`${name} = ${this.#caller(one, '')}`, this.#define(one, this.#bodyOf(one), name)];
       if (this.#losesName(facts, name)) made.push(`${this.#help('name')}(${name}, ${JSON.stringify(facts.name)})`);
@@ -1073,18 +1075,18 @@ class Lowering {
       const subject = this.#fresh('$subject');
       this.#out.add(`{ const ${subject} = (`, node.start);
       this.#moved(discriminant);
-      this.#out.add(`); { let ${declared.map(({ id }) => (id as Node).name as string).join(', ')}; `);
+      this.#out.add(`); { let ${declared.map(({ id }) => id.name).join(', ')}; `);
       this.#out.add(`switch (${subject}`, node.start);
     }
     this.#hoisted = null;
-    const first = cases.find(({ test }) => test !== null) ?? cases[0];
+    const first = cases.find(({ test }) => test) ?? cases[0];
     let at = discriminant.end;
     for (const one of cases) {
-      const statements = one.consequent as Node[];
-      const test = one.test as Node | null;
+      const statements = one.consequent;
+      const { test } = one;
       this.#out.copy(at, one.start);
       at = one.start;
-      if (test !== null) {
+      if (test) {
         if (one === first && definitions.length > 0) {
           this.#out.add(`case (${definitions.join(', ')}, `, one.start);
           this.#moved(test);
@@ -1114,36 +1116,37 @@ class Lowering {
     this.#scope = outer.scope;
   }
 
-  #variableDeclaration(node: Node): void {
+  #variableDeclaration(node: acorn.VariableDeclaration): void {
     if (!isUsing(node)) {
       this.#children(node);
       return;
     }
-    const declarations = node.declarations as Node[];
+    const declarations = node.declarations;
     if (this.#scope === null) {
-      this.#out.add(`${node.kind as string} `, node.start);
-      this.#stretch((declarations[0] as Node).start, node.end, declarations);
+      this.#out.add(`${node.kind} `, node.start);
+      this.#stretch((declarations[0] as acorn.VariableDeclarator).start, node.end, declarations);
       return;
     }
     const isAsync = node.kind === 'await using';
     this.#out.add('const ', node.start);
     declarations.forEach((declarator, index) => {
       if (index > 0) this.#out.add(', ');
-      const id = declarator.id as Node;
-      const init = declarator.init as Node;
+      // Of a declaration with `using` it is a name, and there is a value.
+      const id = declarator.id as acorn.Identifier;
+      const init = declarator.init as acorn.Expression;
       this.#moved(id);
       if (isAnonymous(init)) {
         // A function or class takes the name of what it is assigned to, which a parameter would not give it.
         this.#out.add(' = ');
         this.#moved(init);
-        this.#out.add(`, ${this.#fresh('$resource')} = ${this.#scope}.use(${id.name as string}, ${isAsync})`);
+        this.#out.add(`, ${this.#fresh('$resource')} = ${this.#scope}.use(${id.name}, ${isAsync})`);
         return;
       }
       this.#out.add(` = ${this.#scope}.use(`);
       this.#moved(init);
       this.#out.add(`, ${isAsync})`);
     });
-    const last = declarations.at(-1) as Node;
+    const last = declarations.at(-1) as acorn.VariableDeclarator;
     this.#out.copy(last.end, node.end);
   }
 
@@ -1152,10 +1155,10 @@ class Lowering {
    * back: so the runtime can tell where a coroutine was forgotten. A name is
    * enough to go by, for the runtime looks at what was made.
    */
-  #expressionStatement(node: Node): void {
-    const expression = node.expression as Node;
-    const call = expression.type === 'UnaryExpression' ? (expression.argument as Node) : expression;
-    if (!this.#options.marks || call.type !== 'CallExpression' || !this.#callsAsync(call.callee as Node)) {
+  #expressionStatement(node: acorn.ExpressionStatement): void {
+    const expression = node.expression;
+    const call = expression.type === 'UnaryExpression' ? expression.argument : expression;
+    if (!this.#options.marks || call.type !== 'CallExpression' || !this.#callsAsync(call.callee)) {
       this.#children(node);
       return;
     }
@@ -1168,17 +1171,13 @@ class Lowering {
 
   #callsAsync(callee: Node): boolean {
     const name =
-      callee.type === 'Identifier'
-        ? (callee.name as string)
-        : callee.type === 'MemberExpression'
-          ? staticKey({ ...callee, key: callee.property } as Node)
-          : undefined;
+      callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? staticKey(callee) : undefined;
     return name !== undefined && this.#asyncNames.has(name);
   }
 
   /** What is thrown may be no error, which would not know where it was thrown; `new …` needs no help. */
-  #throw(node: Node): void {
-    const argument = node.argument as Node;
+  #throw(node: acorn.ThrowStatement): void {
+    const argument = node.argument;
     if (argument.type === 'NewExpression') {
       this.#children(node);
       return;
@@ -1206,41 +1205,40 @@ class Lowering {
    * Whoever catches an exception is a frame of its traceback; and so is a
    * `finally` that it passes through, which may throw another in its place.
    */
-  #try(node: Node): void {
-    const block = node.block as Node;
-    const handler = node.handler as Node | null;
-    const finalizer = node.finalizer as Node | null;
+  #try(node: acorn.TryStatement): void {
+    const block = node.block;
+    const { handler, finalizer } = node;
     const covered = handler ?? block;
-    if (finalizer !== null && handler !== null) this.#out.add('try { ', node.start);
+    if (finalizer && handler) this.#out.add('try { ', node.start);
     this.#stretch(node.start, block.end, [block]);
-    if (handler !== null) {
+    if (handler) {
       this.#out.copy(block.end, handler.start);
       this.#handler(handler, block);
     }
-    if (finalizer === null) return;
+    if (!finalizer) return;
     const error = this.#fresh('$error');
     const passed = `${this.#use('caught')}(${error}, ${this.#catcher(block, covered)})`;
-    if (handler !== null) this.#out.add(' }');
+    if (handler) this.#out.add(' }');
     this.#out.add(` catch (${error}) { throw ${passed}; }`);
     this.#stretch(covered.end, node.end, [finalizer]);
   }
 
-  #handler(node: Node, block: Node): void {
+  #handler(node: acorn.CatchClause, block: Node): void {
     const outer = this.#handled;
-    const parameter = node.param as Node | null;
-    const body = node.body as Node;
+    const parameter = node.param;
+    const body = node.body;
     const own = parameter?.type === 'Identifier';
-    const error = own ? (parameter.name as string) : this.#fresh('$error');
+    const error = own ? parameter.name : this.#fresh('$error');
     if (own) this.#out.copy(node.start, body.start + 1);
     else this.#out.add(`catch (${error}) {`, node.start);
     const start = this.#out.add(` ${this.#use('caught')}(${error}, ${this.#catcher(block, block)});`);
     this.#handled = { name: error, start, variable: null };
-    if (!own && parameter !== null) {
+    if (!own && parameter) {
       this.#out.add(' let ');
       this.#moved(parameter);
       this.#out.add(` = ${error};`);
     }
-    this.#statements(body.body as Node[], body.start + 1, body.end);
+    this.#statements(body.body, body.start + 1, body.end);
     this.#handled = outer;
   }
 
@@ -1255,15 +1253,15 @@ class Lowering {
     return functionAt(this.#functions, this.#out.placeOf(node.start))?.start ?? '';
   }
 
-  #labeled(node: Node): void {
-    let body = node;
+  #labeled(node: acorn.LabeledStatement): void {
+    let body: acorn.Statement = node;
     let labels = '';
     while (body.type === 'LabeledStatement') {
-      labels += `${(body.label as Node).name as string}: `;
-      body = body.body as Node;
+      labels += `${body.label.name}: `;
+      body = body.body;
     }
     if (body.type === 'ForOfStatement' && this.#isOurs(body)) this.#forOf(body, labels);
-    else if (body.type === 'ForStatement' && body.init && isUsing(body.init as Node)) this.#for(body, labels);
+    else if (body.type === 'ForStatement' && body.init && isUsing(body.init)) this.#for(body, labels);
     else {
       this.#out.copy(node.start, body.start);
       this.#moved(body);
@@ -1275,9 +1273,9 @@ class Lowering {
    * the head declares lives until the loop is left. So it does in functions
    * that are not lowered, too: esbuild leaves a `using` there as it is.
    */
-  #for(node: Node, labels: string): void {
-    const init = node.init as Node | null;
-    if (init === null || !isUsing(init)) {
+  #for(node: acorn.ForStatement, labels: string): void {
+    const init = node.init;
+    if (!init || !isUsing(init)) {
       this.#children(node);
       return;
     }
@@ -1289,7 +1287,7 @@ class Lowering {
     this.#variableDeclaration(init);
     this.#out.add(`; ${labels}for (`, node.start);
     this.#scope = null;
-    const rest = [node.test, node.update, node.body].filter((child): child is Node => Boolean(child));
+    const rest = [node.test, node.update, node.body].filter((child) => child !== null && child !== undefined);
     this.#stretch(this.#indexOf(';', init.end), node.end, rest);
     this.#scope = scope;
     if (scope !== null) this.#close();
@@ -1298,17 +1296,17 @@ class Lowering {
   }
 
   /** A loop that is written anew: `for await`, or one that disposes of what it declares. */
-  #isOurs(node: Node): boolean {
-    return this.#isLowered() && (Boolean(node.await) || isUsing(node.left as Node));
+  #isOurs(node: acorn.ForOfStatement): boolean {
+    return this.#isLowered() && (Boolean(node.await) || isUsing(node.left));
   }
 
-  #forOf(node: Node, labels: string): void {
+  #forOf(node: acorn.ForOfStatement, labels: string): void {
     if (!this.#isOurs(node)) {
       this.#children(node);
       return;
     }
-    const left = node.left as Node;
-    const right = node.right as Node;
+    const left = node.left;
+    const right = node.right;
     const line = this.#line(node.start);
     // What is iterated over does not see the variables of an outer scope that the loop's own hide.
     const hidden = left.type === 'VariableDeclaration' && left.kind !== 'var' ? hiddenNames(left, right) : [];
@@ -1347,27 +1345,28 @@ class Lowering {
    * function makes there only this loop holds.
    */
   #iterate(iteration: string, right: Node): void {
-    const callee = right.type === 'CallExpression' ? (right.callee as Node) : null;
+    const call = right.type === 'CallExpression' ? right : null;
     const path: string[] = [];
-    let root = callee;
-    while (root?.type === 'MemberExpression' && !root.computed && (root.property as Node).type === 'Identifier') {
-      path.unshift(JSON.stringify((root.property as Node).name));
-      root = root.object as Node;
+    let root = call?.callee;
+    while (root?.type === 'MemberExpression' && !root.computed && root.property.type === 'Identifier') {
+      path.unshift(root.property.name);
+      root = root.object;
     }
+    const names = path.map((name) => JSON.stringify(name)).join(', ');
     const begin = `const ${iteration} = ${this.#use('iterate')}(`;
     if (root?.type === 'Identifier' || (root?.type === 'ThisExpression' && path.length > 0)) {
       this.#out.add(begin, right.start);
       this.#moved(right);
       this.#out.add(path.length === 0 ? ', ' : `, ${this.#use('methodAt')}(`);
       this.#moved(root);
-      this.#out.add(path.length === 0 ? ');' : `, ${path.join(', ')}));`);
-    } else if (callee !== null && path.length > 0 && root?.type !== 'Super') {
+      this.#out.add(path.length === 0 ? ');' : `, ${names}));`);
+    } else if (call?.callee.type === 'MemberExpression' && path.length > 0 && root?.type !== 'Super') {
       const object = this.#fresh('$object');
       this.#out.add(`const ${object} = (`, right.start);
-      this.#moved(callee.object as Node);
-      const name = (callee.property as Node).name as string;
+      this.#moved(call.callee.object);
+      const name = path.at(-1);
       this.#out.add(`); ${begin}${object}.${name}(`, right.start);
-      this.#list(right.arguments as Node[]);
+      this.#list(call.arguments);
       this.#out.add(`), ${this.#use('methodAt')}(${object}, ${JSON.stringify(name)}));`);
     } else {
       this.#out.add(begin, right.start);
@@ -1377,14 +1376,13 @@ class Lowering {
   }
 
   /** Binds or assigns one value of a loop, then its body. */
-  #loopBody(node: Node, left: Node, value: string): void {
+  #loopBody(node: acorn.ForOfStatement, left: Node, value: string): void {
     const outer = this.#scope;
-    const body = node.body as Node;
-    const kind = left.type === 'VariableDeclaration' ? (left.kind as string) : undefined;
     const disposes = isUsing(left);
     if (disposes) this.#open();
-    if (kind !== undefined) {
-      const pattern = ((left.declarations as Node[])[0] as Node).id as Node;
+    if (left.type === 'VariableDeclaration') {
+      const { kind } = left;
+      const pattern = (left.declarations[0] as acorn.VariableDeclarator).id;
       this.#out.add(` ${disposes ? 'const' : kind} `, left.start);
       this.#moved(pattern);
       this.#out.add(disposes ? ` = ${this.#scope}.use(${value}, ${kind === 'await using'}); ` : ` = ${value}; `);
@@ -1395,7 +1393,7 @@ class Lowering {
     }
     const scope = this.#scope;
     this.#scope = null;
-    this.#moved(body);
+    this.#moved(node.body);
     this.#scope = scope;
     if (disposes) this.#close();
     this.#scope = outer;
@@ -1418,13 +1416,13 @@ function mayBeAwaitable(node: Node): boolean {
     case 'AwaitExpression':
       return false;
     case 'ConditionalExpression':
-      return mayBeAwaitable(node.consequent as Node) || mayBeAwaitable(node.alternate as Node);
+      return mayBeAwaitable(node.consequent) || mayBeAwaitable(node.alternate);
     case 'LogicalExpression':
-      return mayBeAwaitable(node.left as Node) || mayBeAwaitable(node.right as Node);
+      return mayBeAwaitable(node.left) || mayBeAwaitable(node.right);
     case 'SequenceExpression':
-      return mayBeAwaitable((node.expressions as Node[]).at(-1) as Node);
+      return mayBeAwaitable(node.expressions.at(-1) as Node);
     case 'ObjectExpression':
-      return (node.properties as Node[]).some(
+      return node.properties.some(
         (property) => property.type !== 'Property' || property.computed === true || staticKey(property) === 'then',
       );
     case 'Identifier':
@@ -1435,16 +1433,16 @@ function mayBeAwaitable(node: Node): boolean {
 }
 
 /** A `using` or `await using` declaration. */
-function isUsing(node: Node): boolean {
+function isUsing(node: Node): node is acorn.VariableDeclaration {
   return node.type === 'VariableDeclaration' && (node.kind === 'using' || node.kind === 'await using');
 }
 
 /** The names that a loop's head binds and what it iterates over mentions. */
-function hiddenNames(left: Node, right: Node): string[] {
-  const bound = new Set(boundNames(((left.declarations as Node[])[0] as Node).id as Node).map(({ name }) => name));
+function hiddenNames(left: acorn.VariableDeclaration, right: Node): string[] {
+  const bound = new Set(left.declarations.flatMap(({ id }) => boundNames(id)).map(({ name }) => name));
   const mentioned = new Set<string>();
   const visit = (node: Node): void => {
-    if (node.type === 'Identifier' && bound.has(node.name)) mentioned.add(node.name as string);
+    if (node.type === 'Identifier' && bound.has(node.name)) mentioned.add(node.name);
     for (const child of childrenOf(node)) visit(child);
   };
   visit(right);
@@ -1452,32 +1450,22 @@ function hiddenNames(left: Node, right: Node): string[] {
 }
 
 /** The identifier that a parameter is, with or without a default. */
-function bindingOf(parameter: Node): Node | undefined {
+function bindingOf(parameter: acorn.Pattern): acorn.Identifier | undefined {
   if (parameter.type === 'Identifier') return parameter;
-  if (parameter.type === 'AssignmentPattern') return bindingOf(parameter.left as Node);
+  if (parameter.type === 'AssignmentPattern') return bindingOf(parameter.left);
   return undefined;
 }
 
 /** Whether a member of a class is a method or accessor that may have the key of another. */
-function isRival(one: Node, other: Node): boolean {
-  return (
-    other.type === 'MethodDefinition' &&
-    (other.key as Node).type !== 'PrivateIdentifier' &&
-    Boolean(other.static) === Boolean(one.static)
-  );
+function isRival(one: acorn.MethodDefinition, other: ElementNode): other is acorn.MethodDefinition {
+  return other.type === 'MethodDefinition' && other.key.type !== 'PrivateIdentifier' && other.static === one.static;
 }
 
 /** A field whose value is a lowered function that takes its name from a key which only the program knows. */
-function isFieldOfUnknownName(element: Node): boolean {
-  const value = element.value as Node | null | undefined;
-  return (
-    element.type === 'PropertyDefinition' &&
-    Boolean(element.computed) &&
-    staticKey(element) === undefined &&
-    value !== null &&
-    value !== undefined &&
-    isFunction(value) &&
-    value.async &&
-    isAnonymous(value)
-  );
+type FieldOfFunction = acorn.PropertyDefinition & { readonly value: acorn.Expression };
+
+function isFieldOfUnknownName(element: ElementNode): element is FieldOfFunction {
+  if (element.type !== 'PropertyDefinition' || !element.computed || staticKey(element) !== undefined) return false;
+  const { value } = element;
+  return Boolean(value) && isFunction(value as Node) && (value as FunctionNode).async && isAnonymous(value as Node);
 }

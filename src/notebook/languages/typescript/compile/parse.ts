@@ -1,6 +1,5 @@
 /** Reads a module with acorn, and mends what acorn 8.19 gets wrong about it. */
-import { type Options, Parser, tokTypes } from 'acorn';
-import type { Node } from './tree.ts';
+import { type Options, Parser, type Program, tokTypes } from 'acorn';
 
 /** A parser's own state and methods that are used here; acorn's types leave them out. */
 interface Internals {
@@ -39,6 +38,6 @@ const ModuleParser = Parser.extend((Base) => {
 });
 
 /** @throws SyntaxError with `pos`, as acorn does; RangeError if the source is nested too deeply */
-export function parseModule(source: string): Node {
-  return ModuleParser.parse(source, OPTIONS) as unknown as Node;
+export function parseModule(source: string): Program {
+  return ModuleParser.parse(source, OPTIONS);
 }

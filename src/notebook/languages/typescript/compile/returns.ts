@@ -3,8 +3,9 @@
  * function of the same file, or of one of the runtime's. Everything else is looked at when it is returned; see
  * `returns` in lower.ts.
  */
-import type { Problem } from './imports.ts';
-import { boundNames, childrenOf, type FunctionNode, isFunction, type Node } from './tree.ts';
+import type * as acorn from 'acorn';
+import { moduleName, type Problem } from './imports.ts';
+import { boundNames, childrenOf, type FunctionNode, isFunction, type Node, staticKey } from './tree.ts';
 
 /** What a name stands for, and where in the source it does. */
 interface Binding {
@@ -34,34 +35,32 @@ export function returnedCoroutines(
 
   /** What a call certainly calls, if that returns a coroutine. */
   const called = (callee: Node): string | undefined => {
-    const root = callee.type === 'MemberExpression' ? (callee.object as Node) : callee;
+    const root = callee.type === 'MemberExpression' ? callee.object : callee;
     if (root.type !== 'Identifier') return undefined;
-    const all = bindings.get(root.name as string) ?? [];
+    const all = bindings.get(root.name) ?? [];
     // A name that is bound twice may stand for either.
     const [binding] = all;
     if (binding === undefined || all.length > 1 || root.start < binding.start || root.end > binding.end)
       return undefined;
-    if (root === callee) return binding.coroutineFunction ? (root.name as string) : undefined;
-    const { name } = callee.property as { readonly name?: string };
-    return !callee.computed && name !== undefined && binding.members.has(name)
-      ? `${root.name as string}.${name}`
-      : undefined;
+    if (root === callee) return binding.coroutineFunction ? root.name : undefined;
+    const name = callee.type === 'MemberExpression' && !callee.computed ? staticKey(callee) : undefined;
+    return name !== undefined && binding.members.has(name) ? `${root.name}.${name}` : undefined;
   };
 
   const check = (node: Node): void => {
     switch (node.type) {
       case 'ConditionalExpression':
-        check(node.consequent as Node);
-        check(node.alternate as Node);
+        check(node.consequent);
+        check(node.alternate);
         return;
       case 'LogicalExpression':
-        check(node.right as Node);
+        check(node.right);
         return;
       case 'SequenceExpression':
-        check((node.expressions as Node[]).at(-1) as Node);
+        check(node.expressions.at(-1) as Node);
         return;
       case 'CallExpression': {
-        const name = called(node.callee as Node);
+        const name = called(node.callee);
         if (name === undefined) return;
         const message =
           `${name}() returns a coroutine, and this function hands it to its caller without awaiting it. ` +
@@ -73,7 +72,7 @@ export function returnedCoroutines(
 
   const visit = (node: Node, within: FunctionNode | null): void => {
     const isOurs = within?.async === true && !within.generator;
-    if (node.type === 'ReturnStatement' && node.argument && isOurs) check(node.argument as Node);
+    if (node.type === 'ReturnStatement' && node.argument && isOurs) check(node.argument);
     if (isFunction(node)) {
       if (node.async && node.body.type !== 'BlockStatement') check(node.body);
       for (const child of childrenOf(node)) visit(child, node);
@@ -88,43 +87,46 @@ function bindingsOf(
   imported: ReadonlyMap<Node, ReadonlySet<string>>,
 ): ReadonlyMap<string, readonly Binding[]> {
   const bindings = new Map<string, Binding[]>();
-  const bind = (name: Node, scope: Node, coroutineFunction: boolean, members: ReadonlySet<string> = NONE): void => {
-    const all = bindings.get(name.name as string) ?? [];
+  const bind = (
+    { name }: acorn.Identifier,
+    scope: Node,
+    coroutineFunction: boolean,
+    members: ReadonlySet<string> = NONE,
+  ): void => {
+    const all = bindings.get(name) ?? [];
     all.push({ coroutineFunction, members, start: scope.start, end: scope.end });
-    bindings.set(name.name as string, all);
+    bindings.set(name, all);
   };
-  const isCoroutineFunction = (node: Node | null): boolean =>
-    node !== null && isFunction(node) && node.async && !node.generator;
+  const isCoroutineFunction = (node: Node | null | undefined): boolean =>
+    node !== null && node !== undefined && isFunction(node) && node.async && !node.generator;
 
   /** `block` is what the names that are declared here belong to, `whole` what those of `var` do. */
   const visit = (node: Node, block: Node, whole: Node): void => {
     switch (node.type) {
       case 'ImportDeclaration': {
         const coroutines = imported.get(node) ?? NONE;
-        for (const specifier of node.specifiers as Node[]) {
-          const local = specifier.local as Node;
-          const { name, value } = (specifier.imported ?? {}) as { readonly name?: string; readonly value?: string };
-          const isOne = specifier.type === 'ImportSpecifier' && coroutines.has(name ?? value ?? '');
-          bind(local, program, isOne, specifier.type === 'ImportNamespaceSpecifier' ? coroutines : NONE);
+        for (const specifier of node.specifiers) {
+          const isOne = specifier.type === 'ImportSpecifier' && coroutines.has(moduleName(specifier.imported));
+          bind(specifier.local, program, isOne, specifier.type === 'ImportNamespaceSpecifier' ? coroutines : NONE);
         }
         return;
       }
       case 'VariableDeclaration':
-        for (const { id, init } of node.declarations as unknown as { id: Node; init: Node | null }[]) {
+        for (const { id, init } of node.declarations) {
           const isOne = node.kind === 'const' && id.type === 'Identifier' && isCoroutineFunction(init);
           for (const name of boundNames(id)) bind(name, node.kind === 'var' ? whole : block, isOne);
         }
         break;
       case 'AssignmentExpression':
         // A function that is given another meaning later.
-        for (const name of boundNames(node.left as Node)) bind(name, program, false);
+        for (const name of boundNames(node.left)) bind(name, program, false);
         break;
       case 'ClassDeclaration':
       case 'ClassExpression':
-        if (node.id) bind(node.id as Node, block, false);
+        if (node.id) bind(node.id, block, false);
         break;
       case 'CatchClause':
-        if (node.param) for (const name of boundNames(node.param as Node)) bind(name, node, false);
+        if (node.param) for (const name of boundNames(node.param)) bind(name, node, false);
         break;
     }
     if (isFunction(node)) {

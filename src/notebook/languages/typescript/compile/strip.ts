@@ -5,6 +5,7 @@
  * for an editor it does not. And two valid forms of `for` that esbuild 0.28
  * refuses are written so that it takes them.
  */
+import type * as acorn from 'acorn';
 import type { Message, TransformResult } from 'esbuild-wasm';
 import { decodeMap, findSegment, hasOtherLineEnds, LineTable, type Segment, type SourceMap } from './mappings.ts';
 import { childrenOf, type Node } from './tree.ts';
@@ -181,15 +182,15 @@ export function offsetOf({ line, column }: { readonly line: number; readonly col
 }
 
 /** Makes `await using` again, in the syntax tree, of what esbuild would take as `using` only. */
-export function restoreAwaitUsing(program: Node, { code, map, awaitUsing }: Stripped, text: string): void {
+export function restoreAwaitUsing(program: acorn.Program, { code, map, awaitUsing }: Stripped, text: string): void {
   if (awaitUsing.length === 0) return;
   const table = new LineTable(code);
   const authors = new LineTable(text, 'author');
-  const places: { readonly declaration: Node; readonly at: number }[] = [];
+  const places: { readonly declaration: acorn.VariableDeclaration; readonly at: number }[] = [];
   const visit = (node: Node): void => {
-    const init = node.type === 'ForStatement' ? (node.init as Node | null) : null;
+    const init = node.type === 'ForStatement' ? node.init : null;
     if (init?.type === 'VariableDeclaration' && init.kind === 'using') {
-      const { start } = (init.declarations as Node[])[0] as Node;
+      const { start } = init.declarations[0] as acorn.VariableDeclarator;
       const line = table.lineAt(start);
       const segments = map.lines[line] ?? [];
       const segment = segments[findSegment(segments, start - (table.starts[line] as number))];

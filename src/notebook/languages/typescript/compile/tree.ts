@@ -1,17 +1,33 @@
 /** The syntax tree as the lowering walks it: acorn's nodes, seen loosely. */
 import type * as acorn from 'acorn';
 
-/** Any node. The lowering looks at `type` and then knows which properties there are. */
-export type Node = acorn.Node & Record<string, unknown>;
+export type Node = acorn.AnyNode;
 
-export type FunctionNode = Node & {
-  readonly id?: Node | null;
-  readonly params: readonly Node[];
-  readonly body: Node;
-  readonly async: boolean;
-  readonly generator: boolean;
-  readonly expression: boolean;
-};
+export type FunctionNode =
+  | acorn.FunctionDeclaration
+  | acorn.AnonymousFunctionDeclaration
+  | acorn.FunctionExpression
+  | acorn.ArrowFunctionExpression;
+
+/** An element of a class. */
+export type ElementNode = acorn.ClassBody['body'][number];
+
+/** What can have a `from`. */
+export type ImportNode =
+  | acorn.ImportDeclaration
+  | acorn.ExportAllDeclaration
+  | acorn.ExportNamedDeclaration
+  | acorn.ImportExpression;
+
+export type ClassNode = acorn.ClassDeclaration | acorn.AnonymousClassDeclaration | acorn.ClassExpression;
+
+/** A property of an object or a pattern. */
+export type PropertyNode = acorn.Property | acorn.AssignmentProperty;
+
+/** What has a name that may be computed: a property, an element of a class, a member of something. */
+export type Keyed =
+  | acorn.MemberExpression
+  | Pick<PropertyNode | acorn.MethodDefinition | acorn.PropertyDefinition, 'key' | 'computed'>;
 
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
@@ -28,7 +44,7 @@ export function childrenOf(node: Node): Node[] {
   }
   const children: Node[] = [];
   for (const key of keys) {
-    const value = node[key];
+    const value: unknown = node[key as keyof Node];
     if (Array.isArray(value)) {
       for (const item of value) if (isNode(item)) children.push(item);
     } else if (isNode(value)) children.push(value);
@@ -36,7 +52,7 @@ export function childrenOf(node: Node): Node[] {
   children.sort((a, b) => a.start - b.start);
   // `{ a }` and `export { a }` have two nodes in one place; the longer one (`a = 1`) comes last.
   for (let i = children.length - 2; i >= 0; i--) {
-    if ((children[i] as Node).start === (children[i + 1] as Node).start) children.splice(i, 1);
+    if (children[i]?.start === children[i + 1]?.start) children.splice(i, 1);
   }
   return children;
 }
@@ -48,7 +64,9 @@ export function isFunction(node: Node): node is FunctionNode {
 }
 
 /** A function or class expression without a name of its own, which takes that of what it is assigned to. */
-export function isAnonymous(node: Node): boolean {
+export function isAnonymous(
+  node: Node,
+): node is acorn.ArrowFunctionExpression | acorn.FunctionExpression | acorn.ClassExpression {
   switch (node.type) {
     case 'ArrowFunctionExpression':
       return true;
@@ -61,33 +79,32 @@ export function isAnonymous(node: Node): boolean {
 }
 
 /** The names that a binding pattern binds. */
-export function boundNames(pattern: Node, into: Node[] = []): Node[] {
+export function boundNames(pattern: Node, into: acorn.Identifier[] = []): acorn.Identifier[] {
   switch (pattern.type) {
     case 'Identifier':
       into.push(pattern);
       break;
     case 'ObjectPattern':
-      for (const property of pattern.properties as Node[]) {
-        boundNames((property.type === 'RestElement' ? property.argument : property.value) as Node, into);
+      for (const property of pattern.properties) {
+        boundNames(property.type === 'RestElement' ? property.argument : property.value, into);
       }
       break;
     case 'ArrayPattern':
-      for (const element of pattern.elements as (Node | null)[]) if (element !== null) boundNames(element, into);
+      for (const element of pattern.elements) if (element !== null) boundNames(element, into);
       break;
     case 'AssignmentPattern':
-      boundNames(pattern.left as Node, into);
+      boundNames(pattern.left, into);
       break;
     case 'RestElement':
-      boundNames(pattern.argument as Node, into);
+      boundNames(pattern.argument, into);
       break;
   }
   return into;
 }
 
 /** The key of a member where it is known before the program runs; undefined for a private or computed one. */
-export function staticKey(member: Node): string | undefined {
-  const key = member.key as Node;
-  if (key.type === 'PrivateIdentifier') return undefined;
+export function staticKey(member: Keyed): string | undefined {
+  const key = 'property' in member ? member.property : member.key;
   if (key.type === 'Literal') return String(key.value);
-  return member.computed ? undefined : (key.name as string);
+  return key.type === 'Identifier' && !member.computed ? key.name : undefined;
 }

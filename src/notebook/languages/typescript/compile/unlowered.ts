@@ -2,7 +2,7 @@
 import { functionRanges } from './functions.ts';
 import type { LoweredFile, LowerOptions } from './lower.ts';
 import { Output } from './output.ts';
-import { childrenOf, type Node } from './tree.ts';
+import { childrenOf, type Node, staticKey } from './tree.ts';
 
 /** A stretch of the source and what stands in its place. */
 interface Edit {
@@ -57,11 +57,11 @@ export function unlowered({
   };
 }
 
-function isMetaMain({ type, object, property, computed }: Node): boolean {
+function isMetaMain(node: Node): boolean {
   return (
-    type === 'MemberExpression' &&
-    computed !== true &&
-    (object as Node).type === 'MetaProperty' &&
-    (property as Node).name === 'main'
+    node.type === 'MemberExpression' &&
+    node.object.type === 'MetaProperty' &&
+    !node.computed &&
+    staticKey(node) === 'main'
   );
 }
