@@ -128,7 +128,7 @@ class GeneratorState implements ClosableGenerator {
   isTemporary = false;
   /** The author's line of the yield at which it is suspended; 0 before the first. */
   line = 0;
-  /** The loop that will close it if it is left; set by the first step. */
+  /** The loop that will close it if it is left. */
   loop: EventLoop | null = null;
   /** The object that the program has, once it has been iterated. */
   private _object: WeakRef<AsyncGenerator> | null = null;
@@ -137,7 +137,7 @@ class GeneratorState implements ClosableGenerator {
     this.raw = raw;
   }
 
-  /** Its first step: from here on the running loop closes it if it is left. */
+  /** The loop that runs now, if one does, closes it if it is left. */
   hook(generator: AsyncGenerator): void {
     this.loop = runningLoop();
     if (this.loop === null) return;
@@ -227,7 +227,11 @@ export class AsyncGenerator<T = unknown> {
     if (state.running) throw new RuntimeError(`${method}(): asynchronous generator is already running`);
     state.running = true;
     state.begun = true;
-    if (state.loop === null) state.hook(this as AsyncGenerator);
+  }
+
+  /** From the first call on, awaited or not, the running loop closes it if it is left. */
+  private _hook(): void {
+    if (this._state.loop === null) this._state.hook(this as AsyncGenerator);
   }
 
   /** Resumes the generator as a frame of the task that drives us; gives what it yields, or EXHAUSTED. */
@@ -255,6 +259,7 @@ export class AsyncGenerator<T = unknown> {
 
   /** Resumes the generator with a value for its `yield`; gives the next item. @throws {StopAsyncIteration} at its end */
   asend(value: unknown): Coroutine<T> {
+    this._hook();
     return AsyncGenerator._asend(this, value) as Coroutine<T>;
   }
 
@@ -282,6 +287,7 @@ export class AsyncGenerator<T = unknown> {
    * @throws {StopAsyncIteration} at its end
    */
   athrow(error: unknown): Coroutine<T> {
+    this._hook();
     return AsyncGenerator._athrow(this, error) as Coroutine<T>;
   }
 
@@ -304,6 +310,7 @@ export class AsyncGenerator<T = unknown> {
 
   /** Throws GeneratorExit into the generator at its `yield` and waits for its clean-up. @throws {RuntimeError} if it yields again */
   aclose(): Coroutine<void> {
+    this._hook();
     return AsyncGenerator._aclose(this);
   }
 

@@ -959,7 +959,7 @@ export class EventLoop {
   /** Debug mode keeps where things were created, checks callbacks and reports slow ones. */
   setDebug(enabled: boolean): void {
     this._debug = enabled;
-    if (this._running) trackOrigins(enabled);
+    if (this._running) this.callSoonThreadsafe(trackOrigins, enabled);
   }
 
   /** @internal The author's frames that create something now, outermost first; null unless debugging. */

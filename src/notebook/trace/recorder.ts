@@ -67,7 +67,10 @@ export class Recorder {
   /** Tasks in which CancelledError was raised. */
   private readonly _raised = new WeakSet<object>();
   private readonly _running: EntityId[] = [];
+  /** Whose time it is. */
   private _loop: LoopLike | null = null;
+  /** Whether that has been closed: then it is the time of the next one as soon as that has a task. */
+  private _isClosed = false;
   /** The loop whose iteration has begun without anything having run in it. */
   private _beginning: LoopLike | null = null;
   private _iteration = 0;
@@ -107,7 +110,11 @@ export class Recorder {
       this._tell({ kind: 'scheduled', entity: this._idOf(task), why, ...rest });
     },
     stepBegins: (task) => this._begin(this._idOf(task)),
-    stepEnds: (task) => this._end(this._idOf(task)),
+    stepEnds: (task) => {
+      // A result may have been forced on it, of which nothing else was to be told.
+      if (task.done()) this._noteDone(task);
+      this._end(this._idOf(task));
+    },
     errorRaised: (task, error, { stack }) => {
       const name = errorName(error);
       if (name === 'CancelledError') this._raised.add(task);
@@ -292,7 +299,11 @@ export class Recorder {
 
   private _loopState(loop: LoopLike, state: 'running' | 'stopped' | 'closed'): void {
     this._beginning = null;
-    if (state !== 'closed') this._loop = loop;
+    if (state === 'closed') this._isClosed ||= loop === this._loop;
+    else {
+      this._loop = loop;
+      this._isClosed = false;
+    }
     const entity = this._idOf(loop);
     if (state !== 'closed') this._running.length = 0;
     else {
@@ -323,7 +334,8 @@ export class Recorder {
   }
 
   private _taskCreated(task: TaskLike, eager: boolean): void {
-    this._loop ??= task.getLoop();
+    if (this._loop === null || this._isClosed) this._loop = task.getLoop();
+    this._isClosed = false;
     this._tell({ kind: 'created', entity: this._idOf(task), ...(eager ? { eager } : {}) }, true);
   }
 

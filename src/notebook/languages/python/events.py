@@ -7,7 +7,7 @@ then: so some events are written a moment later than they happen, but before any
 * The ready queue is a `deque` that tells what joins and leaves it; a selector tells when an iteration begins.
 * `cancel()` and `uncancel()` of tasks are seen by `sys.monitoring`, in the code that mentions those names; from one task to the next that it
   waits for a cancellation goes on in C, along `_fut_waiter`.
-* A task that is the current one and unknown is eager.
+* A task that is the current one and unknown is eager: it is seen when its coroutine begins.
 * asyncio keeps tasks in sets, whose order follows from addresses and so from chance. Here they keep the order in which
   they were filled: CPython promises none, and our runtime keeps that one.
 
@@ -15,7 +15,9 @@ No object of the program's is kept alive, but a task while it runs: CPython repo
 """
 
 import collections
+import contextvars
 import gc
+import inspect
 import sys
 import types
 import weakref
@@ -30,7 +32,8 @@ THROUGH = {
     "_cancel_and_wait": "wait_for",
     "TaskGroup._aexit": "TaskGroup.__aexit__",
 }
-# With more tasks than this, they are not all asked after each step whether C code has cancelled them.
+# With more tasks than this, they are not all asked at each event whether C code has cancelled them: those that this wakes
+# are asked then, the others at their next step.
 MAX_POLLED_TASKS = 200
 # What says nothing of the generator that it drives.
 OPAQUE = frozenset(("async_generator_asend", "async_generator_athrow", "anext_awaitable", "coroutine_wrapper"))
@@ -64,6 +67,9 @@ class OrderedSet(set):
 
     def __iter__(self):
         return iter(list(self._order))
+
+    def copy(self):
+        return OrderedSet(self)
 
     def add(self, item):
         self._order[item] = None
@@ -126,9 +132,10 @@ class Tracer:
         monitoring.register_callback(TOOL, monitoring.events.PY_RETURN, self._returns)
         self._holders = weakref.WeakKeyDictionary()  # lock -> weak reference to the task that holds it
         self._handle_cancel = asyncio.events.Handle.cancel.__code__
-        monitoring.set_local_events(TOOL, self._handle_cancel, monitoring.events.PY_START)
-        monitoring.set_local_events(TOOL, asyncio.Lock.release.__code__, monitoring.events.PY_START)
-        monitoring.set_local_events(TOOL, asyncio.Lock.acquire.__code__, monitoring.events.PY_RETURN)
+        self._lock_release = asyncio.Lock.release.__code__
+        watch_code(self._handle_cancel, monitoring.events.PY_START)
+        watch_code(self._lock_release, monitoring.events.PY_START)
+        watch_code(asyncio.Lock.acquire.__code__, monitoring.events.PY_RETURN)
         for name, module in list(sys.modules.items()):
             if name.partition(".")[0] == "asyncio":
                 module.set = OrderedSet
@@ -148,10 +155,7 @@ class Tracer:
         self._open.clear()
         sys.monitoring.free_tool_id(TOOL)
         self._recorder.write, self._recorder.wait = self._write, self._wait
-        for entity, reference in self._tasks.items():
-            task = reference()
-            if task is not None:
-                self._entities[entity]["name"] = task.get_name()
+        self._note_names()
         return {
             "schema": SCHEMA,
             "language": "python",
@@ -160,10 +164,19 @@ class Tracer:
             "dropped": self._dropped,
         }
 
+    def _note_names(self):
+        """A task may have been given another name since it was created."""
+        for entity, reference in self._tasks.items():
+            task = reference()
+            if task is not None:
+                self._entities[entity]["name"] = task.get_name()
+
     def watch(self, code):
-        """Sees the calls of `cancel` and `uncancel` in this code and in the functions in it."""
+        """Sees in this code, and in the functions in it, calls of `cancel` and `uncancel`, and coroutines that begin."""
         if not WATCHED.isdisjoint((*code.co_names, *code.co_varnames)):
-            sys.monitoring.set_local_events(TOOL, code, sys.monitoring.events.CALL)
+            watch_code(code, sys.monitoring.events.CALL)
+        if code.co_flags & inspect.CO_COROUTINE:
+            watch_code(code, sys.monitoring.events.PY_START)
         for constant in code.co_consts:
             if isinstance(constant, types.CodeType):
                 self.watch(constant)
@@ -185,6 +198,7 @@ class Tracer:
             def __init__(self):
                 super().__init__()
                 self._ready = Ready(tracer, self)
+                self._asyncgens.data = OrderedSet()
                 self._selector = Selector(tracer, self, self._selector)
 
             def run_forever(self):
@@ -276,6 +290,8 @@ class Tracer:
 
     def _stopped(self, loop):
         self._end_step()
+        # What is left may be freed before the log is closed.
+        self._note_names()
         self._state(loop, "stopped")
 
     def _closed(self, loop):
@@ -333,6 +349,10 @@ class Tracer:
             return
         callback, args = handle._callback, handle._args
         task = task_of(callback)
+        if task is not None and not can_step(handle):
+            if self._known(task) is None:
+                self._tell_created(task)
+            task = None
         future = args[0] if args and len(args) == 1 and self._asyncio.isfuture(args[0]) and args[0].done() else None
         if task is not None:
             self._task_joined(task, callback, future)
@@ -353,6 +373,7 @@ class Tracer:
             self._tell_created(task)
             self._tell("scheduled", self._id(task), why="created")
         elif future is not None:
+            self._see_cancel(task, self._id(task))
             self._note_done(future)
             self._tell("scheduled", self._id(task), why="future", future=self._id(future))
         else:
@@ -367,12 +388,15 @@ class Tracer:
             return
         self._enter_iteration()
         callback, args = handle._callback, handle._args
-        task = task_of(callback)
-        if task is not None and not task.done():
+        task = task_of(callback) if can_step(handle) else None
+        if task is not None:
             entity = self._id(task)
+            self._see_cancel(task, entity)
             self._running.append([entity, task, False])
             self._tell("begins", entity)
-            self._tell_thrown(task, entity, callback, args)
+            # A result may have been forced on it since it was woken.
+            if not task.done():
+                self._tell_thrown(task, entity, callback, args)
             return
         entity = self._known(handle)
         if entity is None:
@@ -380,10 +404,9 @@ class Tracer:
         self._pending.discard(entity)
         self._running.append([entity, None, False])
         self._tell("begins", entity)
-        if task is None:
-            bound = getattr(callback, "__self__", None)
-            if isinstance(bound, self._asyncio.Task) and getattr(callback, "__name__", "") == "cancel":
-                self._cancelled(bound)
+        bound = getattr(callback, "__self__", None)
+        if isinstance(bound, self._asyncio.Task) and getattr(callback, "__name__", "") == "cancel":
+            self._cancelled(bound)
 
     def _tell_thrown(self, task, entity, callback, args):
         error = None if args else error_of(callback)
@@ -414,11 +437,17 @@ class Tracer:
         self._tell("timer", entity, due=due if due - due == 0 else None, **self._here())
 
     def _started(self, code, offset):
-        subject = sys._getframe(1).f_locals.get("self")
         if code is self._handle_cancel:
-            self._handle_cancelled(subject)
-        elif subject._locked:
-            self._holders.pop(subject, None)
+            self._handle_cancelled(sys._getframe(1).f_locals.get("self"))
+        elif code is self._lock_release:
+            lock = sys._getframe(1).f_locals["self"]
+            if lock._locked:
+                self._holders.pop(lock, None)
+        else:
+            loop = self._asyncio._get_running_loop()
+            current = None if loop is None else self._asyncio.current_task(loop)
+            if current is not None and self._known(current) is None:
+                self._flush()
 
     def _returns(self, code, offset, value):
         task = self._asyncio.current_task()
@@ -467,7 +496,7 @@ class Tracer:
         self._tell("begins", entity)
 
     def _tell_created(self, task, name=None, **eager):
-        if self._loop is None:
+        if self._loop is None or self._loop._closed:
             self._loop = task.get_loop()
         self._tell("created", self._id(task, name), **self._here(), **eager)
 
@@ -491,9 +520,14 @@ class Tracer:
                 task = reference()
                 if task is None:
                     del self._tasks[entity]
-                elif task.cancelling() > self._cancelling[entity]:
-                    self._cancelling[entity] = task.cancelling()
-                    self._tell("cancel", entity)
+                else:
+                    self._see_cancel(task, entity)
+
+    def _see_cancel(self, task, entity):
+        """Tells of a request that came from C code."""
+        if not task.done() and task.cancelling() > self._cancelling[entity]:
+            self._cancelling[entity] = task.cancelling()
+            self._tell("cancel", entity)
 
     def _see_uncancel(self, task, entity):
         if task.cancelling() < self._cancelling[entity]:
@@ -647,6 +681,16 @@ class Tracer:
                 return {"at": self._place(frame)}
             frame = frame.f_back
         return {}
+
+
+def watch_code(code, events):
+    """Has these events of the code told, besides those that are told already."""
+    sys.monitoring.set_local_events(TOOL, code, sys.monitoring.get_local_events(TOOL, code) | events)
+
+
+def can_step(handle):
+    """Whether a handle calls its function at all: with a context that is none it fails before."""
+    return isinstance(handle._context, contextvars.Context)
 
 
 def task_of(callback):
