@@ -50,22 +50,39 @@ class Recorder:
     """Gives the host what the program writes, with the loop's time; deaf after a hang."""
 
     def __init__(self, host):
-        self.host = host
+        # Each look-up in an object of JavaScript's makes a new proxy.
+        self._host_write, self._host_wait = host.write, host.wait
         self.loop = None
         self.hung = False
+        self._stream, self._held = None, []
 
     @property
     def now(self):
         return 0.0 if self.loop is None else self.loop.now
 
     def write(self, stream, text):
-        if text and not self.hung:
-            self.host.write(stream, text, self.now)
+        """Takes what is printed. A line goes to the host as a whole: `print` writes its parts one by one."""
+        if not text or self.hung:
+            return
+        if stream != self._stream:
+            self.flush()
+            self._stream = stream
+        self._held.append(text)
+        if text[-1] == "\n":
+            self.flush()
+
+    def flush(self):
+        """Gives the host the beginning of a line: before time passes, and when the program asks for it."""
+        if self._held:
+            text = "".join(self._held)
+            self._held.clear()
+            self._host_write(self._stream, text, self.now)
 
     def wait(self, loop, seconds):
         """Lets `seconds` pass on the loop's clock, None for as long as it takes; raises SIGINT if the user interrupts."""
+        self.flush()
         self.loop = loop
-        passed = self.host.wait(-1 if seconds is None else seconds)
+        passed = self._host_wait(-1 if seconds is None else seconds)
         if passed >= 0:
             loop.now += passed
             signal.raise_signal(signal.SIGINT)
@@ -101,6 +118,10 @@ class Output(io.TextIOBase):
 
     def writable(self):
         return True
+
+    def flush(self):
+        super().flush()
+        self._recorder.flush()
 
     def write(self, text):
         # `traceback` writes at least one whole line at a time.
@@ -191,6 +212,7 @@ def virtual_loop(asyncio, recorder, interrupts):
             self._loop = loop
 
         def select(self, timeout):
+            recorder.flush()
             recorder.loop = loop = self._loop
             if timeout == 0 and not interrupts:
                 return []
@@ -411,6 +433,7 @@ def run(request, host):
             del module
             gc.collect()
     finally:
+        recorder.flush()
         if tracer is not None:
             log = tracer.close()
         sys.stdout, sys.stderr, sys.excepthook, sys.unraisablehook, sys.modules["__main__"] = kept
