@@ -91,7 +91,7 @@ scope.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin || !url.pathname.startsWith(base)) return;
   const file = fileOf(url.pathname.slice(base.length));
-  if (request.mode === 'navigate') event.respondWith(page(request, url, file));
+  if (request.mode === 'navigate') event.respondWith(page(event, url, file));
   else if (file !== null) event.respondWith(answer(event, request, file));
 });
 
@@ -122,7 +122,8 @@ async function comeIn(asker: Client): Promise<void> {
   else asker.postMessage('another page is open');
 }
 
-async function page(request: Request, url: URL, file: string | null): Promise<Response> {
+async function page(event: FetchEvent, url: URL, file: string | null): Promise<Response> {
+  const { request } = event;
   // Frames belong to the page that they stand in, and what is downloaded to the page that offers it.
   const isPage = request.destination === 'document' && (file === null || file.endsWith('.html'));
   // A page fetched ahead is shown without another question, and would be one of the old build.
@@ -137,7 +138,7 @@ async function page(request: Request, url: URL, file: string | null): Promise<Re
   if (file.endsWith('/index.html') && !url.pathname.endsWith('/') && !url.pathname.endsWith('.html')) {
     return Response.redirect(`${url.pathname}/${url.search}`, 301);
   }
-  return (await kept(file)) ?? fetch(request);
+  return answer(event, request, file);
 }
 
 function emptyPage(): Response {
