@@ -73,7 +73,10 @@ export interface Limits {
   readonly budget: number;
   /** How long an interrupt may go unanswered. */
   readonly interrupt: number;
-  /** A worker that has been silent for so long when Stop is pressed cannot hear an interrupt. */
+  /**
+   * A worker that has been silent for so long when Stop is pressed cannot hear an interrupt. One with CPython listens only
+   * a few times a second; it is given as long as `quiet`.
+   */
   readonly deaf: number;
 }
 
@@ -349,8 +352,9 @@ class ActiveRun implements Run {
 
   stop(): void {
     if (this.#phase === 'over') return;
-    const deaf = performance.now() - this.#lastBeat > this.#limits.deaf;
-    if (this.#phase === 'preparing' || this.#stopping || deaf) {
+    const { deaf, quiet } = this.#limits;
+    const isDeaf = performance.now() - this.#lastBeat > (this.#preparation.kind === 'python' ? quiet : deaf);
+    if (this.#phase === 'preparing' || this.#stopping || isDeaf) {
       this.remove('Stopped.', true);
       return;
     }
