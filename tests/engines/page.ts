@@ -92,10 +92,13 @@ export class NotebookPage {
     );
   }
 
-  /** Replaces the cell's whole source by pasting into its editor, which is opened by a click as a reader does. */
-  async setCode(text: string): Promise<void> {
+  /**
+   * Replaces the cell's whole source by pasting into its editor, which is opened by a click as a reader does. A cell has
+   * one editor open here, in the language that the page shows.
+   */
+  async setCode(text: string, language = 'typescript'): Promise<void> {
     if (!(await this.has('.cm-content'))) {
-      await this.tab.click(`${this.#selector} [data-language="typescript"] > pre`).catch(async (error: unknown) => {
+      await this.tab.click(`${this.#selector} [data-language="${language}"] > pre`).catch(async (error: unknown) => {
         // It opens by itself for an edit that was kept.
         if (!(await this.has('.cm-content'))) throw error;
       });
@@ -256,6 +259,7 @@ export class NotebookPage {
             provenance: part('provenance')?.textContent ?? '',
             problem: part('problem')?.textContent ?? '',
             source: [...element.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n'),
+            frames: document.querySelectorAll('iframe:not([data-sandbox="waiting"])').length,
           };
           if (
             (wanted.began === undefined || cell.began === wanted.began) &&
@@ -264,6 +268,7 @@ export class NotebookPage {
             (wanted.provenance === undefined || cell.provenance.startsWith(wanted.provenance)) &&
             (wanted.problem === undefined || cell.problem.startsWith(wanted.problem)) &&
             (wanted.source === undefined || cell.source === wanted.source) &&
+            (wanted.frames === undefined || cell.frames === wanted.frames) &&
             (wanted.line === undefined || cell.lines.some((line) => line.startsWith(wanted.line as string)))
           ) {
             return;
@@ -317,8 +322,8 @@ export class NotebookPage {
     return this.tab.evaluate((selector) => {
       const entries = (storage: Storage) =>
         Object.entries(storage)
-          // What the page itself keeps: edits, and the choice of speed.
-          .filter(([key]) => !key.startsWith('verified:'))
+          // What the page itself keeps: edits, the choice of speed, and where the list of pages is scrolled to.
+          .filter(([key]) => !/^(?:verified:|sl-)/.test(key))
           .sort();
       const copy = document.documentElement.cloneNode(true) as HTMLElement;
       for (const own of copy.querySelectorAll(`${selector}, iframe[data-sandbox]`)) own.remove();
@@ -336,6 +341,19 @@ export class NotebookPage {
         html: copy.outerHTML,
       };
     }, this.#selector);
+  }
+
+  /** Stops the clock by which the page judges programs, so that none is silent or busy for too long on a slow machine. */
+  holdClock(): Promise<void> {
+    return this.tab.evaluate(() => {
+      const held = performance.now();
+      performance.now = () => held;
+    }, null);
+  }
+
+  /** Lets that clock go on, if it was held. */
+  releaseClock(): Promise<void> {
+    return this.tab.evaluate(() => void Reflect.deleteProperty(performance, 'now'), null);
   }
 
   /** Has the page answer this many messages, one after the other, each in a turn of its own. */
@@ -376,4 +394,6 @@ export interface Wanted {
   readonly problem?: string;
   /** What the editor shows. */
   readonly source?: string;
+  /** Sandboxes in the page with a program in them. */
+  readonly frames?: number;
 }

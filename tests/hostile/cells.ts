@@ -31,6 +31,8 @@ export interface HostileCell extends Shown {
   readonly stopAfter?: string;
   /** It would answer, so Stop is pressed at once. */
   readonly listens?: true;
+  /** It takes the interrupt of the first Stop and goes on, so Stop is pressed again. */
+  readonly stubborn?: true;
   /** Where engines differ. */
   readonly but?: Partial<Record<EngineName, Shown & { readonly stopAfter?: string }>>;
 }
