@@ -79,7 +79,7 @@ addEventListener('message', function boot(event: MessageEvent<Boot>) {
     if (!pulsing) setInterval(pulse, PULSE);
     pulsing = true;
     if (signals === null || data.t === 'start') inside.port1.postMessage(data);
-    else signals.give(SIGNALS.indexOf(data.t === 'speed' ? data.speed : data.t));
+    else signals.give(SIGNALS.indexOf(data.t === 'speed' ? data.speed : data.t), data.t !== 'speed');
   };
   worker.postMessage(event.data.runtime, [inside.port2]);
 });

@@ -123,10 +123,13 @@ function readLine(value: unknown): Line | null {
 function readError(value: unknown): CompileError | null {
   const error = record(value);
   if (error === null) return null;
-  const [message, file, lineText] = [text(error.message), text(error.file), text(error.lineText)];
+  const { message, lineText } = error;
+  const file = text(error.file);
   const [line, column, length] = [count(error.line), count(error.column), count(error.length)];
-  if (message === null || file === null || lineText === null || !line || !column || !length) return null;
-  return { message, file, line, column, length, lineText };
+  if (typeof message !== 'string' || file === null || typeof lineText !== 'string') return null;
+  if (!line || !column || !length) return null;
+  // Cut, not refused, as is the text of an exception below.
+  return { message: message.slice(0, LONGEST), file, line, column, length, lineText: lineText.slice(0, LONGEST) };
 }
 
 /** The message that `data` is, made anew from checked parts; null if it is none. Runs no code of the sender's. */

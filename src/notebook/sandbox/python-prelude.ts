@@ -11,7 +11,7 @@
 import { createConsole } from '../capture/console.ts';
 import { LineAssembler } from '../capture/lines.ts';
 import type { CompileError } from '../languages/language.ts';
-import { loadOracle, type PythonEnd, type PythonHost } from '../languages/python/host.ts';
+import { exitStatusOf, loadOracle, type PythonEnd, type PythonHost } from '../languages/python/host.ts';
 import { unpack } from '../languages/python/pack.ts';
 import {
   dataOf,
@@ -59,7 +59,7 @@ const LONGEST_WAIT = 3_000;
  * ends earlier: with 128 kB a deep recursion still kills the interpreter in Chromium, with 64 kB it raises RecursionError
  * in Chromium, Firefox and WebKit.
  */
-const STACK = 65_536;
+const STACK_BYTES = 65_536;
 /** How much of an exception's text travels. */
 const LONGEST_MESSAGE = 4_000;
 const TOO_DEEP =
@@ -94,6 +94,8 @@ let speed = 1;
 let waited = 0;
 let nextLook = 0;
 let interrupts = 0;
+/** The program itself runs: what has come before reaches it as soon as it does. */
+let interruptible = false;
 /** The interpreter has died, and what it says of that is not for the reader. */
 let dead = false;
 
@@ -123,7 +125,7 @@ function look(): void {
 
 /** Takes an interrupt that has come, if any. */
 function interrupted(): boolean {
-  if (interrupts === 0) return false;
+  if (interrupts === 0 || !interruptible) return false;
   interrupts--;
   return true;
 }
@@ -132,8 +134,9 @@ function interrupted(): boolean {
 function pass(ms: number): void {
   const from = monotonic();
   sleep(min(ms, LOOK_WHILE_WAITING));
-  waited += monotonic() - from;
   if (monotonic() - from >= LOOK_WHILE_WAITING || monotonic() >= nextLook) look();
+  // With what a look takes: the program does not compute meanwhile.
+  waited += monotonic() - from;
 }
 
 const host: PythonHost = {
@@ -170,6 +173,10 @@ const host: PythonHost = {
       left -= passed * rate;
     }
     return -1;
+  },
+  interruptible(is) {
+    interruptible = is;
+    if (is) post({ t: 'begun' });
   },
 };
 
@@ -229,9 +236,9 @@ async function boot(pack: Blob): Promise<void> {
   WebAssembly.instantiateStreaming = instantiateStreaming;
   if (exports === undefined) throw new Error('its WebAssembly was not compiled');
   const top = exports.emscripten_stack_get_base();
-  exports.PyUnstable_ThreadState_SetStackProtection(exports.PyThreadState_Get(), top - STACK, STACK);
+  exports.PyUnstable_ThreadState_SetStackProtection(exports.PyThreadState_Get(), top - STACK_BYTES, STACK_BYTES);
   run = loadOracle(python, await file('oracle.py').text());
-  check = python.runPython('oracle.in_page(); oracle.check') as Check;
+  check = python.runPython('oracle.explain_missing_modules(); oracle.check') as Check;
   python.setInterruptBuffer(interruptBuffer);
 }
 
@@ -248,7 +255,6 @@ function start({ program, clock, speed: chosen }: StartPython): void {
       post({ t: 'uncompiled', errors: parse(errors) as readonly CompileError[] });
       return;
     }
-    post({ t: 'begun' });
     const { status, exception } = parse(run(request, host)) as PythonEnd;
     lines.finish();
     const uncaught = exception && {
@@ -258,6 +264,11 @@ function start({ program, clock, speed: chosen }: StartPython): void {
     post({ t: 'end', status: status ?? 1, exception: uncaught });
   } catch (error) {
     lines.finish();
+    const status = exitStatusOf(error);
+    if (status !== null) {
+      post({ t: 'end', status, exception: null });
+      return;
+    }
     const why = toText(error);
     const tooDeep = startsWith(why, 'RangeError') || startsWith(why, 'InternalError');
     post({ t: 'broken', why: tooDeep ? TOO_DEEP : `CPython itself failed (${slice(why, 0, 500)})` });

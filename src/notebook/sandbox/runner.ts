@@ -38,7 +38,8 @@ export type Ending =
   /** The program came to its end, also after an interrupt (status 130 if it went through). */
   | {
       readonly how: 'ended';
-      readonly transcript: Transcript /** Null if nothing has told what the loop did. */;
+      readonly transcript: Transcript;
+      /** Null if nothing has told what the loop did. */
       readonly log: RunLog | null;
     }
   | { readonly how: 'uncompiled'; readonly errors: readonly CompileError[] }

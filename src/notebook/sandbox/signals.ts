@@ -1,32 +1,33 @@
 /**
- * Signals to a worker whose thread is blocked, so that no message reaches it. It can still load scripts synchronously: the frame makes URLs
- * of empty scripts in advance, and each signal revokes some of them, so that they do not load any more.
+ * Signals to a worker whose thread is blocked, so that no message reaches it. It can still load scripts synchronously:
+ * the frame makes URLs of empty scripts in advance, and each signal revokes some of them, so that they do not load any
+ * more.
  *
  * A signal has one URL that says that it is there, and some whose absence spells its number in binary. They are revoked
  * first, so that a worker which finds the first one gone can trust the others.
  */
 
-/** Signals that one worker can be given: a reader who changes the speed more often than that is not heard any more. */
-const MOST = 16;
+/** Signals that one worker can be given. */
+const MAX_SIGNALS = 32;
+/** Of those, the ones that are kept for what must be heard, however often a reader has changed the speed. */
+const MAX_URGENT = 4;
 const BITS = 3;
 
 /** The frame's side. */
 export class Signals {
-  readonly urls: readonly (readonly string[])[] = Array.from({ length: MOST }, () =>
+  readonly urls: readonly (readonly string[])[] = Array.from({ length: MAX_SIGNALS }, () =>
     Array.from({ length: 1 + BITS }, () => URL.createObjectURL(new Blob([''], { type: 'text/javascript' }))),
   );
   #given = 0;
 
-  /** Gives the worker a number from 0 to 7; false if it has been given too many. */
-  give(number: number): boolean {
-    const urls = this.urls[this.#given];
-    if (urls === undefined || number < 0) return false;
-    this.#given++;
+  /** Gives the worker a number from 0 to 7, unless it has been given too many. */
+  give(number: number, urgent: boolean): void {
+    if (this.#given >= MAX_SIGNALS - (urgent ? 0 : MAX_URGENT) || number < 0) return;
+    const urls = this.urls[this.#given++] as readonly string[];
     for (let bit = 0; bit < BITS; bit++) {
       if ((number >> bit) % 2 === 1) URL.revokeObjectURL(urls[1 + bit] as string);
     }
     URL.revokeObjectURL(urls[0] as string);
-    return true;
   }
 }
 

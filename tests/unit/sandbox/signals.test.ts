@@ -28,18 +28,25 @@ describe('signals', () => {
     const signals = new Signals();
     const next = reader(signals);
     assert.equal(next(), -1);
-    for (let number = 0; number < 8; number++) assert.equal(signals.give(number), true);
+    for (let number = 0; number < 8; number++) signals.give(number, false);
     assert.deepEqual(Array.from({ length: 9 }, next), [0, 1, 2, 3, 4, 5, 6, 7, -1]);
   });
 
-  it('come to an end, and say so', () => {
+  it('come to an end, but for those that are urgent', () => {
     const signals = new Signals();
-    const given = Array.from({ length: 20 }, () => signals.give(0));
-    assert.deepEqual([given[0], given.at(-1)], [true, false]);
+    for (let i = 0; i < 100; i++) signals.give(5, false);
+    signals.give(1, true);
+    const next = reader(signals);
+    const heard = Array.from({ length: 100 }, next);
+    assert.ok(heard[0] === 5 && heard.includes(-1));
+    assert.equal(heard[heard.indexOf(-1) - 1], 1);
   });
 
   it('have room for all that a page has to say', () => assert.ok(SIGNALS.length <= 8));
 
-  it('of what is none are not given', () =>
-    assert.equal(new Signals().give(SIGNALS.indexOf('nothing' as 'halt')), false));
+  it('of what is none are not given', () => {
+    const signals = new Signals();
+    signals.give(SIGNALS.indexOf('nothing' as 'halt'), true);
+    assert.equal(reader(signals)(), -1);
+  });
 });

@@ -13,6 +13,8 @@ export interface PythonHost {
    * interrupts the program: the seconds that have passed until then.
    */
   wait(seconds: number): number;
+  /** Whether a Stop reaches the program from now on, as a KeyboardInterrupt; before and after it, oracle.py itself runs. */
+  interruptible(is: boolean): void;
 }
 
 /** A program as oracle.py takes it, in JSON. */
@@ -36,6 +38,15 @@ export interface PythonEnd {
   readonly log?: TraceLog;
 }
 
+/**
+ * The exit status, if this is how Pyodide tells that the program has ended its process (`os._exit()`); null otherwise. The
+ * interpreter is of no use then.
+ */
+export function exitStatusOf(error: unknown): number | null {
+  const { status } = (error ?? {}) as { readonly status?: unknown };
+  return typeof status === 'number' ? status & 0xff : null;
+}
+
 /** What is used of Pyodide's interface. */
 interface Interpreter {
   runPython(code: string): unknown;
@@ -51,6 +62,13 @@ export function loadOracle(
   python.FS.mkdirTree('/oracle');
   python.FS.writeFile('/oracle/oracle.py', source);
   if (events !== null) python.FS.writeFile('/oracle/events.py', events);
-  python.runPython('import sys; sys.path.insert(0, "/oracle")');
-  return python.runPython('import oracle; oracle.run') as (program: string, host: PythonHost) => string;
+  // Programs may have modules of these names.
+  const load = `import sys
+sys.path.insert(0, "/oracle")
+import oracle
+sys.path.remove("/oracle")
+sys.modules.pop("events", None)
+del sys.modules["oracle"]
+oracle.run`;
+  return python.runPython(load) as (program: string, host: PythonHost) => string;
 }

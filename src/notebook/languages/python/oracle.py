@@ -31,6 +31,7 @@ import importlib.util
 import io
 import json
 import linecache
+import operator
 import re
 import signal
 import sys
@@ -39,7 +40,15 @@ import time
 import types
 import warnings
 
+try:
+    import events
+except ModuleNotFoundError:
+    # Where no log is wanted.
+    events = None
+
 START = datetime.datetime(2024, 1, 1)
+# From here on `time.sleep()` is refused, as what does not fit into 64 bits of nanoseconds.
+LONGEST_SLEEP = 2**63 / 1_000_000_000
 
 
 class Hang(BaseException):
@@ -266,18 +275,43 @@ class Clock:
                 moment = START + datetime.timedelta(seconds=recorder.now)
                 return moment if tz is None else moment.replace(tzinfo=datetime.UTC).astimezone(tz)
 
-        Datetime.__name__ = Datetime.__qualname__ = "datetime"
+            utcnow = now
 
-        def sleep(seconds):
-            if recorder.loop is not None:
+        Datetime.__name__ = Datetime.__qualname__ = "datetime"
+        refuse = time.sleep
+
+        def sleep(seconds, /):
+            seconds = seconds if isinstance(seconds, float) else operator.index(seconds)
+            if not 0 <= seconds < LONGEST_SLEEP:
+                # Too long, negative or no number: CPython says so itself.
+                refuse(seconds)
+            elif recorder.loop is not None:
                 recorder.wait(recorder.loop, seconds)
 
         epoch = START.replace(tzinfo=datetime.UTC).timestamp()
+
+        def clock():
+            return epoch + recorder.now
+
+        def nanoseconds(seconds):
+            return lambda: round(seconds() * 1_000_000_000)
+
+        def at_present(convert):
+            """A function of `time` whose last argument is the present if it is left out."""
+            return lambda seconds=None: convert(clock() if seconds is None else seconds)
+
+        def tuple_at_present(convert, count):
+            return lambda *args: convert(*args, *([time.localtime()] if len(args) < count else []))
+
         self._patches = [
             (datetime, "datetime", Datetime),
-            (time, "monotonic", lambda: recorder.now),
-            (time, "perf_counter", lambda: recorder.now),
-            (time, "time", lambda: epoch + recorder.now),
+            *[(time, name, lambda: recorder.now) for name in ("monotonic", "perf_counter")],
+            *[(time, f"{name}_ns", nanoseconds(lambda: recorder.now)) for name in ("monotonic", "perf_counter")],
+            (time, "time", clock),
+            (time, "time_ns", nanoseconds(clock)),
+            *[(time, name, at_present(getattr(time, name))) for name in ("gmtime", "localtime", "ctime")],
+            (time, "strftime", tuple_at_present(time.strftime, 2)),
+            (time, "asctime", tuple_at_present(time.asctime, 1)),
             (time, "sleep", sleep),
         ]
 
@@ -296,28 +330,63 @@ def type_name(error):
     return kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
 
 
-def execute(source, name, tracer):
+def execute(source, name, tracer, host):
     """Runs `source` as `__main__`; returns its module, exit status and uncaught exception."""
     module = types.ModuleType("__main__")
     module.__file__ = file_of(name)
     module.__builtins__ = builtins
     sys.modules["__main__"] = module
     sys.argv = [module.__file__]
-    status, uncaught = 0, None
+    status, uncaught, failure = 0, None, None
     try:
         code = compiled(name, source)
+        # From here to the end of the program a Stop is a KeyboardInterrupt.
+        host.interruptible(True)
         exec(code if tracer is None else tracer.watch(code), module.__dict__)
+        host.interruptible(False)
     except SystemExit as error:
-        if error.code is None or isinstance(error.code, int):
-            status = error.code or 0
-        else:
-            print(error.code, file=sys.stderr)
-            status = 1
+        host.interruptible(False)
+        status = exit_status(error.code)
     except BaseException as error:
-        status = 130 if isinstance(error, KeyboardInterrupt) else 1
-        uncaught = {"type": type_name(error), "message": shortened(str(error))}
-        sys.excepthook(type(error), error.with_traceback(error.__traceback__.tb_next), error.__traceback__)
+        host.interruptible(False)
+        failure = error
+    if failure is not None:
+        # Behind the clause: to a hook of the program's no exception is being handled.
+        uncaught = {"type": type_name(failure), "message": shortened(text_of(failure))}
+        status = report(failure, failure.__traceback__.tb_next)
     return module, status, uncaught
+
+
+def exit_status(code):
+    """The status with which a process ends after SystemExit."""
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return int(code) & 0xFF if -(2**63) <= code < 2**63 else 0xFF
+    print(code, file=sys.stderr)
+    return 1
+
+
+def text_of(error):
+    try:
+        return str(error)
+    except Exception:
+        # As tracebacks have it.
+        return "<exception str() failed>"
+
+
+def report(error, traceback):
+    """Hands an uncaught exception to `sys.excepthook`; returns the exit status."""
+    try:
+        sys.excepthook(type(error), error.with_traceback(traceback), traceback)
+    except SystemExit as exit:
+        return exit_status(exit.code)
+    except BaseException as other:
+        print("Error in sys.excepthook:", file=sys.stderr)
+        sys.__excepthook__(type(other), other, other.__traceback__)
+        print("\nOriginal exception was:", file=sys.stderr)
+        sys.__excepthook__(type(error), error, traceback)
+    return 130 if isinstance(error, KeyboardInterrupt) else 1
 
 
 def clear(module):
@@ -350,7 +419,7 @@ class Missing(importlib.abc.MetaPathFinder):
             )
 
 
-def in_page():
+def explain_missing_modules():
     """Called once where the standard library has been cut down."""
     finders = [type(finder).__name__ if not isinstance(finder, type) else finder.__name__ for finder in sys.meta_path]
     sys.meta_path.insert(finders.index("PathFinder") + 1, Missing())
@@ -367,29 +436,41 @@ def check(request):
         line = max(error.lineno or 1, 1)
         text = (request["source"].splitlines() + [""] * line)[line - 1]
 
-        def units(columns):
-            """As JavaScript counts characters."""
-            return sum(2 if character > "\uffff" else 1 for character in text[:columns])
-
-        column = units(max((error.offset or 1) - 1, 0))
+        start = max((error.offset or 1) - 1, 0)
         same_line = error.end_lineno in (None, line) and (error.end_offset or 0) > (error.offset or 0)
-        end = units(error.end_offset - 1) if same_line else column + 1
-        return json.dumps(
-            [
-                {
-                    "message": f"{type(error).__name__}: {error.msg}",
-                    "file": f"{request['name']}.py",
-                    "line": line,
-                    "column": column + 1,
-                    "length": max(end - column, 1),
-                    "lineText": text,
-                }
-            ]
-        )
+        end = error.end_offset - 1 if same_line else start + 1
+        return errors_of(request, f"{type(error).__name__}: {error.msg}", line, text, start, end)
+    except UnicodeEncodeError as error:
+        # Half a character, which no file in UTF-8 can hold.
+        line = request["source"].count("\n", 0, error.start)
+        text = request["source"].split("\n")[line]
+        column = error.start - request["source"].rfind("\n", 0, error.start) - 1
+        return errors_of(request, f"SyntaxError: (unicode error) {error}", line + 1, text, column, column + 1)
     except (RecursionError, MemoryError):
         # The run will say so.
         pass
     return None
+
+
+def errors_of(request, message, line, text, start, end):
+    """One error in JSON; `start` and `end` are columns of the line `text`, from 0."""
+
+    def units(column):
+        """As JavaScript counts characters."""
+        return sum(2 if character > "\uffff" else 1 for character in text[:column])
+
+    return json.dumps(
+        [
+            {
+                "message": message,
+                "file": f"{request['name']}.py",
+                "line": line,
+                "column": units(start) + 1,
+                "length": max(units(end) - units(start), 1),
+                "lineText": text,
+            }
+        ]
+    )
 
 
 def run(request, host):
@@ -407,8 +488,6 @@ def run(request, host):
     loop_class = virtual_loop(asyncio, recorder, interrupts)
     tracer, log = None, None
     if request.get("log"):
-        import events
-
         tracer = events.Tracer(asyncio, recorder)
         tracer.file = f"{request['name']}.py"
         loop_class = tracer.traced(loop_class)
@@ -425,7 +504,7 @@ def run(request, host):
     status, uncaught = None, None
     try:
         with Clock(recorder), warnings.catch_warnings():
-            module, status, uncaught = contextvars.Context().run(execute, request["source"], request["name"], tracer)
+            module, status, uncaught = contextvars.Context().run(execute, request["source"], request["name"], tracer, host)
             atexit._run_exitfuncs()
             clear(module)
             for name in [n for n in sys.modules if n not in before and n in request["modules"]]:

@@ -19,7 +19,7 @@ import { writeWhole } from '../../files/write-whole.ts';
 import type { Transcript } from '../../model/transcript.ts';
 import type { TraceLog } from '../../trace/events.ts';
 import type { PythonProgram } from './host.ts';
-import type { RawAnswer } from './oracle-worker.ts';
+import type { RawAnswer, Reply } from './oracle-worker.ts';
 
 /** A Python program as it stands in the oracle's hands. */
 export type OracleProgram = PythonProgram;
@@ -41,8 +41,8 @@ const patience = 60_000;
 const programsPerInterpreter = 200;
 
 const foundation = createHash('sha256');
-for (const part of [new URL('./oracle.py', import.meta.url), new URL('./oracle-worker.ts', import.meta.url)]) {
-  foundation.update(readFileSync(part));
+for (const part of ['./oracle.py', './oracle-worker.ts', './host.ts']) {
+  foundation.update(readFileSync(new URL(part, import.meta.url)));
 }
 foundation.update(readFileSync(createRequire(import.meta.url).resolve('pyodide/package.json')));
 const foundationHash = foundation.digest('hex');
@@ -140,7 +140,9 @@ async function ask(program: OracleProgram): Promise<string> {
   try {
     interpreter.worker.ref();
     await interpreter.ready;
-    return await answer(interpreter.worker, program);
+    const { answer, over } = await replyTo(interpreter.worker, program);
+    if (over) retire(interpreter);
+    return answer;
   } catch (error) {
     // Whatever it was, this interpreter's state is not to be trusted any more.
     retire(interpreter);
@@ -155,7 +157,7 @@ async function ask(program: OracleProgram): Promise<string> {
   }
 }
 
-function answer(worker: Worker, program: OracleProgram): Promise<string> {
+function replyTo(worker: Worker, program: OracleProgram): Promise<{ answer: string; over: boolean }> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no answer after ${patience / 1000} s`)), patience);
     const settle = (done: () => void) => {
@@ -167,8 +169,8 @@ function answer(worker: Worker, program: OracleProgram): Promise<string> {
     };
     const onError = (error: Error) => settle(() => reject(error));
     const onExit = () => onError(new Error('the interpreter ended'));
-    const onMessage = ({ answer, failure }: { answer: string | null; failure: string | null }) =>
-      settle(() => (answer === null ? reject(new Error(failure ?? 'no answer')) : resolve(answer)));
+    const onMessage = ({ answer, failure, over }: Reply) =>
+      settle(() => (answer === null ? reject(new Error(failure ?? 'no answer')) : resolve({ answer, over })));
     worker.on('message', onMessage);
     worker.on('error', onError);
     worker.on('exit', onExit);
