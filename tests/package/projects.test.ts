@@ -28,14 +28,23 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FILES = join(ROOT, 'tests/package/projects');
 const modules = (name: string): string => join(ROOT, 'node_modules', name);
 
-/** The machine's own Node 20, the oldest that the package names; undefined where there is none. */
-const oldest = (process.env['PATH'] ?? '')
-  .split(delimiter)
-  .map((folder) => join(folder, 'node'))
-  .find((node) => existsSync(node) && execFileSync(node, ['--version'], { encoding: 'utf8' }).startsWith('v20.'));
+/** The oldest Node that the package names. */
+const OLDEST = '20';
+
+/** Such a Node: OLDEST_NODE=/path/to/node, which CI sets to the first release, else one on the PATH; undefined without. */
+const oldest =
+  process.env['OLDEST_NODE'] ??
+  (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, 'node'))
+    .find((node) => existsSync(node) && versionOf(node).startsWith(`v${OLDEST}.`));
+
+function versionOf(node: string): string {
+  return execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+}
 
 if (oldest === undefined)
-  console.warn('There is no Node 20 on the PATH: the oldest Node that the package names is not tested.');
+  console.warn(`There is no Node ${OLDEST} on the PATH: the oldest Node that the package names is not tested.`);
 
 interface Result {
   readonly status: number | null;
@@ -192,6 +201,15 @@ webpack(config, (error, stats) => {
     assert.match(stderr, /Import one of its modules: 'awaitable\/asyncio'/);
     const manifest = JSON.parse(readFileSync(join(home, 'bare/node_modules/awaitable/package.json'), 'utf8'));
     assert.equal(manifest.name, 'awaitable-asyncio');
+  });
+
+  test('is tested with the oldest Node that the package names', () => {
+    project('oldest', {});
+    const { engines } = JSON.parse(readFileSync(join(home, 'oldest/node_modules/awaitable/package.json'), 'utf8'));
+    assert.equal(engines.node, `>=${OLDEST}`);
+    const workflow = readFileSync(join(ROOT, '.github/workflows/test.yml'), 'utf8');
+    assert.match(workflow, new RegExp(`node-version: "${OLDEST}\\.0\\.0"`));
+    if (process.env['OLDEST_NODE'] !== undefined) assert.equal(versionOf(oldest as string), `v${OLDEST}.0.0`);
   });
 
   test('finds the package well-formed', () => assertWellFormed(tarball));
