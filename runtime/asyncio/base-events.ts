@@ -40,7 +40,7 @@ import {
   trackOrigins,
 } from './coroutines.ts';
 import { deadlockOf, watch } from './deadlocks.ts';
-import { type Callback, Handle, type Runnable, TimerHandle } from './events.ts';
+import { type Callback, Handle, type Runnable, type Timer, TimerHandle } from './events.ts';
 import { callbackName, named } from './format-helpers.ts';
 import { type Awaitable, Future, isfuture, wrapFuture } from './futures.ts';
 import { instrument, type ScheduledCallback } from './instruments.ts';
@@ -117,7 +117,7 @@ export class EventLoop {
   private _readyCount = 0;
   /** The other array that `_ready` swaps with, so that passes allocate none. */
   private _spare: (Runnable | null)[] = [null];
-  private _scheduled: TimerHandle[] = [];
+  private _scheduled: Timer[] = [];
   private _timerCancelledCount = 0;
   private _closed = false;
   private _stopping = false;
@@ -349,17 +349,17 @@ export class EventLoop {
       heap.length > MIN_SCHEDULED_TIMER_HANDLES &&
       this._timerCancelledCount / heap.length > MIN_CANCELLED_TIMER_HANDLES_FRACTION
     ) {
-      const kept: TimerHandle[] = [];
-      for (const handle of heap) {
-        if (handle.isCancelledHandle) handle.isScheduled = false;
-        else kept.push(handle);
+      const kept: Timer[] = [];
+      for (const timer of heap) {
+        if (timer.isCancelledHandle) timer.isScheduled = false;
+        else kept.push(timer);
       }
       heapify(kept);
       this._scheduled = kept;
       this._timerCancelledCount = 0;
       return;
     }
-    while (heap.length > 0 && (heap[0] as TimerHandle).isCancelledHandle) {
+    while (heap.length > 0 && (heap[0] as Timer).isCancelledHandle) {
       this._timerCancelledCount--;
       pop(heap).isScheduled = false;
     }
@@ -461,16 +461,16 @@ export class EventLoop {
     // resolution; without this a timer due now would never be.
     const end = Math.max(now + CLOCK_RESOLUTION, now + now * Number.EPSILON);
     while (heap.length > 0) {
-      if ((heap[0] as TimerHandle).dueAt >= end) break;
-      const handle = pop(heap);
-      handle.isScheduled = false;
-      this._ready[this._readyCount++] = handle;
-      if (instrument !== null && !handle.isCancelledHandle) this._noteScheduled(handle);
+      if ((heap[0] as Timer).dueAt >= end) break;
+      const timer = pop(heap);
+      timer.isScheduled = false;
+      this._ready[this._readyCount++] = timer;
+      if (instrument !== null && !timer.isCancelledHandle) this._noteScheduled(timer as unknown as ScheduledCallback);
     }
   }
 
-  private _noteScheduled(handle: Handle): void {
-    instrument?.callbackScheduled(handle, callbackName(handle.callback), null);
+  private _noteScheduled(what: ScheduledCallback): void {
+    instrument?.callbackScheduled(what, callbackName(what.callback), null);
   }
 
   private _runReady(): void {
@@ -693,17 +693,22 @@ export class EventLoop {
     this.checkClosed();
     if (this._debug) this._checkCallback(callback, 'call_at');
     const handle = new TimerHandle(when, callback as Callback, args, this, contextOf(context));
-    push(this._scheduled, handle);
-    handle.isScheduled = true;
-    instrument?.timerSet(handle, callbackName(callback), when);
-    // A loop that waits for a later timer must look again.
-    this._wake();
+    this.schedule(handle);
     return handle;
   }
 
+  /** @internal Sets a timer. */
+  schedule(timer: Timer & ScheduledCallback): void {
+    push(this._scheduled, timer);
+    timer.isScheduled = true;
+    instrument?.timerSet(timer, callbackName(timer.callback), timer.dueAt);
+    // A loop that waits for a later timer must look again.
+    this._wake();
+  }
+
   /** @internal */
-  timerHandleCancelled(handle: TimerHandle): void {
-    if (handle.isScheduled) this._timerCancelledCount++;
+  timerCancelled(timer: Timer): void {
+    if (timer.isScheduled) this._timerCancelledCount++;
   }
 
   private _checkCallback(callback: unknown, method: string): void {

@@ -25,6 +25,14 @@ export interface Runnable {
   runHandle(): void;
 }
 
+/** What the loop's heap holds: a TimerHandle, or a `sleep()` that waits. Timers are ordered by their time alone. */
+export interface Timer extends Runnable {
+  /** Seconds of `loop.time()`. */
+  readonly dueAt: number;
+  /** Whether it is in the loop's heap. */
+  isScheduled: boolean;
+}
+
 const NO_ARGS: readonly unknown[] = [];
 
 /** A scheduled callback. `callSoon()` and the like return one. */
@@ -117,8 +125,8 @@ export class Handle implements Runnable {
   }
 }
 
-/** A callback scheduled for a time. Handles are ordered by that time alone. */
-export class TimerHandle extends Handle {
+/** A callback scheduled for a time. */
+export class TimerHandle extends Handle implements Timer {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
     'asyncio.events',
@@ -127,7 +135,7 @@ export class TimerHandle extends Handle {
 
   /** @internal */
   readonly dueAt: number;
-  /** @internal Whether it is in the loop's heap. */
+  /** @internal */
   isScheduled = false;
 
   /** @internal */
@@ -148,7 +156,7 @@ export class TimerHandle extends Handle {
   }
 
   override cancel(): void {
-    if (!this.isCancelledHandle) this.loop.timerHandleCancelled(this);
+    if (!this.isCancelledHandle) this.loop.timerCancelled(this);
     super.cancel();
   }
 

@@ -3,10 +3,13 @@
 import type { Code } from '../builtins/code.ts';
 import { ValueError } from '../builtins/exceptions.ts';
 import { byName } from '../builtins/keywords.ts';
+import { declareClass } from '../builtins/modules.ts';
 import { bornSleep, Coroutine, KIND, KIND_SLEEP, registerCallable, UNMARKED } from './coroutines.ts';
-import type { TimerHandle } from './events.ts';
-import { type Future, setResultUnlessCancelled } from './futures.ts';
-import { getRunningLoop } from './running.ts';
+import type { Timer } from './events.ts';
+import { Future, PENDING, setResultUnlessCancelled } from './futures.ts';
+import { instrument } from './instruments.ts';
+import { getRunningLoop, setSteppedTask } from './running.ts';
+import type { EventLoop } from './types.ts';
 
 /** @internal */
 export const SLEEP: Code = { name: 'sleep', qualname: 'sleep', file: 'awaitable/asyncio', line: 0, internal: true };
@@ -28,17 +31,27 @@ export class Pass {
 
   mark: number = UNMARKED;
 
-  /** What the task keeps while it sleeps. */
+  /** Sets the timer and gives the future to wait for; null: the others get a turn. */
+  fallAsleep(): Sleeper | null {
+    return null;
+  }
+
+  /** What the task keeps meanwhile, without a timer. */
   get kept(): Pass {
     return PASS;
   }
 
-  /** Sets the timer and gives the future to wait for; null: the others get a turn. */
-  fallAsleep(): Future<unknown> | null {
-    return null;
+  /** Whether a task waits in it. */
+  get isAsleep(): boolean {
+    return false;
   }
 
-  /** Cancels the timer; the result for one without. */
+  /** The coroutine, for those who look at a task's stack. */
+  get frame(): Pass {
+    return this;
+  }
+
+  /** The task goes on: cancels the timer, and gives the result. */
   wakeUp(): unknown {
     return null;
   }
@@ -54,40 +67,89 @@ export class Pass {
   }
 }
 
+/** In place of any `sleep(0)` that has begun: one is like another, and an old object is cheaper to keep than a new one. */
+const PASS: Pass = /* @__PURE__ */ new Pass();
+
 /** The coroutine of any other `sleep()`. */
 class Sleep extends Pass {
   private readonly _delay: number;
   private readonly _result: unknown;
-  private _timer: TimerHandle | null = null;
+  private _sleeper: Sleeper | null;
 
-  constructor(delay: number, result: unknown) {
+  constructor(delay: number, result: unknown, sleeper: Sleeper | null = null) {
     super();
     this._delay = delay;
     this._result = result;
+    this._sleeper = sleeper;
   }
 
   override get kept(): Sleep {
     return this;
   }
 
-  override fallAsleep(): Future<unknown> | null {
+  override fallAsleep(): Sleeper | null {
     if (this._delay <= 0) return null;
     if (Number.isNaN(this._delay)) throw new ValueError('Invalid delay: NaN (not a number)');
     const loop = getRunningLoop();
-    const future = loop.createFuture<unknown>();
-    // The result may look like keyword arguments of `callLater()`.
-    this._timer = loop.callAtIn(null, loop.time() + this._delay, setResultUnlessCancelled, future, this._result);
-    return future;
+    this._sleeper = new Sleeper(loop, loop.time() + this._delay, this._result);
+    loop.schedule(this._sleeper);
+    return this._sleeper;
+  }
+
+  override get isAsleep(): boolean {
+    return this._sleeper?.isCancelledHandle === false;
   }
 
   override wakeUp(): unknown {
-    this._timer?.cancel();
-    return this._result;
+    return this._sleeper === null ? this._result : this._sleeper.wakeUp();
   }
 }
 
-/** In place of any `sleep(0)` that has begun: one is like another, and an old object is cheaper to keep than a new one. */
-const PASS = /* @__PURE__ */ new Pass();
+/**
+ * What a task waits for in `sleep()`: CPython's future and its timer in one, for most of what waits in a program
+ * sleeps. The coroutine is not kept.
+ */
+export class Sleeper extends Future<unknown> implements Timer {
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, '_asyncio', 'Future');
+
+  isCancelledHandle = false;
+  isScheduled = false;
+  readonly dueAt: number;
+  private readonly _result: unknown;
+
+  constructor(loop: EventLoop, dueAt: number, result: unknown) {
+    super(loop.ownOptions);
+    this.dueAt = dueAt;
+    this._result = result;
+  }
+
+  /** For instruments, as of CPython's timer. */
+  get callback(): typeof setResultUnlessCancelled {
+    return setResultUnlessCancelled;
+  }
+
+  get args(): readonly unknown[] {
+    return [this, this._result];
+  }
+
+  get frame(): Pass {
+    return new Sleep(0, this._result, this);
+  }
+
+  runHandle(): void {
+    setSteppedTask(null);
+    if (this.state === PENDING) this.finish(this._result, false);
+  }
+
+  wakeUp(): unknown {
+    if (!this.isCancelledHandle) {
+      this.loop.timerCancelled(this);
+      this.isCancelledHandle = true;
+      instrument?.callbackCancelled(this);
+    }
+    return this._result;
+  }
+}
 
 /**
  * Waits for `delay` seconds of the loop's time and returns `result`, which may be given as `{ result }`.

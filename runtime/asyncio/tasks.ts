@@ -78,7 +78,7 @@ import { named } from './format-helpers.ts';
 import { type Awaitable, Future, isAwaitable, isfuture, messageOf, PENDING, wrapFuture } from './futures.ts';
 import { instrument, type Suspension } from './instruments.ts';
 import { getEventLoop, getRunningLoop, runningLoop, setSteppedTask, steppedTask } from './running.ts';
-import { type Pass, SLEEP } from './sleep.ts';
+import { type Pass, SLEEP, type Sleeper } from './sleep.ts';
 import type { EventLoop } from './types.ts';
 
 /**
@@ -179,7 +179,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
   /** A snapshot: the Context is built when somebody asks for it. */
   private _context: Context | Snapshot;
   /** What the innermost generator awaits, if that is a `sleep()`. */
-  private _sleep: Pass | null = null;
+  private _sleep: Pass | Sleeper | null = null;
   private _waiter: Future<unknown> | null = null;
   private _mustCancel = false;
   /** The innermost generator, which is resumed next; null if the task is nothing but a `sleep()`. */
@@ -286,7 +286,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
     }
     if (this._top !== null) entries.push({ frame: this._top, line: Math.max(this._line, 0) });
     const sleeping = this._sleep ?? (this._top === null ? this._coroutine : null);
-    if (sleeping !== null) entries.push({ frame: sleeping as StackEntry['frame'], line: 0 });
+    if (sleeping !== null) entries.push({ frame: (sleeping as Pass | Sleeper).frame as StackEntry['frame'], line: 0 });
     return entries;
   }
 
@@ -662,14 +662,10 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
 
   /** Awaits a `sleep()`. */
   private _goToSleep(sleeping: Pass): void {
-    const future = sleeping.fallAsleep();
-    if (future === null) {
-      this._sleep = sleeping.kept;
-      this._giveTurn();
-    } else {
-      this._sleep = sleeping;
-      this._waitFor(future);
-    }
+    const sleeper = sleeping.fallAsleep();
+    this._sleep = sleeper ?? sleeping.kept;
+    if (sleeper === null) this._giveTurn();
+    else this._waitFor(sleeper);
   }
 
   /** Suspends the task until a pending future is done. */
@@ -935,6 +931,7 @@ function alreadyAwaited(coroutine: CoroutineObject): RuntimeError {
 
 /** Whether a task of the running loop is in the midst of it. */
 function isOnAStack(coroutine: CoroutineObject): boolean {
+  if (coroutine[KIND] === KIND_SLEEP) return (coroutine as unknown as Pass).isAsleep;
   const loop = runningLoop();
   if (loop === null) return false;
   return unfinishedTasks(loop).some((task) => task.isInside(coroutine));
