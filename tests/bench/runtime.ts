@@ -19,7 +19,7 @@ import { fileURLToPath } from 'node:url';
 import type { Figure } from './figure.ts';
 
 /** How many operations at a time: some 50 milliseconds of them, for a few percent to show. */
-const WORKLOADS: Readonly<Record<string, number>> = {
+export const WORKLOADS: Readonly<Record<string, number>> = {
   spawn: 200_000,
   yields: 1_000_000,
   gather: 100_000,
@@ -110,7 +110,7 @@ async function race(
   return best;
 }
 
-type Results = Record<string, Record<string, number>>;
+export type Results = Record<string, Record<string, number>>;
 
 /** Each workload in processes of its own. */
 async function raceAlone(names: readonly string[], workloads: Readonly<Record<string, number>>): Promise<Results> {
@@ -231,7 +231,7 @@ export async function measure(): Promise<Figure[]> {
   return figures;
 }
 
-function print(results: Results, systems: readonly string[]): void {
+export function print(results: Results, systems: readonly string[]): void {
   const rows = [['ns an operation', ...systems.map((name) => `${name}`)]];
   for (const [workload, row] of Object.entries(results)) {
     const own = row['awaitable'] as number;
