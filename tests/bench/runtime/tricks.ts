@@ -25,13 +25,8 @@ export const TRICKS: readonly Trick[] = [
   },
   {
     what: 'the newest coroutine is known without a look into the object',
-    file: 'coroutines.ts',
-    without: [
-      [
-        'return value === newest ? newestKind : (value as { readonly [KIND]?: number })[KIND];',
-        'return (value as { readonly [KIND]?: number })[KIND];',
-      ],
-    ],
+    file: 'tasks.ts',
+    without: [['if (awaited === newest && awaited !== null) {', 'if (false) {']],
     workload: 'leaf',
   },
   {
