@@ -62,8 +62,8 @@ abstract class PlainManager<V, E> implements ContextManager<V, E>, AsyncContextM
 class GeneratorContextManager<V> extends PlainManager<V, boolean> {
   protected static readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'contextlib',
     '_GeneratorContextManager',
+    'contextlib',
   );
 
   private readonly _generator: Generator<V, unknown, never>;
@@ -152,8 +152,8 @@ function renamed<F extends object>(made: F, name: string): F {
 class AsyncGeneratorContextManager<V> implements AsyncContextManager<V> {
   protected static readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'contextlib',
     '_AsyncGeneratorContextManager',
+    'contextlib',
   );
 
   private readonly _generator: ClosableGenerator<V>;
@@ -234,7 +234,7 @@ export function asynccontextmanager<A extends unknown[], V>(
 
 /** Calls `thing.close()` at the end of the block, whatever happens in it. The block gets `thing`. */
 export class closing<T extends { close(): unknown }> extends PlainManager<T, null> {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'closing');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'closing', 'contextlib');
 
   private readonly _thing: T;
 
@@ -255,7 +255,7 @@ export class closing<T extends { close(): unknown }> extends PlainManager<T, nul
 
 /** Calls `thing.aclose()` at the end of the block: for async generators that may be left early. */
 export class aclosing<T extends object> implements AsyncContextManager<T, null> {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'aclosing');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'aclosing', 'contextlib');
 
   private readonly _thing: T;
 
@@ -279,7 +279,7 @@ export class aclosing<T extends object> implements AsyncContextManager<T, null> 
 
 /** A manager that does nothing, for where there may be one or not; the block gets `enterResult`. */
 export class nullcontext<T = null> extends PlainManager<T, null> {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'nullcontext');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'nullcontext', 'contextlib');
 
   readonly enterResult: T;
 
@@ -302,7 +302,7 @@ type ErrorClass = abstract new (...args: never[]) => unknown;
 
 /** Ends the block silently when it raises one of these; of an exception group, it takes these out. */
 export class suppress extends PlainManager<null, boolean> {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'suppress');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'suppress', 'contextlib');
 
   private readonly _types: readonly ErrorClass[];
 
@@ -404,7 +404,7 @@ abstract class BaseExitStack {
  * raises replaces the one before and goes on to the next.
  */
 export class ExitStack extends BaseExitStack implements ContextManager<ExitStack>, AsyncContextManager<ExitStack> {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'ExitStack');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ExitStack', 'contextlib');
 
   enter(): this {
     return this;
@@ -440,7 +440,7 @@ export class ExitStack extends BaseExitStack implements ContextManager<ExitStack
  * goes on to the next.
  */
 export class AsyncExitStack extends BaseExitStack implements AsyncContextManager<AsyncExitStack> {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'contextlib', 'AsyncExitStack');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'AsyncExitStack', 'contextlib');
 
   /** Enters a manager of `asyncWith()` and returns what it gives. */
   enterAsyncContext<V>(manager: AsyncContextManager<V>): Coroutine<V> {

@@ -6,9 +6,11 @@
 
 import { type EventLoop, type ExceptionContext, newEventLoop } from './asyncio/base-events.ts';
 import { coroutine, GeneratorPrototype, iscoroutine } from './asyncio/coroutines.ts';
+import { detectDeadlocks } from './asyncio/deadlocks.ts';
 import { type Awaitable, isAwaitable } from './asyncio/futures.ts';
 import { Runner } from './asyncio/runners.ts';
 import { runningLoop } from './asyncio/running.ts';
+import { shuffleReady } from './asyncio/shuffle.ts';
 import { ExceptionGroup } from './builtins/exception-groups.ts';
 import { RuntimeError } from './builtins/exceptions.ts';
 import { optionsOf } from './builtins/keywords.ts';
@@ -57,14 +59,14 @@ export async function run<T>(program: TestProgram<T>, options: TestOptions = {})
   const {
     clock = 'virtual',
     seed = null,
-    detectDeadlocks = true,
+    detectDeadlocks: detectsDeadlocks = true,
     debug = false,
   } = optionsOf('run', options, ['clock', 'seed', 'detectDeadlocks', 'debug']);
   const failures: Error[] = [];
   const loopFactory = (): EventLoop => {
     const loop = newEventLoop();
-    loop.setShuffleSeed(seed);
-    if (detectDeadlocks) loop.setDeadlockDetection(true);
+    if (seed !== null) shuffleReady(loop, seed);
+    if (detectsDeadlocks) detectDeadlocks(loop);
     loop.setExceptionHandler((_, context) => failures.push(failureOf(context)));
     return loop;
   };

@@ -20,8 +20,8 @@ export type Completed<A> = A extends Future<unknown> ? A : Task<Awaited<A>>;
 export class AsCompleted<A> implements Iterable<Coroutine<Awaited<A>>>, AsyncIterable<Completed<A>> {
   protected static readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'asyncio.tasks',
     '_AsCompletedIterator',
+    'asyncio.tasks',
   );
 
   private readonly _done = new Queue<Future<unknown> | null>();

@@ -200,7 +200,7 @@ function resultOf<T>(step: Coroutine<T>): Promise<IteratorResult<T>> {
 
 /** What calling an async generator function returns. */
 export class AsyncGenerator<T = unknown> {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'async_generator', {
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'async_generator', 'builtins', {
     [Symbol.toStringTag]: 'async_generator',
   });
 

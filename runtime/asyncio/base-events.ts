@@ -39,10 +39,9 @@ import {
   takeNeverAwaited,
   trackOrigins,
 } from './coroutines.ts';
-import { deadlockOf, watch } from './deadlocks.ts';
 import { type Callback, Handle, type Runnable, type Timer, TimerHandle } from './events.ts';
 import { callbackName, named } from './format-helpers.ts';
-import { type Awaitable, Future, isfuture, wrapFuture } from './futures.ts';
+import { type Awaitable, Future, isfuture, UNSEEN, wrapFuture } from './futures.ts';
 import { instrument, type ScheduledCallback } from './instruments.ts';
 import { runningLoop, setRunningLoop, setSteppedTask } from './running.ts';
 import { currentTask, ensureFuture, NO_OPTIONS, newTask, Task, type TaskOptions, unfinishedTasks } from './tasks.ts';
@@ -100,7 +99,7 @@ export function setDefaultExecutorFactory(create: () => DefaultExecutor): void {
 
 /** An event loop. `newEventLoop()` makes one; `run()` and `Runner` make, run and close their own. */
 export class EventLoop {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio', 'EventLoop');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'EventLoop', 'asyncio');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(
     this,
@@ -145,9 +144,10 @@ export class EventLoop {
   private _asyncgensShutdownCalled = false;
   /** Wait until nothing else can run. */
   private readonly _blockedWaiters: Future<null>[] = [];
-  private _detectsDeadlocks = false;
-  /** The state of the generator that shuffles what is ready; null: CPython's order. */
-  private _shuffle: number | null = null;
+  /** @internal Brings the first `count` of what is ready into another order; null: CPython's order. See `shuffle.ts`. */
+  orderReady: ((ready: unknown[], count: number) => void) | null = null;
+  /** @internal Called when nothing can wake this loop; what it throws leaves the loop. See `deadlocks.ts`. */
+  whenStuck: (() => void) | null = null;
   /** @internal The unfinished tasks, oldest first: a list through the tasks themselves. */
   firstTask: Task<unknown> | null = null;
   /** @internal */
@@ -278,7 +278,10 @@ export class EventLoop {
 
   private _reportForgotten(): void {
     const pending = unfinishedTasks(this);
-    const forgotten = [...this._unretrieved.filter((future) => future.logTraceback), ...pending] as Future<unknown>[];
+    const forgotten = [
+      ...this._unretrieved.filter((future) => future.state === UNSEEN),
+      ...pending,
+    ] as Future<unknown>[];
     this._unretrieved = [];
     forgotten.sort((a, b) => a.serial - b.serial);
     for (const future of forgotten) {
@@ -309,7 +312,7 @@ export class EventLoop {
   /** @internal A future failed; if nobody looks at the exception, `close()` reports it. */
   noteUnretrieved(future: Future<never> | Future<unknown>): void {
     if (this._unretrieved.length >= this._sweepUnretrievedAt) {
-      this._unretrieved = this._unretrieved.filter((noted) => noted.logTraceback);
+      this._unretrieved = this._unretrieved.filter((noted) => noted.state === UNSEEN);
       this._sweepUnretrievedAt = Math.max(64, this._unretrieved.length * 2);
     }
     this._unretrieved.push(future as Future<never>);
@@ -377,10 +380,7 @@ export class EventLoop {
     }
     // A timer at infinity never falls due: CPython looks every 24 hours, for ever.
     if (first === undefined || first.dueAt === Number.POSITIVE_INFINITY) {
-      if (this._detectsDeadlocks && this._outstanding + this._expected === 0) {
-        const deadlock = deadlockOf(this);
-        if (deadlock !== null) throw deadlock;
-      }
+      if (this._outstanding + this._expected === 0) this.whenStuck?.();
       instrument?.loopIdle(this, null);
       this._park(null);
       return true;
@@ -479,7 +479,7 @@ export class EventLoop {
     this._ready = this._spare;
     this._readyCount = 0;
     this._spare = batch;
-    if (this._shuffle !== null) this._shuffleFirst(batch, count);
+    this.orderReady?.(batch, count);
     const outside = currentContext();
     let i = 0;
     try {
@@ -500,17 +500,6 @@ export class EventLoop {
         this._readyCount += count - i - 1;
         batch.length = 0;
       } else if (count > MAX_KEPT_LENGTH) batch.length = 0;
-    }
-  }
-
-  /** Fisher and Yates, with Tommy Ettinger's Mulberry32. */
-  private _shuffleFirst(batch: unknown[], count: number): void {
-    for (let i = count - 1; i > 0; i--) {
-      this._shuffle = ((this._shuffle as number) + 0x6d2b79f5) | 0;
-      let t = Math.imul(this._shuffle ^ (this._shuffle >>> 15), 1 | this._shuffle);
-      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-      const j = Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * (i + 1));
-      [batch[i], batch[j]] = [batch[j], batch[i]];
     }
   }
 
@@ -545,27 +534,6 @@ export class EventLoop {
     if (seconds >= this.slowCallbackDuration) {
       log(this, `Executing ${repr(runnable)} took ${seconds.toFixed(3)} seconds`);
     }
-  }
-
-  // ── Ours: for tests of programs ────────────────────────────────────────────
-
-  /**
-   * Has each pass run what is ready in an order that follows from `seed`;
-   * null: CPython's order again. A program whose result depends on the order
-   * of its tasks shows that under some seed, and again under the same one.
-   */
-  setShuffleSeed(seed: number | null): void {
-    this._shuffle = seed === null ? null : seed | 0;
-  }
-
-  /**
-   * Has DeadlockError leave the loop when nothing is ready, no timer is set,
-   * nothing outside is under way, and tasks wait: its message says who waits
-   * for whom, and names a cycle. Locks know their holders from here on.
-   */
-  setDeadlockDetection(enabled: boolean): void {
-    this._detectsDeadlocks = enabled;
-    if (enabled) watch();
   }
 
   /** @internal Done when nothing is ready and no timer is due. */

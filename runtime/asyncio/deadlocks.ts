@@ -1,6 +1,6 @@
 /**
  * Says who waits for whom when a loop can never go on. Ours, not CPython's;
- * on after `loop.setDeadlockDetection(true)`.
+ * on after `detectDeadlocks()`.
  */
 
 import { RuntimeError } from '../builtins/exceptions.ts';
@@ -15,9 +15,16 @@ export class DeadlockError extends RuntimeError {}
 /** Whether some loop wants to know; a lock asks before it notes anything, unless an instrument does. */
 export let watching = false;
 
-/** @internal */
-export function watch(): void {
+/**
+ * Has DeadlockError leave the loop when nothing is ready, no timer is set, nothing outside is under way, and tasks wait:
+ * its message says who waits for whom, and names a cycle. Locks know their holders from here on. @internal
+ */
+export function detectDeadlocks(loop: EventLoop): void {
   watching = true;
+  loop.whenStuck = () => {
+    const deadlock = deadlockOf(loop);
+    if (deadlock !== null) throw deadlock;
+  };
 }
 
 const holders = new WeakMap<object, Task<unknown>>();
@@ -46,8 +53,8 @@ interface Edge {
   readonly by: string;
 }
 
-/** The error for a loop that is stuck; null if no task waits for anything. @internal */
-export function deadlockOf(loop: EventLoop): DeadlockError | null {
+/** The error for a loop that is stuck; null if no task waits for anything. */
+function deadlockOf(loop: EventLoop): DeadlockError | null {
   const tasks: Task<unknown>[] = [];
   for (let task = loop.firstTask; task !== null; task = task.nextTask) tasks.push(task);
   if (tasks.length === 0) return null;

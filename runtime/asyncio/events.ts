@@ -37,7 +37,7 @@ const NO_ARGS: readonly unknown[] = [];
 
 /** A scheduled callback. `callSoon()` and the like return one. */
 export class Handle implements Runnable {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.events', 'Handle');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Handle', 'asyncio.events');
 
   /** @internal */
   isCancelledHandle = false;
@@ -129,8 +129,8 @@ export class Handle implements Runnable {
 export class TimerHandle extends Handle implements Timer {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'asyncio.events',
     'TimerHandle',
+    'asyncio.events',
   );
 
   /** @internal */

@@ -12,8 +12,8 @@ export { TimeoutError };
 export class CancelledError extends BaseException {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'asyncio.exceptions',
     'CancelledError',
+    'asyncio.exceptions',
   );
 }
 
@@ -21,8 +21,8 @@ export class CancelledError extends BaseException {
 export class InvalidStateError extends Exception {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'asyncio.exceptions',
     'InvalidStateError',
+    'asyncio.exceptions',
   );
 }
 
@@ -30,7 +30,7 @@ export class InvalidStateError extends Exception {
 export class BrokenBarrierError extends RuntimeError {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'asyncio.exceptions',
     'BrokenBarrierError',
+    'asyncio.exceptions',
   );
 }

@@ -39,9 +39,11 @@ export const PENDING = 0;
 export const CANCELLED = 1;
 export const FINISHED = 2;
 /** Finished with an exception. */
-export const FAILED = 3;
-type State = typeof PENDING | typeof CANCELLED | typeof FINISHED | typeof FAILED;
-const STATES = ['pending', 'cancelled', 'finished', 'finished'] as const;
+const FAILED = 3;
+/** Finished with an exception that nobody has looked at: it will be reported. */
+export const UNSEEN = 4;
+type State = typeof PENDING | typeof CANCELLED | typeof FINISHED | typeof FAILED | typeof UNSEEN;
+const STATES = ['pending', 'cancelled', 'finished', 'finished', 'finished'] as const;
 
 /** Whatever can be awaited: a coroutine, a future or task, a native promise, an object with an `await()` method. */
 export type Awaitable<T> = PromiseLike<T> | Coroutine<T> | Future<T>;
@@ -147,7 +149,7 @@ export function newCancelledError(message: unknown): CancelledError {
  * running one.
  */
 export class Future<T = unknown> implements PromiseLike<T> {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, '_asyncio', 'Future', {
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Future', '_asyncio', {
     [KIND]: KIND_FUTURE,
   });
 
@@ -160,8 +162,6 @@ export class Future<T = unknown> implements PromiseLike<T> {
   readonly serial: number = ++created;
   /** @internal What `cancel(message)` was given; null for nothing. */
   cancelMessage: unknown = null;
-  /** @internal Whether nobody has looked at the exception. */
-  logTraceback = false;
   /** The traceback of the exception when it was set. */
   private _traceback: Link | null = null;
   /** @internal Tasks that wait for this one, one or more: see `graph.ts`. */
@@ -189,12 +189,17 @@ export class Future<T = unknown> implements PromiseLike<T> {
 
   /** CPython's `_log_traceback`: whether an exception that nobody looks at will be reported. May only be cleared. */
   get _logTraceback(): boolean {
-    return this.logTraceback;
+    return this.state === UNSEEN;
   }
 
   set _logTraceback(value: boolean) {
     if (value) throw new ValueError('_log_traceback can only be set to False');
-    this.logTraceback = false;
+    this.noteSeen();
+  }
+
+  /** @internal Its exception will not be reported any more. */
+  noteSeen(): void {
+    if (this.state === UNSEEN) this.state = FAILED;
   }
 
   /** The loop this future belongs to. */
@@ -231,13 +236,13 @@ export class Future<T = unknown> implements PromiseLike<T> {
 
   /** @internal Whether it ended with an exception: `outcome`. */
   get failed(): boolean {
-    return this.state === FAILED;
+    return this.state >= FAILED;
   }
 
   /** @internal The exception that is raised in whoever awaits it; counts as having looked at it. */
   takeError(): unknown {
     if (this.state === CANCELLED) return this.makeCancelledError();
-    this.logTraceback = false;
+    this.noteSeen();
     // Whoever is first adds to the traceback from where the exception was set on; after that, as in CPython, it is not kept.
     setTraceback(this.outcome, this._traceback);
     this._traceback = null;
@@ -253,7 +258,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
   exception(): Error | null {
     if (this.state === CANCELLED) throw raised(this.makeCancelledError());
     if (this.state === PENDING) throw new InvalidStateError('Exception is not set.');
-    this.logTraceback = false;
+    this.noteSeen();
     return this.failed ? (this.outcome as Error) : null;
   }
 
@@ -290,10 +295,9 @@ export class Future<T = unknown> implements PromiseLike<T> {
   /** @internal Without the checks. */
   protected finish(outcome: unknown, failed: boolean): void {
     this.outcome = outcome;
-    this.state = failed ? FAILED : FINISHED;
+    this.state = failed ? UNSEEN : FINISHED;
     if (failed) {
       this._traceback = tracebackOf(outcome);
-      this.logTraceback = true;
       this.loop.noteUnretrieved(this);
     }
     this.scheduleCallbacks();
@@ -306,7 +310,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
    * as `{ msg }`, becomes the error's only argument.
    */
   cancel(msg: unknown = null): boolean {
-    this.logTraceback = false;
+    this.noteSeen();
     if (this.state !== PENDING) return false;
     this.state = CANCELLED;
     this.cancelMessage = messageOf(msg);
@@ -412,7 +416,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
 
   protected reprInfo(): string[] {
     const info: string[] = [STATES[this.state]];
-    if (this.state === FINISHED || this.state === FAILED) {
+    if (this.state >= FINISHED) {
       info.push(this.failed ? `exception=${repr(this.outcome)}` : `result=${shortRepr(this.outcome)}`);
     }
     const callbacks = this.callbackList();

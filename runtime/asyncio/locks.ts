@@ -39,7 +39,7 @@ const exit = /* @__PURE__ */ internal('_ContextManagerMixin.__aexit__', function
 
 /** A lock that one task holds at a time. It does not know who: any task may release it, and its holder cannot acquire it twice. */
 export class Lock extends LoopBound {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Lock');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Lock', 'asyncio.locks');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(this, 'acquire');
 
@@ -118,7 +118,7 @@ export class Lock extends LoopBound {
 
 /** A flag that tasks wait for. */
 export class Event extends LoopBound {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Event');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Event', 'asyncio.locks');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(this, 'wait');
 
@@ -175,7 +175,7 @@ export interface LockLike extends Acquirable {
 
 /** A lock together with a line of tasks that wait for a change of what it guards. */
 export class Condition extends LoopBound {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Condition');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Condition', 'asyncio.locks');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(
     this,
@@ -312,7 +312,7 @@ export class Condition extends LoopBound {
 
 /** A number of permits. */
 export class Semaphore extends LoopBound {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Semaphore');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Semaphore', 'asyncio.locks');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(this, 'acquire');
 
@@ -396,8 +396,8 @@ export class Semaphore extends LoopBound {
 export class BoundedSemaphore extends Semaphore {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'asyncio.locks',
     'BoundedSemaphore',
+    'asyncio.locks',
   );
 
   private readonly _bound: number;
@@ -425,7 +425,7 @@ type BarrierState = 'filling' | 'draining' | 'resetting' | 'broken';
  * already wait for the next.
  */
 export class Barrier extends LoopBound {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.locks', 'Barrier');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Barrier', 'asyncio.locks');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(
     this,

@@ -19,24 +19,24 @@ import { Waiters } from './waiters.ts';
 export class QueueEmpty extends Exception {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'asyncio.queues',
     'QueueEmpty',
+    'asyncio.queues',
   );
 }
 /** `putNowait()` found no room. */
 export class QueueFull extends Exception {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'asyncio.queues',
     'QueueFull',
+    'asyncio.queues',
   );
 }
 /** The queue was shut down: nothing can be put, and nothing is left to get. */
 export class QueueShutDown extends Exception {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'asyncio.queues',
     'QueueShutDown',
+    'asyncio.queues',
   );
 }
 
@@ -55,7 +55,7 @@ interface Store<T> {
 
 /** First in, first out. */
 export class Queue<T = unknown> extends LoopBound {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.queues', 'Queue');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Queue', 'asyncio.queues');
   /** @internal */
   static readonly coroutineMethods: readonly string[] = /* @__PURE__ */ coroutineMethods(this, 'put', 'get', 'join');
   /** @internal What its constructor takes beside `maxsize`. */
@@ -266,8 +266,8 @@ export interface PriorityQueueOptions<T> extends QueueOptions {
 export class PriorityQueue<T = unknown> extends Queue<T> {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'asyncio.queues',
     'PriorityQueue',
+    'asyncio.queues',
   );
 
   /** @internal */
@@ -286,8 +286,8 @@ export class PriorityQueue<T = unknown> extends Queue<T> {
 export class LifoQueue<T = unknown> extends Queue<T> {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'asyncio.queues',
     'LifoQueue',
+    'asyncio.queues',
   );
 
   protected override makeStore(): Store<T> {

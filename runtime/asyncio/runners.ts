@@ -41,7 +41,7 @@ type State = 'created' | 'initialized' | 'closed';
  * closed, the default executor shut down, the loop closed.
  */
 export class Runner {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.runners', 'Runner');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Runner', 'asyncio.runners');
 
   private _state: State = 'created';
   private readonly _debug: boolean | null;

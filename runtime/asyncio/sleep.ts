@@ -110,7 +110,7 @@ class Sleep extends Pass {
  * sleeps. The coroutine is not kept.
  */
 export class Sleeper extends Future<unknown> implements Timer {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, '_asyncio', 'Future');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Future', '_asyncio');
 
   isCancelledHandle = false;
   isScheduled = false;

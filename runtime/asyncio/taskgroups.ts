@@ -24,7 +24,7 @@ import type { EventLoop } from './types.ts';
  * A task that is cancelled by itself is no error.
  */
 export class TaskGroup {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.taskgroups', 'TaskGroup');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'TaskGroup', 'asyncio.taskgroups');
 
   private _entered = false;
   private _exiting = false;

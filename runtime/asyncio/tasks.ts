@@ -165,7 +165,7 @@ export interface TaskConstructorOptions extends TaskOptions {
  * waits for its end and gives its result or throws its exception.
  */
 export class Task<T = unknown> extends Future<T> implements Runnable {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, '_asyncio', 'Task', {
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Task', '_asyncio', {
     isCancelledHandle: false,
   });
 
@@ -351,7 +351,7 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
    * @throws {RecursionError} if tasks that await each other in a ring are cancelled
    */
   override cancel(msg: unknown = null): boolean {
-    this.logTraceback = false;
+    this.noteSeen();
     if (this.state !== PENDING) return false;
     const message = messageOf(msg);
     this._cancelsRequested++;
@@ -553,7 +553,8 @@ export class Task<T = unknown> extends Future<T> implements Runnable {
       const awaited = step.value;
       let kind: number | undefined;
       if (awaited === newest && awaited !== null) {
-        // As most are: awaited where it was made.
+        // As most are: awaited where it was made. A look into the object takes its time, as each function's have another
+        // hidden class.
         kind = newestKind;
         beginNewest();
       } else if (awaited instanceof FutureClass) {

@@ -19,7 +19,7 @@ type State = 'created' | 'active' | 'expiring' | 'expired' | 'finished';
  * asked for a cancellation too. A block that never waits does not expire.
  */
 export class Timeout {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'asyncio.timeouts', 'Timeout');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Timeout', 'asyncio.timeouts');
 
   private _state: State = 'created';
   private _handler: Handle | null = null;

@@ -26,8 +26,8 @@ import type { EventLoop } from './types.ts';
 class GatheringFuture<T> extends Future<T> {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'asyncio.tasks',
     '_GatheringFuture',
+    'asyncio.tasks',
   );
 
   readonly children: readonly Future<unknown>[];

@@ -22,11 +22,7 @@ function matcher(condition: Condition): (error: unknown) => boolean {
 
 /** A group that may hold cancellations and interrupts besides errors. */
 export class BaseExceptionGroup<E = Error> extends BaseException {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'BaseExceptionGroup',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'BaseExceptionGroup');
 
   readonly exceptions: readonly E[];
 
@@ -107,8 +103,8 @@ export class BaseExceptionGroup<E = Error> extends BaseException {
 export class ExceptionGroup<E = Error> extends BaseExceptionGroup<E> {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'builtins',
     'ExceptionGroup',
+    'builtins',
     {
       isExceptionGroup: true,
     },

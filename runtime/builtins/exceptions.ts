@@ -10,7 +10,7 @@
 
 import { keywordsIn } from './keywords.ts';
 import { declareClass } from './modules.ts';
-import { repr, str, typeName } from './repr.ts';
+import { escapeOf, repr, str, typeName } from './repr.ts';
 import { isStackOverflow } from './stack-overflow.ts';
 
 /** What a constructor takes last: an exception's `__cause__` (`raise … from cause`). */
@@ -18,7 +18,7 @@ export interface ExceptionOptions {
   readonly cause?: unknown;
 }
 
-const KEYWORDS: readonly string[] = ['cause'];
+const KEYWORDS = ['cause'] as const;
 const NO_ARGUMENTS: readonly unknown[] = /* @__PURE__ */ Object.freeze([]);
 
 /**
@@ -28,7 +28,7 @@ const NO_ARGUMENTS: readonly unknown[] = /* @__PURE__ */ Object.freeze([]);
  * Python. A last argument `{ cause }` becomes `cause`, as `raise … from` does.
  */
 export class BaseException extends Error {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BaseException');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'BaseException');
 
   readonly args: readonly unknown[];
   /** Python's `__notes__`: what `addNote()` added; undefined before that. Tracebacks show it below the message. */
@@ -37,20 +37,10 @@ export class BaseException extends Error {
   #traceback: object | null = null;
 
   constructor(...args: unknown[]) {
-    const last = args.length > 0 ? args[args.length - 1] : undefined;
-    let options: ExceptionOptions | null = null;
-    if (typeof last === 'object') {
-      const { keywords } = new.target as { readonly keywords?: readonly string[] };
-      const all = keywords === undefined ? KEYWORDS : [...KEYWORDS, ...keywords];
-      options = keywordsIn<Record<string, unknown>>(last, all);
-      if (options !== null) args = args.slice(0, -1);
-    }
+    const options = keywordsIn<ExceptionOptions>(args.at(-1), KEYWORDS);
+    if (options !== null) args.pop();
     super('', options ?? undefined);
     this.args = args.length === 0 ? NO_ARGUMENTS : Object.freeze(args);
-    if (options !== null) {
-      const { cause: _, ...attributes } = options;
-      Object.assign(this, attributes);
-    }
     const message = this.describe(args);
     if (message !== '') this.message = message;
   }
@@ -67,16 +57,18 @@ export class BaseException extends Error {
 
   /** Adds a text that tracebacks show below the message. @throws {TypeError} if it is no string */
   addNote(note: string): void {
-    if (typeof note !== 'string') throw new TypeError(`add_note() argument must be str, not ${typeName(note)}`);
+    // JavaScript's own TypeError: Python's would be in every bundle that has an exception.
+    if (typeof note !== 'string')
+      throw new globalThis.TypeError(`add_note() argument must be str, not ${typeName(note)}`);
     if (this.notes === undefined) this.notes = [note];
     else if (Array.isArray(this.notes)) this.notes.push(note);
-    else throw new TypeError('Cannot add note: __notes__ is not a list');
+    else throw new globalThis.TypeError('Cannot add note: __notes__ is not a list');
   }
 
   /** The text of `str(e)` for these arguments. */
   protected describe(args: readonly unknown[]): string {
     if (args.length === 0) return '';
-    return args.length === 1 ? str(args[0]) : repr(Object.freeze([...args]));
+    return args.length === 1 ? str(args[0]) : repr(args);
   }
 
   override get name(): string {
@@ -91,7 +83,7 @@ export class BaseException extends Error {
 
 /** Leaves the program with a status; see `execute()`. */
 export class SystemExit extends BaseException {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SystemExit');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'SystemExit');
 
   get code(): unknown {
     return this.args.length > 1 ? this.args : (this.args[0] ?? null);
@@ -100,25 +92,17 @@ export class SystemExit extends BaseException {
 
 /** The user asked the program to stop (Ctrl-C, the page's Stop). */
 export class KeyboardInterrupt extends BaseException {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'KeyboardInterrupt',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'KeyboardInterrupt');
 }
 
 /** Thrown into a generator that is closed. */
 export class GeneratorExit extends BaseException {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'GeneratorExit',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'GeneratorExit');
 }
 
 /** What `except Exception` catches: all errors, the engine's own included, but no cancellation and no interrupt. */
 export class Exception extends BaseException {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'Exception');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Exception');
 
   /** @internal Also what `covers()` of the class itself says; subclasses do not inherit that. */
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -137,104 +121,71 @@ export class Exception extends BaseException {
 }
 
 export class ArithmeticError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'ArithmeticError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ArithmeticError');
 }
 export class FloatingPointError extends ArithmeticError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'FloatingPointError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'FloatingPointError');
 }
 export class ZeroDivisionError extends ArithmeticError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'ZeroDivisionError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ZeroDivisionError');
 }
 export class OverflowError extends ArithmeticError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'OverflowError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'OverflowError');
 }
 export class AssertionError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'AssertionError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'AssertionError');
 }
 export class AttributeError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'AttributeError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'AttributeError');
 }
 export class BufferError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'BufferError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'BufferError');
 }
 export class EOFError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'EOFError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'EOFError');
 }
-/** Keywords: `path`. */
+/** `new ImportError(message, { path })`. */
 export class ImportError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'ImportError',
-    {
-      path: null,
-    },
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ImportError');
 
-  /** @internal */
-  static readonly keywords: readonly string[] = ['path'];
-  declare readonly path: string | null;
+  readonly path: unknown;
+
+  constructor(...args: unknown[]) {
+    const given = keywordsIn<{ readonly path?: unknown } & ExceptionOptions>(args.at(-1), ['cause', 'path']);
+    const others = given === null ? args : args.slice(0, -1);
+    super(...others, ...(given !== null && 'cause' in given ? [{ cause: given.cause }] : []));
+    this.path = given?.path ?? null;
+  }
+
   get msg(): unknown {
     return this.args[0] ?? null;
   }
 }
 export class ModuleNotFoundError extends ImportError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'ModuleNotFoundError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ModuleNotFoundError');
 }
 export class LookupError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'LookupError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'LookupError');
 }
 export class IndexError extends LookupError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'IndexError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'IndexError');
 }
 /** Its message is the `repr()` of the key, as Python words it. */
 export class KeyError extends LookupError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'KeyError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'KeyError');
 
   protected override describe(args: readonly unknown[]): string {
     return args.length === 1 ? repr(args[0]) : super.describe(args);
   }
 }
 export class MemoryError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'MemoryError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'MemoryError');
 }
 export class NameError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'NameError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'NameError');
 }
 export class UnboundLocalError extends NameError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'UnboundLocalError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'UnboundLocalError');
 }
 
 /**
@@ -245,7 +196,7 @@ export class UnboundLocalError extends NameError {
  * class, whatever number it is given.
  */
 export class OSError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'OSError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'OSError');
 
   constructor(...args: unknown[]) {
     super(...args);
@@ -289,110 +240,50 @@ function isSystemError(args: readonly unknown[]): boolean {
 }
 
 export class BlockingIOError extends OSError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'BlockingIOError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'BlockingIOError');
 }
 export class ChildProcessError extends OSError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'ChildProcessError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ChildProcessError');
 }
 export class ConnectionError extends OSError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'ConnectionError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ConnectionError');
 }
 export class BrokenPipeError extends ConnectionError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'BrokenPipeError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'BrokenPipeError');
 }
 export class ConnectionAbortedError extends ConnectionError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'ConnectionAbortedError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ConnectionAbortedError');
 }
 export class ConnectionRefusedError extends ConnectionError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'ConnectionRefusedError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ConnectionRefusedError');
 }
 export class ConnectionResetError extends ConnectionError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'ConnectionResetError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ConnectionResetError');
 }
 export class FileExistsError extends OSError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'FileExistsError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'FileExistsError');
 }
 export class FileNotFoundError extends OSError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'FileNotFoundError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'FileNotFoundError');
 }
 export class InterruptedError extends OSError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'InterruptedError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'InterruptedError');
 }
 export class IsADirectoryError extends OSError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'IsADirectoryError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'IsADirectoryError');
 }
 export class NotADirectoryError extends OSError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'NotADirectoryError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'NotADirectoryError');
 }
 export class PermissionError extends OSError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'PermissionError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'PermissionError');
 }
 export class ProcessLookupError extends OSError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'ProcessLookupError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ProcessLookupError');
 }
 /** The builtin one; `asyncio.TimeoutError` is the same class. */
 export class TimeoutError extends OSError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'TimeoutError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'TimeoutError');
 }
 
 /** The class that CPython makes of an OSError with this number, on Linux; undefined: it stays one. */
@@ -439,66 +330,38 @@ function subclassOf(errno: unknown): typeof OSError | undefined {
 export { OSError as EnvironmentError, OSError as IOError };
 
 export class ReferenceError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'ReferenceError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ReferenceError');
 }
 export class RuntimeError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'RuntimeError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'RuntimeError');
   /** @internal */
   static override covers(error: Error): boolean {
     return isStackOverflow(error);
   }
 }
 export class PythonFinalizationError extends RuntimeError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'PythonFinalizationError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'PythonFinalizationError');
 }
 export class NotImplementedError extends RuntimeError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'NotImplementedError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'NotImplementedError');
 }
 /** Also what an engine's stack overflow counts as. */
 export class RecursionError extends RuntimeError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'RecursionError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'RecursionError');
   /** @internal */
   static override covers(error: Error): boolean {
     return isStackOverflow(error);
   }
 }
 export class StopAsyncIteration extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'StopAsyncIteration',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'StopAsyncIteration');
 
   get value(): unknown {
     return this.args[0] ?? null;
   }
 }
 export class StopIteration extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'StopIteration',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'StopIteration');
 
   get value(): unknown {
     return this.args[0] ?? null;
@@ -506,7 +369,7 @@ export class StopIteration extends Exception {
 }
 /** `new SyntaxError(msg, [filename, lineno, offset, text])`. JavaScript's own counts as one. */
 export class SyntaxError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SyntaxError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'SyntaxError');
   /** @internal */
   static override covers(error: Error): boolean {
     return error instanceof globalThis.SyntaxError;
@@ -536,35 +399,27 @@ export class SyntaxError extends Exception {
   }
 }
 export class IndentationError extends SyntaxError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'IndentationError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'IndentationError');
 }
 export class TabError extends IndentationError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'TabError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'TabError');
 }
 export class SystemError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'SystemError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'SystemError');
 }
 /** Python's; JavaScript's own `TypeError` counts as one. */
 export class TypeError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'TypeError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'TypeError');
   /** @internal */
   static override covers(error: Error): boolean {
     return error instanceof globalThis.TypeError;
   }
 }
 export class ValueError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'ValueError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ValueError');
 }
 export class UnicodeError extends ValueError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'UnicodeError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'UnicodeError');
 }
 
 /** What the three classes below have in common: they take what they need, no more and no less. */
@@ -578,11 +433,7 @@ abstract class TranscodeError extends UnicodeError {
 
 /** `new UnicodeDecodeError(encoding, object, start, end, reason)`, where `object` is a Uint8Array. */
 export class UnicodeDecodeError extends TranscodeError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'UnicodeDecodeError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'UnicodeDecodeError');
 
   constructor(...args: unknown[]) {
     super(5, args);
@@ -615,11 +466,7 @@ export class UnicodeDecodeError extends TranscodeError {
 
 /** `new UnicodeEncodeError(encoding, object, start, end, reason)`, where `object` is a string. */
 export class UnicodeEncodeError extends TranscodeError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'UnicodeEncodeError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'UnicodeEncodeError');
 
   constructor(...args: unknown[]) {
     super(5, args);
@@ -646,11 +493,7 @@ export class UnicodeEncodeError extends TranscodeError {
 
 /** `new UnicodeTranslateError(object, start, end, reason)`. */
 export class UnicodeTranslateError extends TranscodeError {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'UnicodeTranslateError',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'UnicodeTranslateError');
 
   constructor(...args: unknown[]) {
     super(4, args);
@@ -677,83 +520,45 @@ function characters(object: unknown, start: unknown, end: unknown): string {
   const [from, to] = [Number(start), Number(end)];
   const point = [...String(object)][from]?.codePointAt(0);
   if (to !== from + 1 || point === undefined) return `characters in position ${from}-${to - 1}`;
-  const [letter, digits] = point < 0x100 ? ['x', 2] : point < 0x10000 ? ['u', 4] : ['U', 8];
-  return `character '\\${letter}${point.toString(16).padStart(digits, '0')}' in position ${from}`;
+  return `character '${escapeOf(point)}' in position ${from}`;
 }
 
 export class Warning extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'Warning');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Warning');
 }
 export class BytesWarning extends Warning {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'BytesWarning',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'BytesWarning');
 }
 export class DeprecationWarning extends Warning {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'DeprecationWarning',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'DeprecationWarning');
 }
 export class EncodingWarning extends Warning {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'EncodingWarning',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'EncodingWarning');
 }
 export class FutureWarning extends Warning {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'FutureWarning',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'FutureWarning');
 }
 export class ImportWarning extends Warning {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'ImportWarning',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ImportWarning');
 }
 export class PendingDeprecationWarning extends Warning {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'builtins',
     'PendingDeprecationWarning',
   );
 }
 export class ResourceWarning extends Warning {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'ResourceWarning',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'ResourceWarning');
 }
 export class RuntimeWarning extends Warning {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'RuntimeWarning',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'RuntimeWarning');
 }
 export class SyntaxWarning extends Warning {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'SyntaxWarning',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'SyntaxWarning');
 }
 export class UnicodeWarning extends Warning {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
-    this,
-    'builtins',
-    'UnicodeWarning',
-  );
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'UnicodeWarning');
 }
 export class UserWarning extends Warning {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'builtins', 'UserWarning');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'UserWarning');
 }

@@ -10,8 +10,11 @@ export function keywordsIn<O extends object>(value: unknown, names: readonly (ke
   return given.length > 0 && given.every((name) => (names as readonly string[]).includes(name)) ? (value as O) : null;
 }
 
-export function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+/** Whether a value is an object of no class. */
+export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /**

@@ -2,8 +2,9 @@
 
 /** Whether a class is one of JavaScript's own errors, which are shown like builtins of Python's. */
 function isNativeError(type: object): boolean {
-  if (type !== Error && Object.getPrototypeOf(type) !== Error) return false;
-  return (globalThis as Readonly<Record<string, unknown>>)[(type as typeof Error).name] === type;
+  const { name } = type as typeof Error;
+  const isError = type === Error || Object.getPrototypeOf(type) === Error;
+  return isError && (globalThis as Readonly<Record<string, unknown>>)[name] === type;
 }
 
 /**
@@ -30,13 +31,11 @@ export function modulePrefix(type: object): string {
  */
 export function declareClass(
   type: { readonly prototype: object },
-  module: string,
   name: string,
-  constants: Readonly<Record<PropertyKey, unknown>> = {},
+  module = 'builtins',
+  constants?: Readonly<Record<PropertyKey, unknown>>,
 ): string {
   Object.defineProperty(type, 'name', { value: name, configurable: true });
-  for (const key of Reflect.ownKeys(constants)) {
-    Object.defineProperty(type.prototype, key, { value: constants[key], writable: true, configurable: true });
-  }
+  Object.assign(type.prototype, constants);
   return module;
 }

@@ -18,6 +18,7 @@
  * with both a `repr()` and a `toString()` (the latter).
  */
 
+import { isPlain } from './keywords.ts';
 import { modulePrefix } from './modules.ts';
 
 /** Addresses in reprs: counted, so that a run prints the same ones every time. */
@@ -37,6 +38,8 @@ export function addressOf(value: object): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+
 /** A string, or bytes as a string of one character each, in quotes and with escapes. */
 function quoted(text: string, areBytes = false): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
@@ -45,26 +48,23 @@ function quoted(text: string, areBytes = false): string {
     const code = char.codePointAt(0) as number;
     if (char === quote) out += `\\${char}`;
     else if (char in ESCAPES) out += ESCAPES[char];
-    else if (code < 0x20 || (code >= 0x7f && code < (areBytes ? 0x100 : 0xa1)) || code === 0xad) {
-      out += `\\x${hex(code, 2)}`;
-    } else if (isUnprintable(char, code)) out += code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
-    else out += char;
+    else out += UNPRINTABLE.test(char) || (areBytes && code > 0x7e) ? escapeOf(code) : char;
   }
   return out + quote;
 }
 
-function isUnprintable(char: string, code: number): boolean {
-  return code > 0xff && /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(char);
-}
-
-function hex(code: number, width: number): string {
-  return code.toString(16).padStart(width, '0');
+/** A character as its number: `\\x07`, `\\u2028`, `\\U0001f600`. */
+export function escapeOf(code: number): string {
+  const [letter, digits] = code < 0x100 ? ['x', 2] : code < 0x10000 ? ['u', 4] : ['U', 8];
+  return `\\${letter}${code.toString(16).padStart(digits, '0')}`;
 }
 
 function reprNumber(value: number): string {
-  if (Number.isNaN(value)) return 'nan';
-  if (value === Infinity) return 'inf';
-  if (value === -Infinity) return '-inf';
+  // nan, inf, -inf
+  if (!Number.isFinite(value))
+    return String(value)
+      .toLowerCase()
+      .slice(0, value < 0 ? 4 : 3);
   if (Object.is(value, -0)) return '-0.0';
   if (Number.isInteger(value)) return BigInt(value).toString();
   // JavaScript and Python agree on the shortest digits; they differ in when
@@ -90,11 +90,6 @@ function describeError(error: Error, seen: readonly object[]): string {
   return `${error.constructor.name}(${error.message === '' ? '' : write(error.message, seen)})`;
 }
 
-/** Whether an object has a text for `str()` besides that for `repr()`. */
-function hasBothTexts(value: object): boolean {
-  return typeof (value as { repr?: unknown }).repr === 'function' && hasOwnToString(value);
-}
-
 /** Whether an object says itself how it wants to be written. */
 function hasOwnToString(value: object): boolean {
   const { toString } = value as { toString?: unknown };
@@ -111,35 +106,29 @@ function write(value: unknown, seen: readonly object[]): string {
     case 'number':
       return reprNumber(value);
     case 'bigint':
+    case 'symbol':
       return value.toString();
     case 'boolean':
       return value ? 'True' : 'False';
-    case 'undefined':
-      return 'None';
-    case 'symbol':
-      return value.toString();
     case 'function':
       return describeFunction(value as (...args: never[]) => unknown);
     default:
-      return value ? writeObject(value, seen) : 'None';
+      return value ? writeObject(value as object, seen) : 'None';
   }
 }
 
 function writeObject(value: object, seen: readonly object[]): string {
+  const isInside = seen.includes(value);
+  const inner = [...seen, value];
+  const all = (items: Iterable<unknown>): string =>
+    isInside ? '...' : Array.from(items, (item) => write(item, inner)).join(', ');
   if (Array.isArray(value)) {
-    const tuple = Object.isFrozen(value);
-    if (seen.includes(value)) return tuple ? '(...)' : '[...]';
-    const inner = [...seen, value];
-    const items = Array.from(value, (item) => write(item, inner));
-    if (!tuple) return `[${items.join(', ')}]`;
-    return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
+    if (!Object.isFrozen(value)) return `[${all(value)}]`;
+    return value.length === 1 && !isInside ? `(${all(value)},)` : `(${all(value)})`;
   }
-  if (value instanceof Map || value instanceof Set || isPlain(value)) {
-    if (seen.includes(value)) return value instanceof Set ? 'set(...)' : '{...}';
-    const inner = [...seen, value];
-    if (value instanceof Set) {
-      return value.size === 0 ? 'set()' : `{${Array.from(value, (item) => write(item, inner)).join(', ')}}`;
-    }
+  if (value instanceof Set) return value.size === 0 || isInside ? `set(${all(value)})` : `{${all(value)}}`;
+  if (value instanceof Map || isPlain(value)) {
+    if (isInside) return '{...}';
     const entries: Iterable<[unknown, unknown]> = value instanceof Map ? value : Object.entries(value);
     return `{${Array.from(entries, ([k, v]) => `${write(k, inner)}: ${write(v, inner)}`).join(', ')}}`;
   }
@@ -154,11 +143,6 @@ function writeObject(value: object, seen: readonly object[]): string {
   return `<${name} object at ${addressOf(value)}>`;
 }
 
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
 /** The value as Python's `repr()` writes it; see the table above. A value inside itself is written `[...]` or `{...}`. */
 export function repr(value: unknown): string {
   return write(value, []);
@@ -168,7 +152,8 @@ export function repr(value: unknown): string {
 export function str(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Error) return value.message;
-  if (typeof value === 'object' && value !== null && hasBothTexts(value)) return String(value);
+  const hasBoth = typeof (value as { repr?: unknown } | null)?.repr === 'function' && typeof value === 'object';
+  if (hasBoth && hasOwnToString(value as object)) return String(value);
   return repr(value);
 }
 
@@ -220,7 +205,7 @@ export function shortRepr(value: unknown, level = 6): string {
           6,
           level,
         )}}`;
-  if (value instanceof Map || (typeof value === 'object' && value !== null && isPlain(value))) {
+  if (value instanceof Map || isPlain(value)) {
     const entries = value instanceof Map ? [...value] : Object.entries(value);
     if (entries.length === 0) return '{}';
     if (level <= 0) return '{...}';

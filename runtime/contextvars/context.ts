@@ -7,12 +7,18 @@
  * scheduled. Mirrors CPython's `contextvars`.
  */
 
-import { AttributeError, KeyError, LookupError, RuntimeError, TypeError, ValueError } from '../builtins/exceptions.ts';
-import { optionsOf } from '../builtins/keywords.ts';
+import { AttributeError, KeyError, RuntimeError, TypeError } from '../builtins/exceptions.ts';
 import { declareClass } from '../builtins/modules.ts';
 import { addressOf, repr, typeName } from '../builtins/repr.ts';
 
-type Values = Map<ContextVar<unknown>, unknown>;
+/** What contexts have values of. The only kind is ContextVar, in a file of its own: a bundle without variables goes without. */
+export abstract class Variable<T> {
+  abstract get name(): string;
+  abstract get(...fallback: [] | [T]): T;
+  abstract set(value: T): unknown;
+}
+
+type Values = Map<Variable<unknown>, unknown>;
 
 /** The values of a context at one moment. @internal */
 export interface Snapshot {
@@ -33,7 +39,7 @@ interface ContextHolder {
  * the same however many variables there are.
  */
 export class Context {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, '_contextvars', 'Context');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'Context', '_contextvars');
 
   private _values: Values = EMPTY;
   /** Whether another context reads the same map; then it is copied before it is written. */
@@ -75,23 +81,23 @@ export class Context {
   }
 
   /** The value of a variable in this context, or `fallback`. */
-  get<T>(variable: ContextVar<T>, fallback: T | null = null): T | null {
+  get<T>(variable: Variable<T>, fallback: T | null = null): T | null {
     checkVariable(variable);
-    return this._values.has(variable as ContextVar<unknown>)
-      ? (this._values.get(variable as ContextVar<unknown>) as T)
+    return this._values.has(variable as Variable<unknown>)
+      ? (this._values.get(variable as Variable<unknown>) as T)
       : fallback;
   }
 
   /** Python's `context[variable]`. @throws {KeyError} if it has no value here */
-  item<T>(variable: ContextVar<T>): T {
+  item<T>(variable: Variable<T>): T {
     if (!this.has(variable)) throw new KeyError(variable);
-    return this._values.get(variable as ContextVar<unknown>) as T;
+    return this._values.get(variable as Variable<unknown>) as T;
   }
 
   /** Python's `variable in context`. */
-  has(variable: ContextVar<never> | ContextVar<unknown>): boolean {
+  has(variable: Variable<never> | Variable<unknown>): boolean {
     checkVariable(variable);
-    return this._values.has(variable as ContextVar<unknown>);
+    return this._values.has(variable as Variable<unknown>);
   }
 
   /** How many variables have a value here. */
@@ -99,7 +105,7 @@ export class Context {
     return this._values.size;
   }
 
-  keys(): ContextVar<unknown>[] {
+  keys(): Variable<unknown>[] {
     return [...this._values.keys()];
   }
 
@@ -107,11 +113,11 @@ export class Context {
     return [...this._values.values()];
   }
 
-  items(): (readonly [ContextVar<unknown>, unknown])[] {
+  items(): (readonly [Variable<unknown>, unknown])[] {
     return [...this._values].map(([variable, value]) => Object.freeze([variable, value] as const));
   }
 
-  [Symbol.iterator](): Iterator<ContextVar<unknown>> {
+  [Symbol.iterator](): Iterator<Variable<unknown>> {
     return this._values.keys();
   }
 
@@ -134,14 +140,14 @@ export class Context {
   }
 
   /** @internal The value, or `ABSENT`. */
-  static read(variable: ContextVar<unknown>): unknown {
+  static read(variable: Variable<unknown>): unknown {
     const values = currentContext()._values;
     const value = values.get(variable);
     return value === undefined && !values.has(variable) ? ABSENT : value;
   }
 
   /** @internal Sets or, given `ABSENT`, removes a variable's value in the current context. */
-  static write(variable: ContextVar<unknown>, value: unknown): void {
+  static write(variable: Variable<unknown>, value: unknown): void {
     const context = currentContext();
     if (context._shared) {
       context._values = new Map(context._values);
@@ -190,8 +196,8 @@ export function givenContext(context: unknown): Context | null {
   return context instanceof Context ? context : new NoContext(context);
 }
 
-/** No value at all; not even `undefined`. */
-const ABSENT = Symbol('absent');
+/** @internal No value at all; not even `undefined`. */
+export const ABSENT: unique symbol = Symbol('absent');
 
 let current: ContextHolder = /* @__PURE__ */ new Context();
 
@@ -206,133 +212,5 @@ export function copyContext(): Context {
 }
 
 function checkVariable(value: unknown): void {
-  if (!(value instanceof ContextVar)) {
-    throw new TypeError(`a ContextVar key was expected, got ${repr(value)}`);
-  }
-}
-
-/** What `ContextVar.set()` returns: the way back to the value before. Usable once, with `reset()` or `withSync()`. */
-export class Token<T> {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, '_contextvars', 'Token');
-
-  /** In place of an old value where there was none. */
-  static readonly MISSING: { toString(): string } = /* @__PURE__ */ Object.freeze({
-    toString: () => '<Token.MISSING>',
-  });
-
-  private readonly _variable: ContextVar<T>;
-  private readonly _old: unknown;
-  private readonly _context: Context;
-  private _used = false;
-
-  /** @internal Tokens are made by `ContextVar.set()`. */
-  constructor(variable: ContextVar<T>, old: unknown, context: Context) {
-    this._variable = variable;
-    this._old = old;
-    this._context = context;
-  }
-
-  get var(): ContextVar<T> {
-    return this._variable;
-  }
-
-  /** The value before the `set()`, or `Token.MISSING`. */
-  get oldValue(): T | typeof Token.MISSING {
-    return this._old === ABSENT ? Token.MISSING : (this._old as T);
-  }
-
-  /** Python's `with var.set(…) as token`: resets the variable at the end of the block. */
-  enter(): this {
-    return this;
-  }
-
-  exit(_error?: unknown): false {
-    this._variable.reset(this);
-    return false;
-  }
-
-  [Symbol.dispose](): void {
-    this.exit();
-  }
-
-  /** @internal Marks the token used and returns what to write back. */
-  static use<T>(token: Token<T>, variable: ContextVar<T>): unknown {
-    if (token._used) throw new RuntimeError(`${token.toString()} has already been used once`);
-    if (token._variable !== variable) {
-      throw new ValueError(`${token.toString()} was created by a different ContextVar`);
-    }
-    if (token._context !== currentContext()) {
-      throw new ValueError(`${token.toString()} was created in a different Context`);
-    }
-    token._used = true;
-    return token._old;
-  }
-
-  toString(): string {
-    const used = this._used ? ' used' : '';
-    return `<Token${used} var=${this._variable.toString()} at ${addressOf(this)}>`;
-  }
-}
-
-const NO_DEFAULT = Symbol('no default');
-
-/**
- * A variable whose value depends on the context.
- *
- * Make one at module level: contexts hold on to their variables. The option
- * `default` is what `get()` gives where nothing was set.
- */
-export class ContextVar<T> {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, '_contextvars', 'ContextVar');
-
-  private readonly _name: string;
-  private readonly _default: T | typeof NO_DEFAULT;
-
-  constructor(name: string, options?: { readonly default: T }) {
-    if (typeof name !== 'string') throw new TypeError('context variable name must be a str');
-    this._name = name;
-    if (options !== undefined) optionsOf('ContextVar', options, ['default']);
-    this._default = options !== undefined && 'default' in options ? options.default : NO_DEFAULT;
-  }
-
-  get name(): string {
-    return this._name;
-  }
-
-  /**
-   * The value in the current context; else the argument, if there is one; else the variable's default.
-   *
-   * @throws {LookupError} if there is none of the three
-   */
-  get(...fallback: [] | [T]): T {
-    const value = Context.read(this as ContextVar<unknown>);
-    if (value !== ABSENT) return value as T;
-    if (fallback.length > 0) return fallback[0] as T;
-    if (this._default !== NO_DEFAULT) return this._default;
-    throw new LookupError(this);
-  }
-
-  /** Sets the value in the current context and returns the way back. */
-  set(value: T): Token<T> {
-    const variable = this as ContextVar<unknown>;
-    const token = new Token<T>(this, Context.read(variable), currentContext());
-    Context.write(variable, value);
-    return token;
-  }
-
-  /**
-   * Restores the value from before the `set()` that returned `token`.
-   *
-   * @throws {RuntimeError} if the token was used before
-   * @throws {ValueError} if it belongs to another variable or another context
-   */
-  reset(token: Token<T>): void {
-    if (!(token instanceof Token)) throw new TypeError(`expected an instance of Token, got ${typeName(token)}`);
-    Context.write(this as ContextVar<unknown>, Token.use(token, this));
-  }
-
-  toString(): string {
-    const fallback = this._default === NO_DEFAULT ? '' : ` default=${repr(this._default)}`;
-    return `<ContextVar name=${repr(this._name)}${fallback} at ${addressOf(this)}>`;
-  }
+  if (!(value instanceof Variable)) throw new TypeError(`a ContextVar key was expected, got ${repr(value)}`);
 }

@@ -20,7 +20,7 @@ function parts(micros: number): number[] {
 
 /** A time of day. `print()` shows it as Python does: `00:00:01.500000`. */
 class Time {
-  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'datetime', 'time');
+  protected static readonly __module__: string = /* @__PURE__ */ declareClass(this, 'time', 'datetime');
 
   /** Microseconds since midnight. */
   private readonly _micros: number;

@@ -13,26 +13,26 @@ import { BaseException, Exception, TypeError } from '../builtins/exceptions.ts';
 import { declareClass, moduleOf } from '../builtins/modules.ts';
 import { repr, typeName } from '../builtins/repr.ts';
 import { type Frame, framesOf, leaveFrames } from '../builtins/traceback.ts';
-import { ContextVar } from '../contextvars/context.ts';
+import { ContextVar } from '../contextvars/variables.ts';
 import { type GlobalName, nameOf, REDUCE, valueOf } from './program.ts';
 
 export class PickleError extends Exception {
-  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, '_pickle', 'PickleError');
+  protected static override readonly __module__: string = /* @__PURE__ */ declareClass(this, 'PickleError', '_pickle');
 }
 /** Something cannot be sent to a worker, or back. */
 export class PicklingError extends PickleError {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    '_pickle',
     'PicklingError',
+    '_pickle',
   );
 }
 /** Something that was sent cannot be put together again. */
 export class UnpicklingError extends PickleError {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    '_pickle',
     'UnpicklingError',
+    '_pickle',
   );
 }
 

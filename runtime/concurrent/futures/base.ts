@@ -32,24 +32,24 @@ export { TimeoutError };
 export class CancelledError extends Exception {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'concurrent.futures._base',
     'CancelledError',
+    'concurrent.futures._base',
   );
 }
 /** The future is not in the state that the operation needs. */
 export class InvalidStateError extends Exception {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'concurrent.futures._base',
     'InvalidStateError',
+    'concurrent.futures._base',
   );
 }
 /** The executor cannot work any more. */
 export class BrokenExecutor extends RuntimeError {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'concurrent.futures._base',
     'BrokenExecutor',
+    'concurrent.futures._base',
   );
 }
 
@@ -97,8 +97,8 @@ type Waiter = (future: Future<never>) => void;
 export class Future<T = unknown> {
   protected static readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'concurrent.futures._base',
     'Future',
+    'concurrent.futures._base',
   );
 
   private _state: State = PENDING;
@@ -564,8 +564,8 @@ export interface ShutdownOptions {
 export abstract class Executor {
   protected static readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'concurrent.futures._base',
     'Executor',
+    'concurrent.futures._base',
   );
 
   /**

@@ -9,8 +9,8 @@ import { BrokenThreadPool, type ThreadKind, ThreadPoolExecutor } from './thread.
 export class BrokenInterpreterPool extends BrokenThreadPool {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'concurrent.futures.interpreter',
     'BrokenInterpreterPool',
+    'concurrent.futures.interpreter',
   );
 }
 
@@ -18,8 +18,8 @@ export class BrokenInterpreterPool extends BrokenThreadPool {
 export class ExecutionFailed extends Exception {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'concurrent.interpreters',
     'ExecutionFailed',
+    'concurrent.interpreters',
   );
 }
 
@@ -43,8 +43,8 @@ const INTERPRETERS: ThreadKind = {
 export class InterpreterPoolExecutor extends ThreadPoolExecutor {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'concurrent.futures.interpreter',
     'InterpreterPoolExecutor',
+    'concurrent.futures.interpreter',
   );
 
   protected static override readonly threadKind: ThreadKind = INTERPRETERS;

@@ -23,8 +23,8 @@ import { checkInitializer, checkWorkers, WorkerPool } from './pool.ts';
 export class BrokenProcessPool extends BrokenExecutor {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'concurrent.futures.process',
     'BrokenProcessPool',
+    'concurrent.futures.process',
   );
 }
 
@@ -32,8 +32,8 @@ export class BrokenProcessPool extends BrokenExecutor {
 class RemoteTraceback extends Exception {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'concurrent.futures.process',
     '_RemoteTraceback',
+    'concurrent.futures.process',
   );
 
   readonly tb: string;
@@ -73,8 +73,8 @@ const PARAMETERS = ['maxWorkers', 'mpContext', 'initializer', 'initargs'] as con
 export class ProcessPoolExecutor extends WorkerPool {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'concurrent.futures.process',
     'ProcessPoolExecutor',
+    'concurrent.futures.process',
   );
 
   /** `new ProcessPoolExecutor(2)`; all parameters but `maxTasksPerChild` go by position or by name. */

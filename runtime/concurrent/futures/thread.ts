@@ -11,8 +11,8 @@ import { checkInitializer, checkWorkers, type PoolKind, WorkerPool } from './poo
 export class BrokenThreadPool extends BrokenExecutor {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'concurrent.futures.thread',
     'BrokenThreadPool',
+    'concurrent.futures.thread',
   );
 }
 
@@ -64,8 +64,8 @@ const PARAMETERS = ['maxWorkers', 'threadNamePrefix', 'initializer', 'initargs']
 export class ThreadPoolExecutor extends WorkerPool {
   protected static override readonly __module__: string = /* @__PURE__ */ declareClass(
     this,
-    'concurrent.futures.thread',
     'ThreadPoolExecutor',
+    'concurrent.futures.thread',
   );
 
   protected static readonly threadKind: ThreadKind = THREADS;

@@ -3,10 +3,10 @@
 import { type Coroutine, codeOf, internal } from '../../asyncio/coroutines.ts';
 import type { Future } from '../../asyncio/futures.ts';
 import { getRunningLoop } from '../../asyncio/running.ts';
-import { Context, type ContextVar, copyContext } from '../../contextvars/context.ts';
+import { Context, copyContext, type Variable } from '../../contextvars/context.ts';
 import type { AnyFunction, ResultOf } from './base.ts';
 
-type Values = readonly (readonly [ContextVar<unknown>, unknown])[];
+type Values = readonly (readonly [Variable<unknown>, unknown])[];
 
 /** @internal In a worker: calls a function in a context of these values. */
 export function runInContext(values: Values, fn: AnyFunction, args: readonly unknown[]): unknown {

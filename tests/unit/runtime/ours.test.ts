@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { detectDeadlocks } from '../../../runtime/asyncio/deadlocks.ts';
+import { shuffleReady } from '../../../runtime/asyncio/shuffle.ts';
 import * as asyncio from '../../../runtime/asyncio.ts';
 import { installHost } from '../../../runtime/host/current.ts';
 import { createNodeHost } from '../../../src/notebook/command/node-host.ts';
@@ -157,7 +159,9 @@ describe('a shuffled ready queue', () => {
         yield* asyncio.gather(...[...'abcdefgh'].map((letter) => says(letter)));
         return seen;
       },
-      (loop) => loop.setShuffleSeed(seed),
+      (loop) => {
+        if (seed !== null) shuffleReady(loop, seed);
+      },
     );
 
   test('follows from the seed', async () => {
@@ -174,7 +178,7 @@ describe('deadlocks', () => {
   // Not by `run()`: its cancelling of leftovers cannot end tasks that await one another in a ring.
   const failure = async (body: () => Generator<unknown, unknown, unknown>): Promise<string> => {
     const loop = asyncio.newEventLoop();
-    loop.setDeadlockDetection(true);
+    detectDeadlocks(loop);
     const error: unknown = await loop.runUntilComplete(asyncio.coroutine(body)()).then(
       () => null,
       (reason: unknown) => reason,
@@ -227,15 +231,12 @@ describe('deadlocks', () => {
   });
 
   test('are none while a timer or a promise is under way', async () => {
-    await run(
-      function* () {
-        yield* asyncio.sleep(5);
-        yield new Promise((resolve) => {
-          setTimeout(resolve, 5);
-        });
-      },
-      (loop) => loop.setDeadlockDetection(true),
-    );
+    await run(function* () {
+      yield* asyncio.sleep(5);
+      yield new Promise((resolve) => {
+        setTimeout(resolve, 5);
+      });
+    }, detectDeadlocks);
   });
 });
 
