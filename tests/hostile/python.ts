@@ -172,6 +172,30 @@ f()
     ],
   },
   {
+    name: 'os._exit(3)',
+    code: 'import os\nprint("before")\nos._exit(3)\n',
+    lines: ['before'],
+    ending: 'Exit status 3',
+  },
+  {
+    name: 'sys.exit(-1) from the hook for an exception whose text cannot be had',
+    code: `import sys
+
+class Nameless(Exception):
+    def __str__(self):
+        raise ValueError
+
+def hook(*error):
+    print("hooked")
+    sys.exit(-1)
+
+sys.excepthook = hook
+raise Nameless
+`,
+    lines: ['hooked'],
+    ending: /255/,
+  },
+  {
     name: 'a loop in C, which never asks whether it is interrupted',
     code: 'print("before")\nsum(range(10**15))\n',
     stopAfter: 'before',
