@@ -1,7 +1,11 @@
 /**
- * What a log says after each of its events is what the runtime itself says at that moment: which tasks there are, what
- * each waits for, how often it was cancelled, and what is ready in which order. For every event of every cell of the
- * site and of every program of the pairs.
+ * What the log of a run says, for every cell of the site and every program of the pairs.
+ *
+ * - After each of its events it is what the runtime itself says at that moment: which tasks there are, what each waits for,
+ *   how often it was cancelled, and what is ready in which order.
+ * - Each line of output belongs to one event.
+ * - Its schedule is CPython's, event by event: its digest is the one recorded in `schedules.json`, or, for the programs that
+ *   `DIFFERING` lists with a reason, the one that was recorded beside CPython's. `tests/cpython/` asks CPython again.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,6 +26,14 @@ import { Recorder } from '../../src/notebook/trace/recorder.ts';
 import { readPages } from '../../src/site/commands/content.ts';
 import { readPairs } from '../../src/site/commands/pairs.ts';
 import { compileProgram, stopCompiler } from '../../src/site/commands/programs.ts';
+import { scheduleOf } from '../../src/site/commands/schedule.ts';
+import {
+  DIFFERING,
+  digestOfSchedule,
+  nameOfCell,
+  readSchedules,
+  whyDiffers,
+} from '../../src/site/commands/schedules.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fold-'));
 after(async () => {
@@ -45,8 +57,8 @@ function readyOf(loop: EventLoop): object[] {
 const MANY = 2_000;
 const STRIDE = 100;
 
-/** Compares at every moment; returns how often. */
-async function check(program: Program, interrupts: number): Promise<number> {
+/** Compares at every moment; how often, and the log. */
+async function check(program: Program, interrupts: number): Promise<{ compared: number; log: TraceLog }> {
   const compiled = await compileProgram(program);
   assert.ok(compiled.ok);
   const recorder = new Recorder({ language: 'typescript', file: program.entry, here: () => () => null });
@@ -75,11 +87,15 @@ async function check(program: Program, interrupts: number): Promise<number> {
   const removers = [addInstrument(recorder.instrument as Instrument), addInstrument(checker)];
   const file = join(folder, `${Math.random()}.mjs`);
   writeFileSync(file, compiled.code);
+  const written = { out: 0, err: 0 };
   let left = interrupts;
   await new Promise<void>((resolve, reject) => {
     const host = createNodeHost({
       clock: 'virtual',
-      write: () => {},
+      write(stream, text, time, worker) {
+        recorder.write(stream, text, time, worker);
+        if (worker === undefined) written[stream] += text.split('\n').length - 1;
+      },
       stuck() {
         if (left-- > 0) setImmediate(() => host.interrupt());
         else resolve();
@@ -89,7 +105,45 @@ async function check(program: Program, interrupts: number): Promise<number> {
   });
   for (const remove of removers) remove();
   if (difference !== null) throw difference;
-  return compared;
+  recorder.finish();
+  checkOutput(log, written);
+  return { compared, log };
+}
+
+/** Every line that was printed is one event, and they come in order. */
+function checkOutput({ events, dropped }: TraceLog, written: Readonly<Record<'out' | 'err', number>>): void {
+  const lines = events.filter((event) => event.kind === 'printed');
+  assert.deepEqual(
+    lines.map(({ output }) => output),
+    lines.map((_, at) => at),
+    'each line of output is told once, in order',
+  );
+  if (dropped > 0) return;
+  for (const stream of ['out', 'err'] as const) {
+    const told = lines.filter((line) => line.stream === stream).length;
+    assert.ok(
+      told === written[stream] || told === written[stream] + 1,
+      `${told} of ${written[stream]} lines on ${stream}`,
+    );
+  }
+}
+
+/** Compares with what is recorded of a program. */
+function checkSchedule(name: string, log: TraceLog): void {
+  const recorded = schedules[name];
+  assert.ok(recorded !== undefined, `no schedule of ${name} is recorded: run \`npm run record\` and review its diff`);
+  const [python, typescript] =
+    typeof recorded === 'string' ? [recorded, recorded] : [recorded.python, recorded.typescript];
+  assert.equal(
+    python === typescript,
+    whyDiffers(name) === undefined,
+    `${name} is on the list DIFFERING if its schedules differ`,
+  );
+  assert.equal(
+    digestOfSchedule(scheduleOf(log)),
+    typescript,
+    `what the event loop does has changed; run \`node tests/conformance/schedules.ts ${name}\`, which shows where it is not what CPython's does`,
+  );
 }
 
 function compareWith(loop: EventLoop, state: State, log: TraceLog, ids: ReadonlyMap<object, number>): void {
@@ -116,6 +170,7 @@ function compareWith(loop: EventLoop, state: State, log: TraceLog, ids: Readonly
   assert.deepEqual(told, names, at('the ready queue'));
 }
 
+const schedules = readSchedules();
 let total = 0;
 after(() => assert.ok(total > 50_000, `only ${total} moments were compared`));
 
@@ -123,7 +178,9 @@ describe('cells', () => {
   for (const page of readPages()) {
     for (const cell of page.cells.filter(({ measured }) => measured === undefined)) {
       test(`${page.file}: ${cell.id}`, async () => {
-        total += await check(cellProgram(page.cells, cell.id), cell.interrupt === 'idle' ? 1 : 0);
+        const { compared, log } = await check(cellProgram(page.cells, cell.id), cell.interrupt === 'idle' ? 1 : 0);
+        total += compared;
+        checkSchedule(nameOfCell(page, cell), log);
       });
     }
   }
@@ -132,7 +189,20 @@ describe('cells', () => {
 describe('pairs of programs', () => {
   for (const { path, typescript, python } of readPairs().filter(({ measured }) => measured === undefined)) {
     test(path, async () => {
-      total += await check({ entry: 'a.ts', files: { 'a.ts': typescript } }, python.interrupts.length);
+      const { compared, log } = await check({ entry: 'a.ts', files: { 'a.ts': typescript } }, python.interrupts.length);
+      total += compared;
+      checkSchedule(path, log);
     });
   }
+});
+
+test('no schedule is recorded or listed of a program that there is not', () => {
+  const cells = readPages().flatMap((page) => page.cells.map((cell) => nameOfCell(page, cell)));
+  const names = new Set([...cells, ...readPairs().map(({ path }) => path)]);
+  const listed = DIFFERING.flatMap(({ programs }) => programs);
+  assert.deepEqual(
+    [...Object.keys(schedules), ...listed].filter((name) => !names.has(name)),
+    [],
+  );
+  assert.equal(new Set(listed).size, listed.length, 'a program is listed twice');
 });

@@ -20,6 +20,24 @@ test('500 random programs trace what they trace on CPython', async () => {
   assert.ok(lines > 10_000, `the programs do little: ${lines} lines of trace`);
 });
 
+test('100 random programs have the schedules that they have on CPython, event by event', async () => {
+  const { programs, lines, differences } = await fuzz({ seed: 1, seeds: 100, most: 2, events: true });
+  assert.equal(differences.length, 0, differences.map(describe).join('\n\n'));
+  assert.equal(programs, 100);
+  assert.ok(lines > 20_000, `the programs do little: ${lines} events`);
+});
+
+test('schedules show what no program can print', async () => {
+  const alter = (source: string): string =>
+    source.replaceAll(/log\("(c\d+) ends"\);/g, 'asyncio.getRunningLoop().callSoon(() => {}); log("$1 ends");');
+  const printed = await fuzz({ seed: 1, seeds: 16, alter });
+  assert.equal(printed.differences.length, 0);
+  const { differences } = await fuzz({ seed: 1, seeds: 16, most: 1, alter, events: true });
+  const [difference] = differences;
+  assert.ok(difference, 'no program shows it');
+  assert.match(describe(difference), /^ {2}\+ .* callback \d+ scheduled, call$/m);
+});
+
 /** What a runtime might get wrong, written into the programs instead. */
 const MISTAKES: readonly { readonly what: string; readonly alter: (source: string) => string; readonly in: RegExp }[] =
   [

@@ -22,6 +22,7 @@ function checkout(): string {
   writeFileSync(join(folder, 'node_modules/.cache'), 'no folder');
   writeFileSync(join(folder, '.cache'), 'no folder');
   mkdirSync(join(folder, 'content'));
+  mkdirSync(join(folder, 'tests/conformance'), { recursive: true });
   return folder;
 }
 

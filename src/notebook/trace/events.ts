@@ -3,7 +3,9 @@
  *
  * A log says enough to rebuild, for each of its events, which tasks there were, what each of them waited for, and in
  * which order the rest would run: `fold.ts` does. It knows neither a runtime nor Python; what writes it (`recorder.ts`
- * for TypeScript, `../languages/python/` for CPython) gives the same events in the same order, and tests compare them.
+ * for TypeScript, `../languages/python/` for CPython) gives the same events in the same order, and tests compare them, for
+ * every program that is there in both languages. They do not compare names of functions, places, stacks, the message of a
+ * cancellation, which only TypeScript's log has, and lines on stderr.
  *
  * Seconds are those of the loop's clock. Lines of source are 1-based, lines of output are indices from 0.
  */

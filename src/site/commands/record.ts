@@ -2,21 +2,23 @@
  * `npm run record [-- WORD …]`: asks CPython what every Python program of the project prints, runs every cell of the
  * pages in Node, and writes what they printed beside them: `PAGE.transcripts.json` beside a page of `content/` (and
  * `PAGE.loops.json` for the cells that show their event loop),
- * `NAME.expected` beside a pair of programs of `tests/conformance/programs/`. It prints what changed as a diff for a
- * person to review.
+ * `NAME.expected` beside a pair of programs of `tests/conformance/programs/`. What CPython's event loop did goes into
+ * `tests/conformance/schedules.json`. It prints what changed as a diff for a person to review.
  *
  * A word chooses the pages and pairs whose path contains it. `--check` writes nothing, and exits with status 1 if a
  * file is not what would be written. `--native` also records the programs that need real threads and processes
  * (`measured="3.11"` or `older="3.11"` in a cell's fence, `# measured: 3.11` in a program); all others keep what they have of those.
  *
  * Nothing is written if a program does not compile or end, if a transcript disagrees with CPython's without the page
- * saying why (`differs="…"` in the cell's fence), or if an expectation fails.
+ * saying why (`differs="…"` in the cell's fence), if a schedule does without a reason in `schedules.ts`, or if an
+ * expectation fails.
  */
 import { globSync } from 'node:fs';
 import { endQuietlyWithoutReader } from '../../notebook/command/end-quietly.ts';
 import { logOf, RECORDED, unmet } from '../../notebook/command/record.ts';
 import { compareAll, Refused, type Wanted, writeAll } from '../../notebook/command/recorded-files.ts';
 import { place } from '../../notebook/command/run-cell.ts';
+import type { Run } from '../../notebook/languages/language.ts';
 import { runNative } from '../../notebook/languages/python/native-python.ts';
 import { compareTwin } from '../../notebook/languages/python/normalise.ts';
 import { closeOracle, runPython } from '../../notebook/languages/python/oracle.ts';
@@ -30,6 +32,17 @@ import { logsFile, printLogs, type RecordedLogs } from '../../notebook/trace/rec
 import { ROOT, readPageRecordings, readPages, runCell } from './content.ts';
 import { expectedFile, PAIRS_FOLDER, type Pair, printExpected, readExpected, readPairs, runPair } from './pairs.ts';
 import { stopCompiler } from './programs.ts';
+import {
+  bothDigests,
+  nameOfCell,
+  printSchedules,
+  pythonSchedule,
+  readSchedules,
+  SCHEDULES_FILE,
+  type Schedule,
+  scheduleIn,
+  unexpected,
+} from './schedules.ts';
 
 interface Options {
   /** Whether programs that need a real CPython are recorded anew. */
@@ -64,12 +77,14 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const problems: string[] = [];
   const wanted = new Map<string, string | null>();
+  const schedules = new Map<string, Schedule>();
   for (const page of pages) {
-    const { recordings, logs } = await recordPage(page, problems);
+    const { recordings, logs } = await recordPage(page, schedules, problems);
     if (page.cells.length > 0) wanted.set(recordingsFile(page.file), printRecordings(recordings));
     wanted.set(logsFile(page.file), Object.keys(logs).length === 0 ? null : printLogs(logs));
   }
-  await recordPairs(pairs, wanted, problems);
+  await recordPairs(pairs, wanted, schedules, problems);
+  wanted.set(SCHEDULES_FILE, printSchedules(allSchedules(all, schedules)));
   await Promise.all([closeOracle(), stopCompiler()]);
   if (problems.length > 0) {
     console.error(`${problems.join('\n\n')}\n\n${options.check ? 'Not as recorded.' : 'Nothing was written.'}`);
@@ -87,25 +102,68 @@ async function main(args: readonly string[]): Promise<number> {
   return options.check && diffs.length > 0 ? 1 : 0;
 }
 
+/** Whether CPython 3.14 runs a program on the virtual clock. */
+function isOnOracle({ measured }: Pick<Cell | Pair, 'measured'>): boolean {
+  return measured === undefined;
+}
+
+/** What was recorded now, and for all other programs that there are what was recorded before. */
+function allSchedules(
+  { pages, pairs }: { readonly pages: readonly Page[]; readonly pairs: readonly Pair[] },
+  recorded: ReadonlyMap<string, Schedule>,
+): Record<string, Schedule> {
+  const kept = readSchedules();
+  const cells = pages.flatMap((page) => page.cells.filter(isOnOracle).map((cell) => nameOfCell(page, cell)));
+  const names = [...cells, ...pairs.filter(isOnOracle).map(({ path }) => path)];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const schedule = recorded.get(name) ?? kept[name];
+      return schedule === undefined ? [] : [[name, schedule]];
+    }),
+  );
+}
+
+/** Compares the schedules of a program in both languages. */
+function recordSchedule(
+  name: string,
+  python: readonly string[],
+  run: Run,
+  schedules: Map<string, Schedule>,
+  problems: string[],
+): void {
+  const typescript = scheduleIn(run);
+  const problem = unexpected(name, python, typescript);
+  if (problem !== null) problems.push(problem);
+  schedules.set(name, bothDigests(python, typescript));
+}
+
 /** Each program takes a thread of its own, so only a few run at a time. */
 const MAX_PAIRS_AT_A_TIME = 4;
 
 async function recordPairs(
   pairs: readonly Pair[],
   wanted: Map<string, string | null>,
+  schedules: Map<string, Schedule>,
   problems: string[],
 ): Promise<void> {
   const left = pairs.values();
   const work = async (): Promise<void> => {
-    for (const pair of left) await recordPair(pair, wanted, problems);
+    for (const pair of left) await recordPair(pair, wanted, schedules, problems);
   };
   await Promise.all(Array.from({ length: MAX_PAIRS_AT_A_TIME }, work));
 }
 
 /** Records what CPython prints of a pair of programs. */
-async function recordPair(pair: Pair, wanted: Map<string, string | null>, problems: string[]): Promise<void> {
+async function recordPair(
+  pair: Pair,
+  wanted: Map<string, string | null>,
+  schedules: Map<string, Schedule>,
+  problems: string[],
+): Promise<void> {
   try {
-    const [run, transcript] = await Promise.all([runPair(pair), transcriptOf(pair)]);
+    const log = isOnOracle(pair);
+    const [run, transcript] = await Promise.all([runPair(pair, { log }), transcriptOf(pair)]);
+    if (log) recordSchedule(pair.path, await pythonSchedule(pair.python), run, schedules, problems);
     const disagreeing = compareTwin(pair, transcript, run).problems;
     if (disagreeing.length > 0) {
       const lines = disagreeing.map((line) => `  ${line}`).join('\n');
@@ -131,15 +189,20 @@ interface RecordedPage {
   readonly logs: RecordedLogs;
 }
 
-async function recordPage(page: Page, problems: string[]): Promise<RecordedPage> {
+async function recordPage(page: Page, schedules: Map<string, Schedule>, problems: string[]): Promise<RecordedPage> {
   const logs = new Map<string, TraceLog>();
   const recorded = await Promise.all(
     page.cells.map(async (cell): Promise<[string, Recording] | null> => {
       try {
-        const [run, python] = await Promise.all([runCell(page, cell), runTwin(page, cell)]);
+        const log = isOnOracle(cell) || cell.loop === true;
+        const [run, python] = await Promise.all([runCell(page, cell, { log }), runTwin(page, cell)]);
         const { lines, hidden, hiddenAt, exception, status } = run;
         const typescript: Transcript = { lines, hidden, hiddenAt, exception, status };
         if (cell.loop === true) logs.set(cell.id, logOf(page, cell, run));
+        if (isOnOracle(cell)) {
+          const schedule = await pythonSchedule(twinProgram(page, cell));
+          recordSchedule(nameOfCell(page, cell), schedule, run, schedules, problems);
+        }
         problems.push(...disagreement(page, cell, python.transcript, typescript), ...unmet(page, cell, typescript));
         return [
           cell.id,

@@ -26,6 +26,8 @@ export interface Difference {
   readonly smallest: Result;
   /** Alone, the program does not differ: something of the programs before it in the batch was left. */
   readonly onlyInCompany: boolean;
+  /** Whether what differs are schedules. */
+  readonly events: boolean;
 }
 
 export interface Outcome {
@@ -65,7 +67,7 @@ export async function fuzz({
       const [alone] = await runBoth([original.program], run);
       const onlyInCompany = alone === undefined || firstDifference(alone) < 0;
       const smallest = onlyInCompany || !small ? original : await shrink(original, run);
-      differences.push({ original, smallest, onlyInCompany });
+      differences.push({ original, smallest, onlyInCompany, events: run.events ?? false });
     }
     done += count;
     progress?.(done, differences.length);
@@ -73,8 +75,11 @@ export async function fuzz({
   return { programs: done, lines, hang, differences };
 }
 
+/** How many events are shown before and from the first that differs. */
+const EVENTS_AROUND = 12;
+
 /** The pair of programs, both traces side by side in order, and the first line that differs. */
-export function describe({ original, smallest, onlyInCompany }: Difference): string {
+export function describe({ original, smallest, onlyInCompany, events }: Difference): string {
   const { program, python, typescript } = smallest;
   const at = firstDifference(smallest);
   const out = [
@@ -83,10 +88,12 @@ export function describe({ original, smallest, onlyInCompany }: Difference): str
   if (onlyInCompany) out.push('Alone it does not differ: the programs before it in its batch left something behind.');
   out.push('', '── Python ──', printProgram(program, 'python'));
   out.push('── TypeScript ──', printProgram(program, 'typescript'));
-  out.push('── traces: time, pass, event ──', ...python.slice(0, at).map((line) => `    ${line}`));
+  out.push(events ? '── schedules: iteration, time, by whom, event ──' : '── traces: time, pass, event ──');
+  const around = events ? EVENTS_AROUND : Number.POSITIVE_INFINITY;
+  out.push(...python.slice(Math.max(0, at - around), Math.max(0, at)).map((line) => `    ${line}`));
   if (at >= 0) out.push(`first difference is line ${at + 1}:`);
-  for (const line of python.slice(at)) out.push(`  - ${line}`);
-  for (const line of typescript.slice(at)) out.push(`  + ${line}`);
+  for (const line of python.slice(at, at + around)) out.push(`  - ${line}`);
+  for (const line of typescript.slice(at, at + around)) out.push(`  + ${line}`);
   out.push('(- CPython, + here)');
   return out.join('\n');
 }

@@ -1,13 +1,14 @@
 /**
  * Random comparison with CPython:
  *
- *     npm run fuzz -- [--seeds N] [--seed S] [--size K] [--most M] [--only FEATURES]
+ *     npm run fuzz -- [--seeds N] [--seed S] [--size K] [--most M] [--only FEATURES] [--events]
  *
  * Compares the programs of N seeds (500) from seed S (1) on, each of about K
  * statements at most (80), and stops after M differences (5). Prints each as
  * the smallest pair of programs that it shrinks to; `--raw` leaves them as they
  * are. `--only condition,queue` lets programs use nothing besides tasks, sleeps,
- * cancellation and what it names. Exit status 1 if there is any difference.
+ * cancellation and what it names. `--events` compares their schedules, event by
+ * event, instead of what they print. Exit status 1 if there is any difference.
  */
 import { parseArgs } from 'node:util';
 import { endQuietlyWithoutReader } from '../../../src/notebook/command/end-quietly.ts';
@@ -28,6 +29,7 @@ function options() {
         most: { type: 'string', default: '5' },
         only: { type: 'string' },
         raw: { type: 'boolean', default: false },
+        events: { type: 'boolean', default: false },
       },
     });
   } catch (error) {
@@ -61,6 +63,7 @@ const { programs, lines, hang, differences } = await fuzz({
   size: whole('size'),
   most: whole('most'),
   small: !values.raw,
+  events: values.events,
   ...(only.length === 0 ? {} : { only }),
   progress(done, found) {
     if (performance.now() - shown < 10_000) return;
@@ -70,7 +73,7 @@ const { programs, lines, hang, differences } = await fuzz({
 });
 for (const difference of differences) console.log(`${describe(difference)}\n`);
 console.log(
-  `${programs} programs compared, ${lines} lines of trace, ${hang} wait for ever, ${differences.length} differ, in ${seconds().toFixed(0)} s`,
+  `${programs} programs compared, ${lines} ${values.events ? 'events' : 'lines of trace'}, ${hang} wait for ever, ${differences.length} differ, in ${seconds().toFixed(0)} s`,
 );
 process.exitCode = differences.length === 0 ? 0 : 1;
 await Promise.all([closePython(), stopCompiler()]);

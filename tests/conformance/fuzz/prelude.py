@@ -2,6 +2,7 @@ import asyncio
 import contextvars
 import gc
 import json
+import types
 import warnings
 
 
@@ -188,6 +189,11 @@ async def drive(main):
         await asyncio.sleep(5)
     log("end", len(left))
     listening = False
+    # The loop would close those that have ended once more, for as long as something refers to them.
+    for name, thing in list(S.items()):
+        if isinstance(thing, types.AsyncGeneratorType) and thing.ag_frame is None:
+            del S[name]
+            held.remove(thing)
 
 
 def play(seed, make, count):

@@ -5,8 +5,9 @@ which tell nobody what they do. But whatever they do comes to the ready queue, a
 then: so some events are written a moment later than they happen, but before anything else is, as `recorder.ts` does.
 
 * The ready queue is a `deque` that tells what joins and leaves it; a selector tells when an iteration begins.
-* `cancel()` and `uncancel()` of tasks are seen by `sys.monitoring`, in the code that mentions those names; from one task to the next that it
-  waits for a cancellation goes on in C, along `_fut_waiter`.
+* `cancel()` and `uncancel()` of tasks are seen by `sys.monitoring`, in the code that mentions those names; from one task
+  to the next that it waits for a cancellation goes on in C, along `_fut_waiter`. Other calls from C code are noticed at
+  the next event, or when they have woken the task (see `MAX_POLLED_TASKS`).
 * A task that is the current one and unknown is eager: it is seen when its coroutine begins.
 * asyncio keeps tasks in sets, whose order follows from addresses and so from chance. Here they keep the order in which
   they were filled: CPython promises none, and our runtime keeps that one.
