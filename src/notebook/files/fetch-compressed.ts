@@ -23,8 +23,9 @@ export async function fetchCompressed(
   url: string,
   what: string,
   progress: Progress,
+  signal: AbortSignal | null = null,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const response = await fetch(url).catch(() => {
+  const response = await fetch(url, { signal }).catch(() => {
     throw new Error(`${what} could not be fetched; ${OFFLINE}`);
   });
   if (!response.ok || response.body === null) {

@@ -1,5 +1,7 @@
 /** Fetching CPython for a page: one file, 5.3 MB compressed, 16 MB as a Blob that every sandbox of the page is given. */
-import { fetchCompressed, type Progress, STALL } from '../../files/fetch-compressed.ts';
+import { fetchCompressed, OFFLINE, type Progress, STALL } from '../../files/fetch-compressed.ts';
+import { sha256 } from '../../files/sha256.ts';
+import { needWebAssembly } from '../../files/webassembly.ts';
 
 /** What messages to the reader call it. */
 const WHAT = 'CPython';
@@ -42,44 +44,45 @@ export class InterpreterFetch {
   }
 
   async #fetch(): Promise<Blob> {
+    needWebAssembly(WHAT);
+    const request = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let forget = (): void => {};
     const stalled = new Promise<never>((_, reject) => {
       const expectMore = (): void => {
         clearTimeout(timer);
-        const why = `${WHAT} did not arrive: nothing more of it has come for ${STALL / 1000} seconds`;
+        const why = `nothing more of ${WHAT} has come for ${STALL / 1000} seconds; ${OFFLINE}`;
         timer = setTimeout(() => reject(new Error(why)), STALL);
       };
       expectMore();
       forget = this.onProgress(expectMore);
     });
     try {
-      return await Promise.race([this.#receive(), stalled]);
+      return await Promise.race([this.#receive(request.signal), stalled]);
     } finally {
       clearTimeout(timer);
       forget();
+      request.abort();
     }
   }
 
-  async #receive(): Promise<Blob> {
+  async #receive(signal: AbortSignal): Promise<Blob> {
     const { url, digest } = this.#source;
-    const stream = await fetchCompressed(url, WHAT, (loaded, total) => {
+    const told: Progress = (loaded, total) => {
       for (const watcher of this.#watchers) watcher(loaded, total);
-    });
+    };
+    const stream = await fetchCompressed(url, WHAT, told, signal);
     let bytes: ArrayBuffer;
     try {
       bytes = await new Response(stream).arrayBuffer();
     } catch {
       throw new Error(`${WHAT} did not arrive, it was cut off on the way; reload the page to try again`);
     }
-    // Browsers withhold `crypto.subtle` on unencrypted pages.
-    if (globalThis.crypto.subtle !== undefined) {
-      const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-      if (btoa(String.fromCharCode(...hash)) !== digest) {
-        throw new Error(
-          `${WHAT} did not arrive as this page expects it: it was damaged on the way, or the site has been updated meanwhile; reload the page to try again`,
-        );
-      }
+    const actual = await sha256(bytes);
+    if (actual !== digest && actual !== null) {
+      throw new Error(
+        `${WHAT} did not arrive as this page expects it: it was damaged on the way, or the site has been updated meanwhile; reload the page to try again`,
+      );
     }
     return new Blob([bytes]);
   }
