@@ -146,6 +146,12 @@ export function readSchedules(): Schedules {
 export function printSchedules(schedules: Schedules): string {
   const lines = Object.keys(schedules)
     .sort()
-    .map((name) => `  ${JSON.stringify(name)}: ${JSON.stringify(schedules[name])}`);
+    .map((name) => `  ${JSON.stringify(name)}: ${printSchedule(schedules[name] as Schedule)}`);
   return `{\n${lines.join(',\n')}\n}\n`;
+}
+
+/** As the formatter writes it. */
+function printSchedule(schedule: Schedule): string {
+  if (typeof schedule === 'string') return JSON.stringify(schedule);
+  return `{ "python": "${schedule.python}", "typescript": "${schedule.typescript}" }`;
 }
