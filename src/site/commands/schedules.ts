@@ -146,12 +146,6 @@ export function readSchedules(): Schedules {
 export function printSchedules(schedules: Schedules): string {
   const lines = Object.keys(schedules)
     .sort()
-    .map((name) => `  ${JSON.stringify(name)}: ${printSchedule(schedules[name] as Schedule)}`);
+    .map((name) => `  ${JSON.stringify(name)}: ${JSON.stringify(schedules[name])}`);
   return `{\n${lines.join(',\n')}\n}\n`;
-}
-
-/** As the formatter writes it. */
-function printSchedule(schedule: Schedule): string {
-  if (typeof schedule === 'string') return JSON.stringify(schedule);
-  return `{ "python": "${schedule.python}", "typescript": "${schedule.typescript}" }`;
 }
