@@ -45,10 +45,14 @@ function enginesToTest(): EngineToTest[] {
     });
 }
 
-/** A suite for every engine, of the tests that `declare` gives it; one that is missing is skipped, with the reason. */
-export function eachEngine(declare: (engine: EngineToTest) => void): void {
+/**
+ * A suite for every engine, of the tests that `declare` gives it; one that is missing is skipped, with the reason.
+ *
+ * @param concurrency how many of what stands in it run at a time
+ */
+export function eachEngine(declare: (engine: EngineToTest) => void, concurrency = 1): void {
   for (const engine of enginesToTest()) {
-    if (engine.missing === null) describe(engine.name, { concurrency: false }, () => declare(engine));
+    if (engine.missing === null) describe(engine.name, { concurrency }, () => declare(engine));
     else it(engine.name, { skip: engine.missing }, () => {});
   }
 }

@@ -11,7 +11,7 @@ import { evaluate } from '../../src/notebook/model/expectations.ts';
 import { endingText, formatTime } from '../../src/notebook/model/wording.ts';
 import { siteContent } from '../../src/site/content.ts';
 import { servedSite } from '../built-site.ts';
-import { type Engine, surviving } from './engine.ts';
+import { type Engine, type EngineName, type LaunchOptions, surviving } from './engine.ts';
 import { eachEngine } from './engines.ts';
 import { NotebookPage } from './page.ts';
 
@@ -20,6 +20,8 @@ const ATTEMPTS = 3;
 const TOO_SLOW = /has not answered for \d+ s|did not start within|has been busy for/;
 /** Of every kind: tasks, cancellation, an interrupt, deep recursion. */
 const SOME = ['task-cancellation/gather', 'circular-await'];
+/** Browsers at a time. */
+const LANES = 2;
 /** How deep a recursion goes depends on the stack, which is smaller in a browser. */
 const DEEPER_ELSEWHERE = ['how-deep'];
 
@@ -56,10 +58,22 @@ describe('Python', () => {
   after(() => site.close());
 
   eachEngine(({ name, launch }) => {
+    const pages = PAGES.filter(({ path }) => name === 'chromium' || SOME.includes(path));
+    // Where there are many, in two browsers: a boot of CPython keeps one processor busy.
+    const lanes = name === 'chromium' ? LANES : 1;
+    for (let lane = 0; lane < lanes; lane++) {
+      const title = lanes === 1 ? 'each program' : `each program, browser ${lane + 1} of ${lanes}`;
+      const own = pages.filter((_, at) => at % lanes === lane);
+      describe(title, { concurrency: false }, () => runPages(own, name, launch));
+    }
+  }, LANES);
+
+  function runPages(pages: typeof PAGES, name: EngineName, launch: (options: LaunchOptions) => Promise<Engine>): void {
     let engine: Engine;
     let page: NotebookPage;
     const start = async (): Promise<void> => {
-      engine = await launch({ wasm: 'plain' });
+      // WebKit's interpreter needs its second compiler: without it CPython takes twice as long to start.
+      engine = await launch(name === 'webkit' ? {} : { wasm: 'plain' });
       page = await NotebookPage.open(engine, `${site.url}task-cancellation/gather/`, 'who-has-seen-it');
       // As if chosen on an earlier visit.
       await page.tab.evaluate(() => {
@@ -70,8 +84,7 @@ describe('Python', () => {
     before(start);
     after(() => engine?.close());
 
-    for (const { file, path, all, expected } of PAGES) {
-      if (name !== 'chromium' && !SOME.includes(path)) continue;
+    for (const { file, path, all, expected } of pages) {
       const test = async (): Promise<void> => {
         const first = page.cell(expected[0]?.id ?? '');
         await first.tab.goto(`${site.url}${path === 'index' ? '' : `${path}/`}`);
@@ -95,5 +108,5 @@ describe('Python', () => {
       };
       it(`the Python of ${file}`, () => surviving(() => engine, start, test));
     }
-  });
+  }
 });
