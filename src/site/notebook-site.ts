@@ -15,7 +15,7 @@ const site: NotebookSite = {
   embeds: 'embed/',
   download(page, cell) {
     const name = `${pythonModule(cell)}.py`;
-    const runs = `\`python3 ${name}\` runs the Python twin, which has none of your changes.`;
+    const runs = `\`python3 ${name}\` runs the Python program.`;
     return { address: `download/${page}/${name}`, name, runs };
   },
   playground: 'playground/',

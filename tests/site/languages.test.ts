@@ -11,7 +11,6 @@ import { builtSite } from '../built-site.ts';
 const ABOUT_TYPESCRIPT: Readonly<Record<string, string>> = {
   'from-python-to-typescript/': 'compares the two',
   'reference/': 'describes the runtime for TypeScript, under the names of both languages',
-  'playground/': 'has one cell for the reader, which is TypeScript at first',
   'embedding/': 'tells other sites what to write in HTML and JavaScript',
 };
 /** Parts of a page that are no text of the site: what a program printed, and data for scripts. */

@@ -1,7 +1,7 @@
 /** What the cells of a page share: the store, the speed, and the one sandbox. */
 
 import './show-proof.ts';
-import type { PageData } from '../model/page-data.ts';
+import type { CellLanguage, PageData } from '../model/page-data.ts';
 import { SPEEDS } from '../sandbox/protocol.ts';
 import { Runner } from '../sandbox/runner.ts';
 import { CellController } from './controller.ts';
@@ -163,18 +163,19 @@ export async function act(element: HTMLElement, action: Action, event?: Event): 
   }
 }
 
-/** How a program of the site gets into a cell; null is the page's own text. */
+/** How a program of the site gets into a cell; null is the page's own. */
 export function starter(element: HTMLElement): {
-  show(text: string | null): void;
+  show(program: Readonly<Record<CellLanguage, string>> | null): void;
   say(text: string): void;
 } {
   const controller = current().controller(element.dataset['cell'] ?? '');
   if (controller === undefined) throw new Error('This page has no such cell');
   const { data, keepers, notices } = controller;
   return {
-    show(text) {
+    show(program) {
       notices.hide('start');
-      keepers.typescript.take(text ?? data.source, 'site');
+      keepers.typescript.take(program?.typescript ?? data.source, 'site');
+      keepers.python?.take(program?.python ?? data.python?.source ?? '', 'site');
     },
     say: (text) => notices.show('start', { text, choices: [{ label: 'Close' }] }),
   };

@@ -3,7 +3,8 @@ import { START } from '../../notebook/element/store/storage.ts';
 
 const list = document.querySelector<HTMLSelectElement>('#start-from');
 const cell = document.querySelector<HTMLElement>('verified-cell');
-let programs: Promise<Record<string, string>> | undefined;
+type Programs = typeof import('../pages/playground/programs.json.ts').programs;
+let programs: Promise<Programs> | undefined;
 
 async function start(): Promise<void> {
   if (list === null || cell === null) return;
@@ -18,9 +19,9 @@ async function start(): Promise<void> {
     return response.json();
   });
   try {
-    const text = (await programs)[value];
+    const program = (await programs)[value];
     // Another may have been chosen meanwhile.
-    if (text !== undefined && list.value === value) show(text);
+    if (program !== undefined && list.value === value) show(program);
   } catch {
     programs = undefined;
     say('The program could not be fetched. Are you offline? Choose it again to retry.');

@@ -1,7 +1,8 @@
 /** The dialog behind a cell's Share button: links, files and the page to embed. */
 import site from 'virtual:notebook-site';
+import { pythonFile } from '../../languages/python/python-file.ts';
 import { PLAYGROUND, pageAddress } from '../../model/page-data.ts';
-import { cellAsFile, cellFile, pythonWithImports, withImports } from '../../model/program.ts';
+import { cellAsFile, cellFile, pythonModule, pythonWithImports, withImports } from '../../model/program.ts';
 import { START } from '../store/storage.ts';
 import type { PageStore } from '../store/store.ts';
 import { h, type Tag, toDom } from '../views/markup.ts';
@@ -30,6 +31,7 @@ export async function openShareDialog(store: PageStore, id: string, hasOther: bo
   const changedInPython = inPython.has(id)
     ? pythonWithImports(id, inPython).filter((part) => store.edited(part, 'python'))
     : [];
+  const isChanged = changed.length + changedInPython.length > 0;
 
   const close = toDom(h('button', { type: 'button', class: 'share-close', 'aria-label': 'Close' }, '×'));
   const heading = h('h2', { id: 'share-title' }, `Share “${title}”`);
@@ -37,7 +39,7 @@ export async function openShareDialog(store: PageStore, id: string, hasOther: bo
   const dialog = toDom(h('dialog', attributes, heading, close)) as HTMLDialogElement;
   close.addEventListener('click', () => dialog.close());
 
-  if (changed.length + changedInPython.length > 0) {
+  if (isChanged) {
     let link: string | null = null;
     let note =
       'The link itself carries the code, after the `#`. A reader who opens it first sees what differs from the page. Nothing runs until they press Run.';
@@ -55,18 +57,22 @@ export async function openShareDialog(store: PageStore, id: string, hasOther: bo
   }
   if (ofSite) {
     dialog.append(
-      section(
-        changed.length + changedInPython.length > 0 ? 'Link to the page’s version of this cell' : 'Link to this cell',
-        `${here}#cell-${id}`,
-      ),
+      section(isChanged ? 'Link to the page’s version of this cell' : 'Link to this cell', `${here}#cell-${id}`),
     );
-  } else if (changed.length === 0) {
+  } else if (!isChanged) {
     dialog.append(section('Nothing to link to yet', null, 'Write a program, or choose one to start from.'));
   }
 
-  const program = URL.createObjectURL(new Blob([cellAsFile(id, sources)], { type: 'text/plain' }));
-  const files = [download(program, cellFile(id))];
-  if (other !== null) files.push(download(base + other.address, other.name));
+  const made: string[] = [];
+  const fileOf = (text: string): string => {
+    const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+    made.push(url);
+    return url;
+  };
+  const files = [download(fileOf(cellAsFile(id, sources)), cellFile(id))];
+  if (inPython.has(id) && (other === null || changedInPython.length > 0))
+    files.push(download(fileOf(pythonAsFile(id, inPython)), `${pythonModule(id)}.py`));
+  else if (other !== null) files.push(download(base + other.address, other.name));
   const runs = [...(site.runs === undefined ? [] : [site.runs(cellFile(id))]), ...(other === null ? [] : [other.runs])];
   dialog.append(
     part('Download', toDom(h('p', { class: 'share-files' }, ...files)), runs.length === 0 ? undefined : runs.join(' ')),
@@ -81,13 +87,13 @@ export async function openShareDialog(store: PageStore, id: string, hasOther: bo
     dialog.append(section('Embed it in another page', frame, 'The frame shows the page’s version of this cell.'));
   }
   if (ofSite && site.playground !== undefined) {
-    const playground = await playgroundLink(store, id, `${base}${site.playground}`, changed.length > 0);
+    const playground = await playgroundLink(store, id, `${base}${site.playground}`, isChanged);
     if (playground !== null) dialog.append(playground);
   }
 
   dialog.addEventListener('close', () => {
     dialog.remove();
-    URL.revokeObjectURL(program);
+    for (const url of made) URL.revokeObjectURL(url);
   });
   // A click beside the dialog is one on its backdrop.
   dialog.addEventListener('click', (event) => {
@@ -105,12 +111,24 @@ async function playgroundLink(
   changed: boolean,
 ): Promise<HTMLElement | null> {
   try {
-    const sources = { [PLAYGROUND]: cellAsFile(id, store.texts) };
+    const python = store.pythonTexts;
+    const own = { [PLAYGROUND]: cellAsFile(id, store.texts) };
+    const inPython = python.has(id) ? { [`${PLAYGROUND}.py`]: pythonAsFile(id, python) } : {};
+    // The first is the one that is shown there.
+    const sources = store.cell(id).language === 'python' ? { ...inPython, ...own } : { ...own, ...inPython };
     const fragment = changed ? await encodeShare({ cell: PLAYGROUND, sources }) : `${START}${store.data.page}/${id}`;
     return toDom(h('p', {}, h('a', { href: `${address}${fragment}` }, 'Open it in the playground')));
   } catch {
     return null;
   }
+}
+
+/** A cell's program in Python as one file, with those that it imports in it. */
+function pythonAsFile(id: string, sources: ReadonlyMap<string, string>): string {
+  const modules = pythonWithImports(id, sources)
+    .slice(0, -1)
+    .map((name) => [pythonModule(name), sources.get(name) ?? ''] as const);
+  return pythonFile(sources.get(id) ?? '', modules);
 }
 
 function texts(ids: readonly string[], sources: ReadonlyMap<string, string>): Record<string, string> {
