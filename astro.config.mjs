@@ -79,6 +79,8 @@ export default defineConfig({
         Footer: './src/site/components/Footer.astro',
         Head: './src/site/components/Head.astro',
         PageTitle: './src/site/components/PageTitle.astro',
+        Sidebar: './src/site/components/Sidebar.astro',
+        TableOfContents: './src/site/components/TableOfContents.astro',
         ThemeSelect: './src/site/components/ThemeSelect.astro',
       },
       // src/site/pages/404.astro is ours.

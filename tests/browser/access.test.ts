@@ -19,7 +19,7 @@ describe('reading', () => {
     const cell = page.locator('verified-cell').first();
     assert.equal(await cell.locator('[data-language="typescript"] pre').first().isVisible(), true);
     assert.ok((await cell.locator('[data-part="output"] > [data-line]').count()) > 0);
-    assert.equal(await cell.locator('[data-part="output"]').isVisible(), true);
+    assert.equal(await cell.locator('[data-part="output"]').first().isVisible(), true);
     assert.equal(await cell.locator('[data-verdict="holds"] [data-part="mark"]').first().textContent(), '✓');
     assert.equal(await cell.locator('button[data-action="run"]').isVisible(), false);
     // The tabs are plain radio buttons.

@@ -244,6 +244,14 @@ function afterChanges(selector: string, holds: (cell: HTMLElement, wanted: strin
   });
 }
 
+/** The text of a part, in the reader's language where it has one for each. */
+function shownText(part: Locator): Promise<string> {
+  return part.evaluate((element) => {
+    const form = document.documentElement.dataset['language'] === 'python' ? 1 : 0;
+    return ((element.querySelector(`:scope > [data-form="${form}"]`) ?? element).textContent ?? '').trim();
+  });
+}
+
 export class CellHandle {
   readonly page: Page;
   readonly element: Locator;
@@ -255,8 +263,15 @@ export class CellHandle {
     this.element = page.locator(this.#selector);
   }
 
+  /** Of a part that the page brings once for each language, the one of the reader's. */
   part(name: string): Locator {
-    return this.element.locator(`[data-part="${name}"]`);
+    const part = `${this.#selector} [data-part="${name}"]`;
+    const forms = [
+      `${part}:not([data-form])`,
+      `html:not([data-language]) ${part}[data-form="0"]`,
+      `html[data-language="python"] ${part}[data-form="1"]`,
+    ];
+    return this.page.locator(forms.join(', '));
   }
 
   button(action: string): Locator {
@@ -404,11 +419,11 @@ export class CellHandle {
   }
 
   async provenance(): Promise<string> {
-    return ((await this.part('provenance').textContent()) ?? '').trim();
+    return shownText(this.part('provenance'));
   }
 
   async ending(): Promise<string> {
-    return ((await this.part('ending').textContent()) ?? '').trim();
+    return shownText(this.part('ending'));
   }
 
   /** What is wrong, as the page says it; null where nothing is. */

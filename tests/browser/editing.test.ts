@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Locator, Page } from 'playwright';
 import { type CellHandle, it, Session } from './cells.ts';
+import { colours } from './reading.ts';
 
 const PATH = 'task-cancellation/gather';
 const CELL = 'cancelled-before-it-starts';
@@ -28,21 +29,6 @@ function places(lines: Locator): Promise<Place[]> {
       };
     }),
   );
-}
-
-/** The colours in which words of the code are shown. */
-function colours(code: Locator): Promise<Record<string, string>> {
-  return code.evaluate((root) => {
-    const found: Record<string, string> = {};
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const parent = node.parentElement;
-      if (parent === null || parent.closest('details') !== null) continue;
-      for (const word of node.textContent?.match(/[\w"/]+|[^\s\w]/g) ?? [])
-        found[word] ??= getComputedStyle(parent).color;
-    }
-    return found;
-  });
 }
 
 /** Collects what the editor announces from now on; each is gone from the page after a moment. */

@@ -122,7 +122,7 @@ describe('a cell that asks for a prediction', () => {
     await page.goto(`${session.site.url}${PATH}/`);
     const plain = page.locator(`#cell-${ID}`);
     assert.equal(await plain.locator('[data-part="predict"]').isVisible(), false);
-    assert.equal(await plain.locator('[data-part="output"]').isVisible(), true);
+    assert.equal(await plain.locator('[data-part="output"]').first().isVisible(), true);
     await context.close();
   });
 });

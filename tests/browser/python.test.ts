@@ -1,8 +1,10 @@
 /** The Python of a cell: it runs on CPython in the page, and by the same controls as TypeScript. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe } from 'node:test';
 import { siteContent } from '../../src/site/content.ts';
-import { type CellHandle, type CellPage, it, Session } from './cells.ts';
+import { CellHandle, type CellPage, it, Session } from './cells.ts';
+import { colours } from './reading.ts';
 
 const PAGE = 'task-cancellation/gather';
 const CELL = 'cancelled-before-it-starts';
@@ -15,6 +17,11 @@ function recorded(path: string, id: string): string[] {
   const python = content.readPageRecordings(page)[id]?.python?.['3.14'];
   assert.ok(python);
   return python.lines.map(({ text }) => text);
+}
+
+/** Frames of tracebacks name lines, which are others in a file that begins with what it imports, and may quote them. */
+function isNoFrame(text: string): boolean {
+  return !text.startsWith('  ');
 }
 
 /** Of what a page asks of the server, that which is Python's. */
@@ -116,7 +123,8 @@ describe('the Python of a cell', () => {
     );
     assert.equal(await cell.state(), 'stale');
     await cell.reset();
-    assert.match(await cell.provenance(), /^Recorded · CPython 3\.14/);
+    assert.match(await cell.provenance(), /^Recorded, by CPython 3\.14 · TypeScript agrees$/);
+    assert.deepEqual(await cell.texts(), recorded(PAGE, CELL));
     assert.equal(await cell.element.getAttribute('data-edited'), null);
   });
 
@@ -130,6 +138,126 @@ describe('the Python of a cell', () => {
     assert.equal(await cell.code(), 'print("kept")');
     await cell.run();
     assert.deepEqual(await cell.texts(), ['kept']);
+  });
+
+  it('travels in a link, with the edit, and is run by whoever takes it', async () => {
+    await cell.turnTo('python');
+    await cell.setCode('print("from afar")');
+    await cell.button('share').click();
+    const link = page.page.getByRole('textbox', { name: 'Link to this code, with your changes' });
+    const address = await link.inputValue();
+    const download = page.page.waitForEvent('download');
+    await page.page.locator('.share-files a[download$=".py"]').click();
+    assert.equal(readFileSync(await (await download).path(), 'utf8'), 'print("from afar")\n');
+    await page.page.keyboard.press('Escape');
+    await cell.reset();
+
+    await page.page.goto(address);
+    // Only the fragment may have changed, and then the page stays.
+    const offer = cell.element.locator('[data-notice="link"]');
+    await offer.getByText('print("from afar")').waitFor();
+    await offer.getByRole('button', { name: 'Use it in the cell' }).click();
+    assert.equal(await cell.code(), 'print("from afar")');
+    await cell.run();
+    assert.deepEqual(await cell.texts(), ['from afar']);
+    await cell.reset();
+  });
+
+  it('has the colours of the page in its editor, light and dark', async () => {
+    const other = page.cell('who-has-seen-it');
+    const { page: tab } = page;
+    const panel = other.element.locator('[data-part="source"][data-language="python"]');
+    await other.turnTo('python');
+    const light = await colours(panel);
+    await tab.emulateMedia({ colorScheme: 'dark' });
+    await tab.locator('html[data-theme="dark"]').waitFor();
+    const dark = await colours(panel);
+    assert.notDeepEqual(light, dark);
+    assert.ok(new Set(Object.values(light)).size > 4, 'keywords, strings, numbers, functions, names');
+    const editor = await other.openEditor();
+    assert.deepEqual(await colours(editor), dark);
+    await tab.emulateMedia({ colorScheme: 'light' });
+    await tab.locator('html[data-theme="light"]').waitFor();
+    assert.deepEqual(await colours(editor), light);
+  });
+
+  it('is what a reader of Python sees first: CPython’s own recording, until something has run', async () => {
+    const context = await session.profile();
+    const tab = await context.newPage();
+    const asked: string[] = [];
+    tab.on('request', (request) => asked.push(request.url()));
+    await tab.goto(`${session.site.url}${PAGE}/?lang=python`);
+    await tab.locator('verified-cell[data-alive]').first().waitFor();
+    const differs = 'who-has-seen-it';
+    const first = new CellHandle(tab, differs);
+    const before = { texts: await first.texts(), provenance: await first.provenance() };
+    assert.deepEqual(before.texts, recorded(PAGE, differs));
+    assert.ok(before.texts.some((text) => text.includes('.py')));
+    assert.equal(before.provenance, 'Recorded, by CPython 3.14 · TypeScript agrees');
+    // The same once scripts draw it, and the other in the other language.
+    await first.element.hover();
+    await first.turnTo('typescript');
+    await first.says('Recorded · CPython 3.14 agrees');
+    assert.ok(!(await first.texts()).some((text) => text.includes('.py')));
+    await first.turnTo('python');
+    await first.says(before.provenance);
+    assert.deepEqual(await first.texts(), before.texts);
+    for (const cell of await tab.locator('verified-cell').all()) await cell.hover();
+    assert.deepEqual(
+      asked.filter((url) => /\/run\/python-/.test(url)),
+      [],
+      'nothing of CPython is fetched for reading',
+    );
+    // Names in titles are those of the language.
+    await tab.goto(`${session.site.url}beyond/eager-tasks/?lang=python`);
+    const title = tab.locator('#cell-at-once [data-part="title"]');
+    assert.equal(await title.getByText('create_task()').isVisible(), true);
+    assert.equal(await title.getByText('createTask()').isVisible(), false);
+    await tab.goto(`${session.site.url}versions/?lang=python`);
+    const contents = tab.locator('starlight-toc a', { hasText: 'runs in the task that calls it' });
+    assert.equal(await contents.getByText('wait_for()').isVisible(), true);
+    assert.equal(await contents.getByText('waitFor()').isVisible(), false);
+    await tab.locator('header').getByRole('button', { name: 'TypeScript', exact: true }).click();
+    assert.equal(await contents.getByText('waitFor()').isVisible(), true);
+  });
+
+  it('is written in the playground too, beside the TypeScript of the same program', async () => {
+    const context = await session.profile();
+    const opened = await session.open('playground', { context });
+    await opened.page.goto(`${session.site.url}playground/?lang=python`);
+    const mine = opened.cell('playground');
+    await mine.setCode('print("mine")');
+    await mine.run();
+    assert.deepEqual(await mine.texts(), ['mine']);
+    await opened.page.getByLabel('Start from').selectOption(`${PAGE}/cancelled-one-pass-later`);
+    await mine.element.locator('.cm-content', { hasText: 'define("cancelled_before_it_starts"' }).waitFor();
+    await mine.run();
+    assert.match(await mine.provenance(), /^Captured now, by CPython 3\.14\./);
+    assert.deepEqual(
+      (await mine.texts()).filter(isNoFrame),
+      recorded(PAGE, 'cancelled-one-pass-later').filter(isNoFrame),
+    );
+    await mine.turnTo('typescript');
+    assert.match(await mine.code(), /\/\/ @filename: cancelled-before-it-starts\.ts\n/);
+    // What was written before is offered.
+    const kept = mine.element.locator('[data-notice="other-python"]');
+    await kept.getByRole('button', { name: 'Use the other' }).click();
+    await mine.turnTo('python');
+    assert.equal(await mine.code(), 'print("mine")');
+    await mine.button('share').click();
+    const address = await opened.page.getByRole('textbox', { name: 'Link to this code' }).inputValue();
+    await opened.page.keyboard.press('Escape');
+
+    const other = await session.open('playground', { context: await session.profile() });
+    await other.page.goto(address);
+    const theirs = other.cell('playground');
+    await theirs.element
+      .locator('[data-notice="link"]')
+      .getByRole('button', { name: /^Use it/ })
+      .click();
+    await theirs.turnTo('python');
+    assert.equal(await theirs.code(), 'print("mine")');
+    assert.deepEqual(other.complaints, []);
   });
 
   it('is not run where it needs threads or processes: its recording is shown, and why', async () => {

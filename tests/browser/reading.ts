@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { after, before, describe } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { BrowserContext, Page } from 'playwright';
+import type { BrowserContext, Locator, Page } from 'playwright';
 import { it, Session } from './cells.ts';
 
 const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url));
@@ -62,6 +62,21 @@ export async function axeViolations(page: Page): Promise<string[]> {
     // Starlight's search button shows its shortcut, too.
     const { violations } = await axe.run({ exclude: ['button[data-open-modal]'] }, { resultTypes: ['violations'] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n  ')}`);
+  });
+}
+
+/** The colours in which words of the code are shown. */
+export function colours(code: Locator): Promise<Record<string, string>> {
+  return code.evaluate((root) => {
+    const found: Record<string, string> = {};
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (parent === null || parent.closest('details') !== null) continue;
+      for (const word of node.textContent?.match(/[\w"/]+|[^\s\w]/g) ?? [])
+        found[word] ??= getComputedStyle(parent).color;
+    }
+    return found;
   });
 }
 

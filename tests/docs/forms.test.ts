@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { type MdastNode, mdxToMdast } from 'satteri';
-import { formsIn, withForms } from '../../src/notebook/model/forms.ts';
+import { formsIn, namesInForms, withForms } from '../../src/notebook/model/forms.ts';
 import { sentenceParts } from '../../src/notebook/model/wording.ts';
 import { ROOT, readPages } from '../../src/site/commands/content.ts';
 import forms, { bothNames, compares } from '../../src/site/forms/forms.ts';
@@ -87,6 +87,17 @@ describe('code in running text', () => {
       without.map(([code, pages]) => `${code} (${pages.join(', ')})`),
       [],
     );
+  });
+
+  test('has both forms in titles, which are plain text', () => {
+    const inForms = (title: string) => namesInForms(title, forms);
+    assert.deepEqual(inForms('Done before create_task() returns'), [
+      ['Done before '],
+      ['createTask()', 'create_task()'],
+      [' returns'],
+    ]);
+    assert.deepEqual(inForms('await or create_task?'), [['await or '], ['createTask', 'create_task'], ['?']]);
+    assert.deepEqual(inForms('What gather() returns'), [['What '], ['gather()'], [' returns']]);
   });
 
   test('has its reason only as long as it needs one', () => {

@@ -81,8 +81,12 @@ describe('the built site', () => {
       const recordings = content.readPageRecordings(page);
       for (const cell of page.cells) {
         const where = `${page.file}:${cell.at}: cell ${cell.id}`;
-        const shown = cellHtml(html, cell.id);
-        assert.ok(shown !== null, `${where}: not in the page`);
+        const whole = cellHtml(html, cell.id);
+        assert.ok(whole !== null, `${where}: not in the page`);
+        // What readers of Python have in place of the output, where CPython has printed something else.
+        const inPython =
+          /<ol data-part="output" data-form="1"[\s\S]*?(?=<div class="cell-ending")/.exec(whole)?.[0] ?? '';
+        const shown = whole.replace(inPython, '');
         const plain = textOf(shown);
         for (const line of `${cell.source}\n${cell.twin?.source}`.split('\n')) {
           assert.ok(plain.includes(squeezed(line)), `${where}: the code lacks the line ${JSON.stringify(line)}`);
@@ -108,6 +112,13 @@ describe('the built site', () => {
           [agrees && same, agrees && !same],
           `${where}: what it says of CPython`,
         );
+        assert.ok(
+          plain.includes(`Recorded, by CPython ${twinVersion(cell)}`),
+          `${where}: whose recording it is in Python`,
+        );
+        assert.equal(inPython === '', same, `${where}: a recording in Python of its own`);
+        for (const line of same ? [] : python.lines)
+          assert.ok(textOf(inPython).includes(squeezed(line.text)), `${where}: in Python it lacks ${line.text}`);
         // A frame of a traceback leads to its cell where that is on the page.
         const frames = output.lines.flatMap(({ text }) => frameOf(text) ?? []);
         const led = [...shown.matchAll(/<a href="#cell-([\w-]+)" data-action="goto"[^>]* data-line="(\d+)"/g)];

@@ -184,7 +184,7 @@ export class CellController implements Queued {
     const shown = this.#store.recordedOf(this.id, 'python');
     this.view.clear();
     if (shown.output !== null) await this.view.finish(shown.output, shown.verdicts ?? []);
-    this.#dispatch({ type: 'recalled', why, shown: { ...shown, provenance: 'Recorded, by CPython' } });
+    this.#dispatch({ type: 'recalled', why, shown });
     return { how: 'failed' };
   }
 
@@ -211,11 +211,12 @@ export class CellController implements Queued {
   async reset(): Promise<void> {
     this.#leave('Reset.');
     this.#dispatch({ type: 'left' });
-    const { source, python, recorded } = this.data;
+    const { source, python } = this.data;
     this.#dispatch({ type: 'edited', text: source });
     if (python !== undefined) this.#dispatch({ type: 'edited', text: python.source, language: 'python' });
+    const { output, verdicts } = this.#store.recordedOf(this.id, this.#store.cell(this.id).language);
     this.view.clear();
-    if (recorded !== null) await this.view.finish(recorded, this.#judge(recorded));
+    if (output !== null) await this.view.finish(output, verdicts ?? []);
     if (this.#store.cell(this.id).phase === 'idle') this.#dispatch({ type: 'reset' });
   }
 

@@ -21,6 +21,8 @@ export interface BesideCode {
   readonly source: string;
   /** Absent: it is shown, and cannot be run. */
   readonly runs?: {
+    /** What it ran on when it was recorded: `CPython 3.14`. */
+    readonly on: string;
     /** What it printed when the page was recorded; absent: letter by letter what the cell's own recording has. */
     readonly recorded?: Transcript;
     /** Why it does not run in a browser: a sentence for the reader. */

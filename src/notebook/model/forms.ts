@@ -26,6 +26,16 @@ export function formAttributes(forms: readonly string[], at: number): Record<str
   return { 'data-form': `${at}`, ...(at < forms.length - 1 && { 'data-pagefind-ignore': '' }) };
 }
 
+/** Names of code in plain text, such as a title: calls without arguments, and names with underscores. */
+const NAMES = /((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*\(\)|\b[a-z]+(?:_[a-z]+)+\b)/;
+
+/** Plain text in its parts, each in all its forms: only names of code have several. */
+export function namesInForms(text: string, derive: CodeForms): (readonly string[])[] {
+  return text
+    .split(NAMES)
+    .flatMap((part, at) => (part === '' ? [] : [at % 2 === 1 ? (derive(part) ?? [part]) : [part]]));
+}
+
 /** A sentence (sentenceParts() of wording.ts says what that is) with all forms of its code. */
 export function sentenceWithForms(sentence: string, derive: CodeForms): string {
   return sentence.replace(/`([^`]+)`/g, (_, code: string) => `\`${withForms(code, derive)}\``);

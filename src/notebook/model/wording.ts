@@ -36,6 +36,18 @@ export function provenanceText(from: Provenance, agreement: Agreement | null = n
   }
 }
 
+/**
+ * The line over a recording of the program in another language than the cell's own.
+ *
+ * @param on what it ran on: `CPython 3.14`
+ * @param own what the cell's own language is called
+ * @param agreement how that recording compares with the cell's own; null: nothing is known, or they differ
+ */
+export function recordedOn(on: string, own: string, agreement: Agreement | null): string {
+  if (agreement === null) return `Recorded, by ${on}`;
+  return `Recorded, by ${on} · ${own} ${agreement.same ? 'prints the same' : 'agrees'}`;
+}
+
 /** The line over an output that CPython has just printed. */
 export function capturedByPython(version: string): string {
   return `Captured now, by CPython ${version} in your browser`;

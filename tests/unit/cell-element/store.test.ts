@@ -4,7 +4,10 @@ import { type CellAction, PageStore } from '../../../src/notebook/element/store/
 import type { CellData } from '../../../src/notebook/model/page-data.ts';
 import type { Transcript } from '../../../src/notebook/model/transcript.ts';
 
-const RECORDED = 'Recorded · CPython 3.14 agrees';
+const RECORDED = {
+  typescript: 'Recorded · CPython 3.14 agrees',
+  python: 'Recorded, by CPython 3.14 · TypeScript agrees',
+};
 
 function printed(...texts: string[]): Transcript {
   const lines = texts.map((text) => ({ stream: 'out' as const, time: 0, text }));
@@ -52,7 +55,7 @@ describe('the store of a page', () => {
 
   it('begins with what the page brought', () => {
     assert.equal(states(), 'recorded recorded recorded recorded');
-    assert.equal(says('a'), RECORDED);
+    assert.equal(says('a'), RECORDED.typescript);
     const { shown } = store.cell('a');
     assert.deepEqual([shown.verdicts?.[0]?.holds, shown.ending], [true, 'Exit status 0']);
   });
@@ -237,6 +240,21 @@ describe('a cell that has Python, too', () => {
     editPython('second', store.original('second', 'python'));
     store.dispatch('second', { type: 'reset' });
     assert.equal(store.edited('second'), false);
-    assert.equal(says('second'), RECORDED);
+    assert.equal(says('second'), RECORDED.typescript);
+  });
+
+  it('shows the recording of the language that the reader looks at, until a program has run', () => {
+    const lines = (): number | undefined => store.cell('second').shown.output?.lines.length;
+    store.dispatch('second', { type: 'turned', language: 'python' });
+    assert.deepEqual([says('second'), store.stateOf('second'), lines()], [RECORDED.python, 'recorded', 2]);
+    editPython('second', 'print("c")');
+    assert.equal(store.stateOf('second'), 'stale');
+    store.dispatch('second', { type: 'turned', language: 'typescript' });
+    assert.deepEqual([says('second'), lines()], [RECORDED.typescript, 1]);
+    run('second', 'typescript', 'a');
+    store.dispatch('second', { type: 'turned', language: 'python' });
+    assert.equal(store.cell('second').shown.language, 'typescript');
+    store.dispatch('second', { type: 'reset' });
+    assert.deepEqual([store.cell('second').shown.language, lines()], ['python', 2]);
   });
 });

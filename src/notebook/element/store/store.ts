@@ -147,16 +147,25 @@ function initialState({ source, python, recorded, expectations }: CellData, made
  * The state after an action.
  *
  * @param programText what a run of the cell would be made from now
+ * @param recordedOf what the page has recorded of the cell's program in a language
  */
-function reduce(state: CellState, action: CellAction, programText: () => string, initial: CellState): CellState {
+function reduce(
+  state: CellState,
+  action: CellAction,
+  programText: () => string,
+  recordedOf: (language: CellLanguage) => Shown,
+): CellState {
   switch (action.type) {
     case 'edited': {
       const part = action.language === 'python' ? 'python' : 'text';
       if (action.text === state[part]) return state;
       return { ...state, [part]: action.text, note: state.phase === 'idle' ? null : state.note };
     }
-    case 'turned':
-      return { ...state, language: action.language };
+    case 'turned': {
+      const { language } = action;
+      // What the reader has not run is the recording of the program that they look at.
+      return { ...state, language, ...(state.shown.from === 'recording' && { shown: recordedOf(language) }) };
+    }
     case 'waits':
       return { ...state, waits: action.waits };
     case 'requested':
@@ -218,7 +227,7 @@ function reduce(state: CellState, action: CellAction, programText: () => string,
     case 'told':
       return { ...state, problem: action.problem };
     case 'reset':
-      return { ...initial, text: state.text, python: state.python, language: state.language, waits: state.waits };
+      return { ...state, ...IDLE, failed: null, problem: null, shown: recordedOf(state.language) };
   }
 }
 
@@ -257,7 +266,7 @@ export class PageStore {
     const before = this.cell(cell);
     const language = action.type === 'uncompiled' ? action.language : undefined;
     const now = (): string => this.programText(cell, language);
-    const after = reduce(before, action, now, this.#initial.get(cell) as CellState);
+    const after = reduce(before, action, now, (recorded) => this.recordedOf(cell, recorded));
     if (action.type === 'edited' && after === before) return;
     this.#cells.set(cell, after);
     for (const listener of this.#listeners) listener(cell, action, before);
@@ -355,9 +364,9 @@ export class PageStore {
   /**
    * Where the output comes from, in one line.
    *
-   * @param recorded what the page says of its recording
+   * @param recorded what the page says of its recording in each language
    */
-  provenanceOf(id: string, recorded: string): string {
+  provenanceOf(id: string, recorded: Readonly<Record<CellLanguage, string>>): string {
     const { waits, note, failed, shown } = this.cell(id);
     const state = this.stateOf(id);
     if (waits) return 'Waiting for the previous run to finish';
@@ -372,7 +381,7 @@ export class PageStore {
       return this.edited(id, shown.language) ? provenanceText(state) : staleText(this.#editedImports(id));
     }
     if (shown.provenance !== null) return shown.provenance;
-    if (state === 'recorded') return recorded;
+    if (state === 'recorded') return recorded[shown.language];
     const { python } = this.data.assets;
     const byPython = state === 'captured' && shown.language === 'python' && python !== undefined;
     return byPython ? capturedByPython(python.version) : provenanceText(state);

@@ -1,9 +1,10 @@
 /** Draws and announces a cell's state, except for its code. */
 
 import { provenBy, type Verdict } from '../../model/expectations.ts';
+import type { CellLanguage } from '../../model/page-data.ts';
 import type { Transcript } from '../../model/transcript.ts';
 import { statusText } from '../../model/wording.ts';
-import type { CellAction, CellState, Output, PageStore } from '../store/store.ts';
+import type { CellAction, CellState, Output, PageStore, Shown } from '../store/store.ts';
 import { Announcer } from './announcer.ts';
 import { OutputView } from './output-view.ts';
 import type { CellParts } from './parts.ts';
@@ -18,8 +19,8 @@ export class CellView {
   readonly #parts: CellParts;
   readonly #output: OutputView;
   readonly #announcer: Announcer;
-  /** The provenance line as the page came: only the build knows whether another language agrees. */
-  readonly #recorded: string;
+  /** The provenance line of each language as the page came: only the build knows whether the other agrees. */
+  readonly #recorded: Readonly<Record<CellLanguage, string>>;
   readonly #hasRecordedLog: boolean;
   #announced = 0;
 
@@ -27,7 +28,7 @@ export class CellView {
     this.#store = store;
     this.#id = id;
     this.#parts = parts;
-    this.#recorded = parts.part('provenance').textContent ?? '';
+    this.#recorded = provenances(parts.part('provenance'));
     this.#hasRecordedLog = !parts.button('loop').hidden;
     this.#announcer = new Announcer(parts.part('status'));
     const output = parts.part('output');
@@ -73,6 +74,7 @@ export class CellView {
       this.#announceLines(state.shown.output);
       return;
     }
+    if (action.type === 'turned') this.#turn(state.shown, before.shown);
     if (action.type === 'started') {
       this.#announced = 0;
       this.clear();
@@ -91,6 +93,13 @@ export class CellView {
     }
     this.#drawState();
     this.#announce(action, state);
+  }
+
+  /** The reader has turned to another program, which has another recording. */
+  #turn({ output, verdicts }: Shown, before: Shown): void {
+    if (output === before.output) return;
+    this.clear();
+    if (output !== null) void this.finish(output, verdicts ?? []);
   }
 
   #drawState(): void {
@@ -142,4 +151,11 @@ export class CellView {
     );
     this.#announced = total;
   }
+}
+
+/** The line over a recording, in the languages of the site's list. */
+function provenances(part: HTMLElement): Record<CellLanguage, string> {
+  const [typescript = part, python = typescript] = part.querySelectorAll('[data-form]');
+  const text = ({ textContent }: Element): string => textContent?.trim() ?? '';
+  return { typescript: text(typescript), python: text(python) };
 }

@@ -7,6 +7,16 @@ export class CellParts {
   constructor(element: HTMLElement, id: string) {
     this.element = element;
     this.#id = id;
+    this.#keepShown();
+  }
+
+  /** Of a part that the build has written once for each language, the one of the language that is shown stays. */
+  #keepShown(): void {
+    const form = `${this.languages().indexOf(this.shownLanguage())}`;
+    for (const part of this.element.querySelectorAll<HTMLElement>('[data-part][data-form]')) {
+      if (part.dataset['form'] === form) part.removeAttribute('data-form');
+      else part.remove();
+    }
   }
 
   /** @throws {Error} if the markup has no such part */

@@ -21,6 +21,7 @@ export function pythonBeside(compared: string): BesideCell {
     if (differs !== undefined) notes.push({ says: `CPython prints something different here: ${differs}` });
     const same = output === undefined || python === undefined || sameLines(cell, python, output);
     const runs = {
+      on: `CPython ${version}`,
       ...(!same && { recorded: python }),
       ...(cell.measured !== undefined && { refused: refusal(version) }),
     };
