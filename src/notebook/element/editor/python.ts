@@ -8,6 +8,7 @@ import { styleTags, tags } from '@lezer/highlight';
 export const language = pythonLanguage.configure({
   props: [
     styleTags({
+      ':': tags.punctuation,
       'CallExpression/VariableName': tags.function(tags.variableName),
       'CallExpression/MemberExpression/PropertyName': tags.function(tags.propertyName),
     }),
