@@ -126,6 +126,7 @@ class Tracer:
         self._write, self._wait = recorder.write, recorder.wait
         recorder.write, recorder.wait = self._written, self._waits
         self._selecting = False
+        self._joining = None
         monitoring = sys.monitoring
         monitoring.use_tool_id(TOOL, "awaitable")
         monitoring.register_callback(TOOL, monitoring.events.CALL, self._called)
@@ -341,7 +342,9 @@ class Tracer:
         """Something was put into the ready queue."""
         if handle._cancelled:
             return
+        self._joining = handle
         self._flush()
+        self._joining = None
         entity = self._known(handle)
         if entity in self._timers:
             self._timers.discard(entity)
@@ -572,7 +575,7 @@ class Tracer:
             holder = self._holders.get(frame.f_locals["self"], lambda: None)()
             others = () if holder is None else (holder,)
         elif not isinstance(future, self._asyncio.Task):
-            others = shielded(future)
+            others = shielded(future, self._joining)
         found = []
         for other in others:
             if other.done() or id(other) in seen:
@@ -732,9 +735,12 @@ def own_name(callback):
     return getattr(callback, "__name__", type(callback).__name__)
 
 
-def shielded(future):
-    """What a `shield()` stands for."""
-    for callback, _ in future._callbacks or ():
+def shielded(future, joining):
+    """What a `shield()` stands for. One that is done has given its callbacks away, of which `joining` is the first."""
+    callbacks = [callback for callback, _ in future._callbacks or ()]
+    if joining is not None and joining._args and joining._args[0] is future:
+        callbacks.append(joining._callback)
+    for callback in callbacks:
         code = getattr(callback, "__code__", None)
         if code is not None and code.co_qualname == "shield.<locals>._outer_done_callback":
             return [cell.cell_contents for name, cell in zip(code.co_freevars, callback.__closure__) if name == "inner"]
