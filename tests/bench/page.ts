@@ -37,7 +37,7 @@ const CELLS = ['cancelled-one-pass-later', 'cancelled-before-it-starts', 'who-ha
  * Milliseconds from a click on Run to the first line of output in the page, by the page's own clock; then waits for the
  * end. The click is the page's own, so the pointer has not been over the cell before.
  */
-async function clickToFirstLine(page: Page, id: string): Promise<number> {
+export async function clickToFirstLine(page: Page, id: string): Promise<number> {
   const ms = await page.evaluate(
     (id) =>
       new Promise<number>((resolve, reject) => {
@@ -191,12 +191,12 @@ async function measureBare(page: Page, { url }: Bare): Promise<{ first: number; 
   );
 }
 
-function middle(values: readonly number[]): number {
+export function middle(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 /** The middle of the ratios of values that were measured one after the other. */
-function ratio(what: string, values: readonly number[], bases: readonly number[], limit?: number): Figure {
+export function ratio(what: string, values: readonly number[], bases: readonly number[], limit?: number): Figure {
   const value = middle(values.map((each, at) => each / (bases[at] ?? Number.NaN)));
   return { what, value, unit: '×', ...(limit === undefined ? {} : { limit }) };
 }
