@@ -51,14 +51,21 @@ export class CellLoop {
       this.#parts.button('loop').focus({ preventScroll: true });
       return;
     }
-    (await this.open())?.focus();
+    const view = await this.open();
+    // What the press has done is to be seen.
+    this.#parts.part('loop').scrollIntoView({ block: 'nearest' });
+    view?.focus();
   }
 
-  /** Shows the run whose output is shown. Rejects if its log cannot be fetched; does nothing where it has none. */
-  async open(event = 0): Promise<LoopView | null> {
+  /**
+   * Shows the run whose output is shown: at an event, or where it parts from the one before an edit, or from its beginning.
+   * Rejects if its log cannot be fetched; does nothing where it has none.
+   */
+  async open(event?: number): Promise<LoopView | null> {
     const { shown } = this.#store.cell(this.#id);
-    const [log] = await Promise.all([
+    const [log, other] = await Promise.all([
       shown.log?.() ?? (shown.from === 'recording' ? this.#recorded() : null),
+      this.#otherRun(shown),
       loopStyles(),
     ]);
     if (log === null || this.#store.cell(this.#id).shown !== shown) return null;

@@ -15,6 +15,7 @@ import { SourceView } from './source-view.ts';
 import type { CellAction, PageStore } from './store/store.ts';
 import { CellView } from './views/cell-view.ts';
 import { megabytes } from './views/display.ts';
+import { LeadView } from './views/lead-view.ts';
 import { Notices } from './views/notices.ts';
 import { download, outputText } from './views/output-text.ts';
 import { CellParts } from './views/parts.ts';
@@ -35,6 +36,7 @@ export class CellController implements Queued {
   readonly #runner: Runner;
   readonly #speed: () => number;
   readonly #runs: Runs = new Runs();
+  readonly #lead: LeadView;
   #run: Run | null = null;
   #loop: Promise<CellLoop> | null = null;
   #settled: ReturnType<typeof setTimeout> | undefined;
@@ -47,6 +49,7 @@ export class CellController implements Queued {
     this.#speed = speed;
     this.parts = new CellParts(element, id);
     this.view = new CellView(store, this.parts, id);
+    this.#lead = new LeadView(store, this.parts, id);
     this.notices = new Notices(element, (text) => this.view.say(text));
     this.source = new SourceView(store, this.parts, id, (language) => {
       // Who opens an editor is going to run what is in it.
@@ -103,6 +106,7 @@ export class CellController implements Queued {
   } = {}): Promise<Outcome> {
     for (const keeper of Object.values(this.keepers)) keeper.keep();
     noteRun();
+    if (!unattended) this.#lead.follow();
     this.#leave('Run again.');
     return this.#runs.start(
       async (isShown) => {
@@ -171,12 +175,16 @@ export class CellController implements Queued {
         return outcome;
       },
     });
+    this.#lead.follow();
     await queue.all([runIn('typescript'), runIn('python')], () => {});
     const [typescript, python] = printed;
     const version = this.#store.data.assets.python?.version;
     if (typescript == null || python == null || version === undefined) return;
     const { showBoth } = await import('./views/both-view.ts');
-    this.view.say(showBoth(this.parts.part('both'), typescript, python, version));
+    const both = this.parts.part('both');
+    const verdict = showBoth(both, typescript, python, version);
+    this.view.say(verdict);
+    this.#lead.lead(both, verdict);
   }
 
   /** Shows what a Python program that does not run here printed when it was recorded. */

@@ -148,7 +148,7 @@ export function lineOf(event: LoopEvent): number | null {
 }
 
 /** A picture that stands still has this many events at most: it is part of the page, whether one looks at it or not. */
-const MAX_STILL = 120;
+const MAX_STILL = 110;
 
 /**
  * What the build writes of a recorded run: it needs no script. It ends where the last task does; what comes then shuts
