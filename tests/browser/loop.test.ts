@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright';
-import { type CellHandle, it, Session } from './cells.ts';
+import { CellHandle, it, Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
 /** Shows no loop before it has run. */
@@ -165,6 +165,131 @@ describe('the event loop of a run', () => {
     assert.equal(await loop.innerHTML(), still);
     assert.equal(await cell.button('loop').evaluate((button) => button === document.activeElement), true);
     await opened.close();
+  });
+
+  it('says and marks where the run of an edited program parts from the one before', async () => {
+    const opened = await session.open(PATH);
+    const { page } = opened;
+    const cell = opened.cell(CELL);
+    const loop = cell.part('loop');
+    await cell.setCode(PROGRAM);
+    await cell.run();
+    // Another text of the same doing: a comment, and what is printed.
+    await cell.setCode(PROGRAM.replace('print("cancels");', '// cancels\n  print("cancels it");'));
+    await cell.run();
+    await openLoop(cell);
+    await loop.getByText('This run and the run before your last edit do the same, event by event.').waitFor();
+    assert.equal(await loop.locator('.loop-parting').count(), 0);
+    await cell.setCode(PROGRAM.replace('await asyncio.sleep(10);', 'await asyncio.sleep(0.5);'));
+    await cell.run();
+    const parts = loop.getByText(/^The two runs part at event \d+\./);
+    await parts.waitFor();
+    const words = (await parts.textContent()) ?? '';
+    assert.match(words, /In the run before your last edit: iteration 2: ‘Ann’ sets the timer for 10 s\./);
+    assert.match(words, /In this run: iteration 2: ‘Ann’ sets the timer for 0\.5 s\./);
+    const event = Number(/event (\d+)/.exec(words)?.[1]);
+    // It stands there, and both runs are marked there.
+    await loop.locator('.loop-where').getByText(`event ${event} of`).waitFor();
+    const marks = loop.locator('.loop-picture .loop-parting');
+    assert.equal(await marks.count(), 2);
+    const places = await marks.evaluateAll((all) => all.map((mark) => (mark as HTMLElement).style.left));
+    assert.equal(places[0], places[1]);
+    assert.deepEqual(await objections(page), []);
+    await page.keyboard.press('End');
+    await loop.getByRole('button', { name: 'Go to the event at which the runs part' }).click();
+    await loop.locator('.loop-where').getByText(`event ${event} of`).waitFor();
+    await opened.close();
+  });
+
+  it('compares a page’s program with the recorded run of it', async () => {
+    const opened = await session.open(RECORDED.path);
+    const cell = opened.cell(RECORDED.cell);
+    await cell.setCode((await cell.code()).replace('timeout: 24 * 3600', 'timeout: 60'));
+    await cell.run();
+    await openLoop(cell);
+    await cell
+      .part('loop')
+      .getByText(/In the recorded run: iteration 1: .* sets the timer for 86400 s\. In this run: .* for 60 s/)
+      .waitFor();
+    await opened.close();
+  });
+
+  /** Has the page put into the variable what it copies. */
+  const copied = async (page: Page): Promise<() => Promise<string>> => {
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = async (text) => {
+        Object.assign(window, { copied: text });
+      };
+    });
+    return () => page.evaluate(() => (window as unknown as { copied: string }).copied);
+  };
+
+  it('has a link to each step, which opens there, on its page and in a frame', async () => {
+    const context = await session.profile();
+    const page = await context.newPage();
+    const cell = new CellHandle(page, RECORDED.cell);
+    await page.goto(`${session.site.url}${RECORDED.path}/?loop=9#cell-${RECORDED.cell}`);
+    await cell.part('loop').locator('.loop-where').getByText('event 9 of').waitFor();
+    const ninth = await said(cell).textContent();
+    const text = await copied(page);
+    await cell.part('loop').locator('[data-step="on"]').click();
+    await cell.part('loop').locator('[data-step="link"]').click();
+    await cell.part('loop').getByText('The link to event 10 is copied.').waitFor();
+    assert.equal(await text(), page.url().replace('loop=9', 'loop=10'));
+    await page.goto(`${session.site.url}embed/${RECORDED.path}/${RECORDED.cell}/`);
+    await cell.button('loop').waitFor();
+    assert.equal(await cell.part('loop').isVisible(), false, 'the frame shows it though nobody asked');
+    await page.goto(`${session.site.url}embed/${RECORDED.path}/${RECORDED.cell}/?loop=9`);
+    await says(cell, new RegExp(`^${ninth}$`));
+    // It leads to the page, not to the frame.
+    const fromFrame = await copied(page);
+    await cell.part('loop').locator('[data-step="link"]').click();
+    await cell.part('loop').getByText('The link to event 9 is copied.').waitFor();
+    assert.match(await fromFrame(), /\/circular-await\/\?loop=9#cell-after-you$/);
+    await context.close();
+  });
+
+  it('opens at the step of a link after the run that the link is about', async () => {
+    const context = await session.profile();
+    const opened = await session.open('playground', { context });
+    const { page } = opened;
+    const cell = opened.cell('playground');
+    await cell.setCode(PROGRAM);
+    await cell.run();
+    await openLoop(cell);
+    await cell.part('output').locator('[data-line]', { hasText: 'cancels' }).click();
+    await says(cell, /prints line 2: cancels/);
+    const step = await said(cell).textContent();
+    const text = await copied(page);
+    await cell.part('loop').locator('[data-step="link"]').click();
+    await cell
+      .part('loop')
+      .getByText(/is copied/)
+      .waitFor();
+    const link = await text();
+    assert.match(link, /\/playground\/\?loop=\d+#code=playground\.1\./);
+    // Another reader: nothing runs and nothing opens by itself.
+    const other = await session.profile();
+    const theirs = new CellHandle(await other.newPage(), 'playground');
+    await theirs.page.goto(link);
+    await theirs.page.locator('[data-notice="link"]').getByRole('button', { name: 'Use it in the cell' }).click();
+    assert.equal(await theirs.part('loop').isVisible(), false);
+    await theirs.run();
+    await says(theirs, new RegExp(`^${step}$`));
+    // A page that has recorded no loop says what to do.
+    const elsewhere = new CellHandle(await other.newPage(), CELL);
+    await elsewhere.page.goto(`${session.site.url}${PATH}/?loop=4#cell-${CELL}`);
+    const notice = elsewhere.page.locator('[data-notice="loop"]');
+    await notice.getByText('at event 4. Press Run to see it.').waitFor();
+    await elsewhere.run();
+    await elsewhere.part('loop').locator('.loop-where').getByText('event 4 of').waitFor();
+    assert.equal(await notice.count(), 0);
+    // What has been edited since has no step to link to.
+    await cell.element.locator('.cm-content').press('Control+End');
+    await page.keyboard.type('// more');
+    await cell.part('loop').locator('[data-step="link"]').click();
+    await cell.part('loop').getByText('Run it again to link to a step.').waitFor();
+    await Promise.all([context.close(), other.close()]);
   });
 
   it('plays and pauses, and lets the keyboard out again', async () => {

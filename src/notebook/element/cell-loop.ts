@@ -2,10 +2,11 @@
 import { fetchText } from '../files/fetch-text.ts';
 import type { TraceLog } from '../trace/events.ts';
 import { readLogs } from '../trace/recorded-logs.ts';
+import type { OtherRun } from './loop/compare.ts';
 import { loopStyles } from './loop/loop-styles.ts';
-import { LoopView } from './loop/view.ts';
+import { type LoopHost, LoopView } from './loop/view.ts';
 import type { SourceView } from './source-view.ts';
-import type { PageStore } from './store/store.ts';
+import type { PageStore, Shown } from './store/store.ts';
 import type { CellParts } from './views/parts.ts';
 
 export class CellLoop {
@@ -17,6 +18,8 @@ export class CellLoop {
   readonly #still: readonly Node[];
   #view: LoopView | null = null;
   #listening: AbortController | null = null;
+  /** The event at which the loop of the next run is shown; null: it is not shown by itself. */
+  #linked: number | null = null;
 
   constructor(store: PageStore, parts: CellParts, source: SourceView, id: string) {
     this.#store = store;
@@ -35,8 +38,41 @@ export class CellLoop {
 
   /** After a run: its loop takes the place of the one that is shown, or nothing does. */
   #follow(): void {
-    if (this.#view !== null && this.#store.cell(this.#id).shown.log !== null) void this.open(this.#view.event);
-    else this.close();
+    const { shown, earlier } = this.#store.cell(this.#id);
+    if ((this.#view === null && this.#linked === null) || shown.log === null) {
+      this.close();
+      return;
+    }
+    // After an edit it is where the runs part that a reader wants to see.
+    const event = this.#linked ?? (earlier === null ? this.#view?.event : undefined);
+    this.#linked = null;
+    void this.open(event);
+  }
+
+  /** The event that is shown; null: the loop is not. */
+  get event(): number | null {
+    return this.#view?.event ?? null;
+  }
+
+  /**
+   * Shows the loop at an event, if there is a run that tells of it; otherwise after the next one. Returns whether it is
+   * shown.
+   *
+   * @param later after the next run in any case
+   */
+  async openLinked(event: number, later: boolean): Promise<boolean> {
+    const view = later ? null : await this.open(event);
+    if (view === null) this.#linked = event;
+    else this.#parts.part('loop').scrollIntoView({ block: 'nearest' });
+    return view !== null;
+  }
+
+  /** The address of a step; null: the program has been changed since the run that is shown. */
+  async #linkTo(event: number): Promise<string | null> {
+    const { shown } = this.#store.cell(this.#id);
+    if (shown.madeFrom !== this.#store.programText(this.#id, shown.language)) return null;
+    const { cellFragment, pageLink } = await import('./share/cell-link.ts');
+    return pageLink(this.#store, event) + (await cellFragment(this.#store, this.#id));
   }
 
   /** Whether the picture of the recorded run is that of the output: not of another program's, nor where nothing tells of the loop. */
@@ -78,8 +114,9 @@ export class CellLoop {
     };
     const items = (): NodeListOf<HTMLElement> =>
       this.#parts.part('output').querySelectorAll<HTMLElement>('[data-line]:not([data-open])');
-    const view = new LoopView(this.#parts.part('loop'), log, {
+    const host: LoopHost = {
       title: this.#store.dataOf(this.#id).title,
+      heading: this.#heading(log),
       output: (line) => {
         const at = kept(line);
         return at === null ? undefined : lines[at]?.text;
@@ -97,11 +134,13 @@ export class CellLoop {
         item?.setAttribute('data-loop-output', '');
         if (item !== undefined) reveal(this.#parts.part('output'), item);
       },
+      linkTo: (event) => this.#linkTo(event),
       closed: () => {
         this.close();
         this.#parts.button('loop').focus({ preventScroll: true });
       },
-    });
+    };
+    const view = new LoopView(this.#parts.part('loop'), log, host, other);
     this.#view = view;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
@@ -127,7 +166,7 @@ export class CellLoop {
     );
     const button = this.#parts.button('loop');
     button.setAttribute('aria-expanded', 'true');
-    view.goTo(event);
+    if (event !== undefined) view.goTo(event);
     return view;
   }
 
@@ -145,6 +184,24 @@ export class CellLoop {
     this.#listening = null;
     this.#view?.remove();
     this.#view = null;
+  }
+
+  /** A reader of one program may see the loop of the other: only one of them has a recording of it. */
+  #heading({ language }: TraceLog): string {
+    if (this.#store.cell(this.#id).python === null) return 'Event loop';
+    return `Event loop of the ${language === 'python' ? 'Python' : 'TypeScript'} program`;
+  }
+
+  /** The run with which that of an edited program is compared; null: there is none. */
+  async #otherRun(shown: Shown): Promise<OtherRun | null> {
+    if (shown.log === null || !this.#store.ranChanged(this.#id)) return null;
+    const recorded = shown.language === 'typescript' ? await this.#recorded() : null;
+    if (recorded !== null) return { name: 'recorded run', log: recorded };
+    const { earlier } = this.#store.cell(this.#id);
+    const log = earlier?.log?.() ?? null;
+    if (earlier === null || log === null) return null;
+    const { madeFrom } = this.#store.recordedOf(this.#id, shown.language);
+    return { name: earlier.madeFrom === madeFrom ? 'run of the page’s program' : 'run before your last edit', log };
   }
 
   async #recorded(): Promise<TraceLog | null> {

@@ -61,7 +61,9 @@ export class CellController implements Queued {
       ...(store.cell(id).python !== null && { python: keeper('python') }),
     };
     store.subscribe((cell, action) => {
-      if (cell !== id || action.type !== 'edited' || action.typed === undefined) return;
+      if (cell !== id) return;
+      if (action.type === 'started') this.notices.hide('loop');
+      if (action.type !== 'edited' || action.typed === undefined) return;
       clearTimeout(this.#settled);
       this.#settled = setTimeout(() => this.prepare(), SETTLED_AFTER);
     });
@@ -213,6 +215,23 @@ export class CellController implements Queued {
       this.#loop = null;
     });
     return this.#loop;
+  }
+
+  /**
+   * What a link asks for: the loop at an event. Where no run tells of it yet it is shown after the next one.
+   *
+   * @param later the run that is meant is that of another program than the page's
+   */
+  async showLinkedLoop(event: number, later: boolean): Promise<void> {
+    const loop = await this.loop();
+    if ((await loop.openLinked(event, later)) || later) return;
+    const text = `This link shows what the event loop does in this program, at event ${event + 1}. Press Run to see it.`;
+    this.notices.show('loop', { text, choices: [{ label: 'Close' }] });
+  }
+
+  /** The event at which the reader looks at the loop; null: it is not shown. */
+  async shownEvent(): Promise<number | null> {
+    return (await this.#loop)?.event ?? null;
   }
 
   /** Back to how the page came: source, output and verdicts. */

@@ -5,7 +5,7 @@
  * cell or reaches it by keyboard.
  */
 import { onceNear } from './nearness.ts';
-import { CODE, editKey, read, SPEED_KEY } from './store/storage.ts';
+import { CODE, editKey, loopAsked, read, SPEED_KEY } from './store/storage.ts';
 
 type Page = typeof import('./page.ts');
 type Action = import('./page.ts').Action;
@@ -77,6 +77,11 @@ class CellElement extends HTMLElement {
   /** Looks at code that the page's address carries, for this cell or another. */
   offerLink(): void {
     this.#act('link');
+  }
+
+  /** Shows the loop at the event that the page's address asks for. */
+  showAskedLoop(): void {
+    this.#act('linked-loop');
   }
 
   #act(action: Action, event?: Event): void {
@@ -166,6 +171,23 @@ function offerLink(): void {
 
 offerLink();
 addEventListener('hashchange', offerLink);
+
+/** The cell of the fragment, or else the first whose loop can be shown at once, or the first. */
+function showAskedLoop(): void {
+  if (loopAsked() === null) return;
+  const [, id] = /^#code=([a-z0-9-]+)\./.exec(location.hash) ?? [];
+  const cell =
+    (id === undefined
+      ? document.querySelector(':target')?.closest<CellElement>('verified-cell')
+      : document.querySelector<CellElement>(`verified-cell[data-cell="${id}"]`)) ??
+    document.querySelector<HTMLElement>('[data-action="loop"]:not([hidden])')?.closest<CellElement>('verified-cell') ??
+    document.querySelector<CellElement>('verified-cell');
+  cell?.showAskedLoop();
+}
+
+// What the page has not parsed yet may be meant.
+if (document.readyState === 'loading') addEventListener('DOMContentLoaded', showAskedLoop, { once: true });
+else showAskedLoop();
 
 // What the page itself needs comes first.
 const watchForReader = (): void => onceNear(document.querySelectorAll<HTMLElement>('verified-cell'), warm);

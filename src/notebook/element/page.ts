@@ -6,7 +6,7 @@ import { SPEEDS } from '../sandbox/protocol.ts';
 import { Runner } from '../sandbox/runner.ts';
 import { CellController } from './controller.ts';
 import { RunQueue } from './run-queue.ts';
-import { keep, SPEED_KEY } from './store/storage.ts';
+import { CODE, keep, loopAsked, SPEED_KEY } from './store/storage.ts';
 import { PageStore } from './store/store.ts';
 import { liveStyles } from './views/live-styles.ts';
 import { PredictionView } from './views/prediction-view.ts';
@@ -135,9 +135,17 @@ const CONTROLS = {
   },
   skip: (page, { id }) => page.prediction(id)?.skip(),
   loop: async (_, cell) => (await cell.loop()).toggle(),
-  share: async ({ store }, { id, parts }) => {
-    const { openShareDialog } = await import('./share/share-dialog.ts');
-    await openShareDialog(store, id, parts.languages().length > 1);
+  // Of a program that the address carries there is no run yet.
+  'linked-loop': async (page, cell, _, element) => {
+    const event = loopAsked();
+    if (event === null) return;
+    if (element.dataset['predict'] === 'open') page.prediction(cell.id)?.reveal();
+    await styled;
+    await cell.showLinkedLoop(event - 1, location.hash.startsWith(CODE));
+  },
+  share: async ({ store }, cell) => {
+    const [{ openShareDialog }, event] = await Promise.all([import('./share/share-dialog.ts'), cell.shownEvent()]);
+    await openShareDialog(store, cell.id, cell.parts.languages().length > 1, event);
   },
   /** Shows what code the page's address carries, or why it cannot be shown. Runs nothing. */
   link: async (page, { id }) => {

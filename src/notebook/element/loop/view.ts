@@ -8,26 +8,28 @@ import { formatTime } from '../../model/wording.ts';
 import type { LoopEvent, TraceLog } from '../../trace/events.ts';
 import { stateAt, waitEdges } from '../../trace/fold.ts';
 import { h, live, type Tag, toDom } from '../views/markup.ts';
-import { LanesCanvas } from './canvas.ts';
-import { eventAt } from './layout.ts';
+import { type OtherRun, partingOf, partingText } from './compare.ts';
+import { LanesView } from './lanes-view.ts';
 import { byState, lineOf, type Picture, pictureOf, table, waiting } from './picture.ts';
-import { lanesSvg, legend, namesSvg } from './svg.ts';
+import { legend } from './svg.ts';
 import { announced, droppedText } from './words.ts';
 
 /** What the view needs of its cell. */
 export interface LoopHost {
   readonly title: string;
+  /** What the view is headed by: whose loop it is, where the cell has several programs. */
+  readonly heading: string;
   /** The text of a line of output. */
   output(line: number): string | undefined;
   /** Marks a line of the program, or (null) none. */
   markLine(line: number | null): void;
   /** Marks a line of the output, or (null) none. */
   markOutput(line: number | null): void;
+  /** The address of a step. Null: there is none, because the program has been changed. May reject with what is wrong. */
+  linkTo(event: number): Promise<string | null>;
   closed(): void;
 }
 
-/** More shapes than this are drawn on a canvas. */
-const MAX_SVG_SHAPES = 1_000;
 /** Rows of the table that exist at a time. */
 const MAX_ROWS = 100;
 /** Milliseconds after a step before the table follows: laying it out again for each step would make scrubbing slow. */
@@ -40,12 +42,17 @@ export class LoopView {
   readonly #part: HTMLElement;
   readonly #host: LoopHost;
   readonly #picture: Picture;
-  readonly #scroll: HTMLElement;
-  readonly #canvas: LanesCanvas | null;
-  readonly #cursor: HTMLElement;
+  readonly #lanes: LanesView;
+  /** The run with which this one is compared. */
+  readonly #other: LanesView | null = null;
+  /** The event at which the two part, or the last that both have. */
+  readonly #common: number = 0;
+  readonly #parting: number | null = null;
   readonly #scrubber: HTMLInputElement;
   readonly #where: HTMLElement;
   readonly #said: HTMLElement;
+  /** What came of copying a link, or the link itself where the browser does not copy it. */
+  readonly #linked: HTMLElement = toDom(h('p', { class: 'loop-note', role: 'status' }));
   readonly #states: HTMLElement = toDom(h('dl'));
   readonly #waiting: HTMLElement = toDom(h('div', { class: 'loop-waiting' }));
   /** What the parts that follow the steps show now. */
@@ -60,12 +67,14 @@ export class LoopView {
   #tableTimer: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
 
-  /** Draws the run into the part, in place of what stands there. The first event is the current one. */
-  constructor(part: HTMLElement, log: TraceLog, host: LoopHost) {
+  /**
+   * Draws the run into the part, in place of what stands there. The current event is the first, or the one at which the
+   * run parts from another.
+   */
+  constructor(part: HTMLElement, log: TraceLog, host: LoopHost, other: OtherRun | null = null) {
     this.#part = part;
     this.#host = host;
     this.#picture = pictureOf(log, (line) => host.output(line));
-    const { story, layout, shapes } = this.#picture;
     const last = Math.max(0, log.events.length - 1);
     this.#where = toDom(h('p', { class: 'loop-where' }));
     this.#said = toDom(h('p', { class: 'loop-said', role: 'status' }));
@@ -80,23 +89,26 @@ export class LoopView {
     this.#scrubber = toDom(
       h('input', { type: 'range', min: 0, max: last, value: 0, step: 1, 'aria-label': 'Event' }),
     ) as HTMLInputElement;
-    this.#cursor = toDom(h('div', { class: 'loop-cursor', 'aria-hidden': 'true' }, h('i')));
-    this.#scroll = toDom(
-      h('div', {
-        class: 'loop-scroll',
-        tabindex: 0,
-        role: 'group',
-        'aria-label': `Lanes of ${host.title}. Left and right arrows step through the events, up and down change the task.`,
-      }),
-    );
-    if (shapes.length > MAX_SVG_SHAPES) {
-      this.#canvas = new LanesCanvas(this.#scroll, shapes, layout);
-      this.#scroll.append(this.#canvas.element);
-    } else {
-      this.#canvas = null;
-      this.#scroll.append(toDom(lanesSvg(shapes, layout)));
+    const steps = 'Left and right arrows step through the events, up and down change the task.';
+    this.#lanes = new LanesView(this.#picture, `Lanes of ${host.title}. ${steps}`);
+    const compared: HTMLElement[] = [];
+    if (other !== null) {
+      const picture = pictureOf(other.log);
+      this.#parting = partingOf(other.log, log);
+      const { events } = log;
+      this.#common = this.#parting ?? Math.min(events.length, other.log.events.length) - 1;
+      const says = partingText(log, this.#picture.sentences, other, picture.sentences, this.#parting);
+      const goes =
+        this.#parting === null ? [] : [button('parting', 'Go there', 'Go to the event at which the runs part')];
+      compared.push(toDom(h('p', { class: 'loop-parts' }, says, ...goes)));
+      if (this.#parting !== null) {
+        this.#other = new LanesView(picture, `Lanes of the ${other.name} of ${host.title}. ${steps}`);
+        this.#lanes.mark(this.#parting);
+        this.#other.mark(this.#parting);
+        compared.push(toDom(h('p', { class: 'loop-note' }, `The ${other.name}:`)), this.#other.element);
+      }
     }
-    this.#scroll.append(this.#cursor);
+    const [parts, ...others] = compared;
     this.#rows = toDom(
       h('div', { class: 'loop-rows', tabindex: 0, role: 'group', 'aria-label': `Table of events of ${host.title}` }),
     );
@@ -105,7 +117,15 @@ export class LoopView {
     ) as HTMLDetailsElement;
     part.replaceChildren(
       ...[
-        h('div', { class: 'loop-bar' }, h('b', {}, 'Event loop'), this.#where, button('close', '×', 'Close the loop')),
+        h(
+          'div',
+          { class: 'loop-bar' },
+          h('b', {}, host.heading),
+          this.#where,
+          button('link', 'Link', 'Copy the link to this step'),
+          button('close', '×', 'Close the loop'),
+        ),
+        this.#linked,
         h(
           'div',
           { class: 'loop-controls', role: 'group', 'aria-label': 'Steps' },
@@ -117,8 +137,10 @@ export class LoopView {
           this.#speed,
           this.#scrubber,
         ),
+        ...(parts === undefined ? [] : [parts]),
         this.#said,
-        h('div', { class: 'loop-picture' }, namesSvg(story, layout), this.#scroll),
+        this.#lanes.element,
+        ...others,
         legend(),
         ...(log.dropped > 0 ? [h('p', { class: 'loop-note' }, droppedText(log.dropped))] : []),
         h('div', { class: 'loop-now' }, this.#states, this.#waiting),
@@ -132,8 +154,9 @@ export class LoopView {
     this.#scrubber.addEventListener('input', () => this.goTo(Number(this.#scrubber.value)), { signal });
     this.#speed.addEventListener('change', () => this.#playing && this.#playOn(), { signal });
     events.addEventListener('toggle', () => this.#drawTable(), { signal });
-    this.#canvas?.draw();
-    this.goTo(0);
+    this.#lanes.draw();
+    this.#other?.draw();
+    this.goTo(this.#parting ?? 0);
   }
 
   get event(): number {
@@ -155,6 +178,7 @@ export class LoopView {
     this.#where.textContent = `iteration ${iteration} · ${formatTime(time)} s · ${where}`;
     this.#scrubber.value = `${this.#event}`;
     this.#scrubber.setAttribute('aria-valuetext', where);
+    this.#linked.replaceChildren();
     // Scrubbing asks for more events than there are frames.
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
@@ -179,7 +203,7 @@ export class LoopView {
   }
 
   focus(): void {
-    this.#scroll.focus({ preventScroll: true });
+    this.#lanes.focus();
   }
 
   /** Takes the view out of the page. */
@@ -188,7 +212,8 @@ export class LoopView {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#tableTimer);
     this.#listening.abort();
-    this.#canvas?.remove();
+    this.#lanes.remove();
+    this.#other?.remove();
     this.#host.markLine(null);
     this.#host.markOutput(null);
     this.#part.replaceChildren();
@@ -197,13 +222,12 @@ export class LoopView {
 
   #draw(): void {
     this.#frame = 0;
-    const { log, layout } = this.#picture;
+    const { log } = this.#picture;
     const event = log.events[this.#event] as LoopEvent;
     const state = stateAt(log, this.#event + 1);
-    const x = layout.x[this.#event] ?? 0;
-    this.#reveal(x);
-    this.#cursor.style.transform = `translateX(${x}px)`;
-    (this.#cursor.firstElementChild as HTMLElement).style.top = `${layout.y[this.#event] ?? 0}px`;
+    this.#lanes.goTo(this.#event);
+    // Behind the event at which they part there is nothing in common.
+    this.#other?.goTo(Math.min(this.#event, this.#common));
     this.#show('line', lineOf(event), (line) => this.#host.markLine(line));
     this.#show('output', state.printed === 0 ? null : state.printed - 1, (line) => this.#host.markOutput(line));
     const listed = byState(log, state).filter(([, names]) => names.length > 0);
@@ -226,21 +250,16 @@ export class LoopView {
     draw(value);
   }
 
-  #reveal(x: number): void {
-    const { scrollLeft, clientWidth } = this.#scroll;
-    const margin = clientWidth / 5;
-    if (x < scrollLeft + margin) this.#scroll.scrollLeft = x - margin;
-    else if (x > scrollLeft + clientWidth - margin) this.#scroll.scrollLeft = x - clientWidth + margin;
-  }
-
   #drawTable(): void {
     if (!this.#rows.closest('details')?.open) return;
     const { log } = this.#picture;
     const room = Math.max(0, log.events.length - MAX_ROWS);
     this.#firstRow = Math.max(0, Math.min(this.#event - MAX_ROWS / 2, room));
-    this.#rows.replaceChildren(
-      toDom(table(this.#picture, this.#host.title, this.#firstRow, this.#firstRow + MAX_ROWS)),
-    );
+    const rows = toDom(table(this.#picture, this.#host.title, this.#firstRow, this.#firstRow + MAX_ROWS));
+    if (this.#parting !== null) {
+      rows.querySelectorAll('tbody tr')[this.#parting - this.#firstRow]?.setAttribute('data-parting', '');
+    }
+    this.#rows.replaceChildren(rows);
     this.#markRow();
   }
 
@@ -272,10 +291,13 @@ export class LoopView {
     }
     const row = target.closest('tbody tr');
     if (row instanceof HTMLTableRowElement) this.goTo(this.#firstRow + row.sectionRowIndex);
-    else if (this.#scroll.contains(target)) {
-      const { left, top } = this.#scroll.getBoundingClientRect();
+    else {
+      // What the other run does before the two part, this one does, too.
+      const other = this.#other?.eventAt(event) ?? null;
+      const at = this.#lanes.eventAt(event) ?? (other === null ? null : Math.min(other, this.#common));
+      if (at === null) return;
       this.#stop();
-      this.goTo(eventAt(this.#picture.layout, event.clientX - left + this.#scroll.scrollLeft, event.clientY - top));
+      this.goTo(at);
     }
   }
 
@@ -315,9 +337,37 @@ export class LoopView {
         if (this.#playing) this.#stop();
         else this.#playOn();
         return;
+      case 'parting':
+        this.goTo(this.#parting ?? 0);
+        return this.focus();
+      case 'link':
+        void this.#link();
+        return;
       case 'close':
         this.remove();
         this.#host.closed();
+    }
+  }
+
+  async #link(): Promise<void> {
+    let link: string | null;
+    try {
+      link = await this.#host.linkTo(this.#event);
+    } catch (error) {
+      this.#linked.textContent = error instanceof Error ? error.message : String(error);
+      return;
+    }
+    if (link === null) {
+      this.#linked.textContent = 'The program has been changed since this run. Run it again to link to a step.';
+      return;
+    }
+    try {
+      await navigator.clipboard.writeText(link);
+      this.#linked.textContent = `The link to event ${this.#event + 1} is copied.`;
+    } catch {
+      const field = toDom(h('input', { readonly: true, value: link, 'aria-label': 'Link to this step' }));
+      this.#linked.replaceChildren('The browser did not copy it. Copy it yourself: ', field);
+      (field as HTMLInputElement).select();
     }
   }
 

@@ -1,12 +1,13 @@
 /** The dialog behind a cell's Share button: links, files and the page to embed. */
 import site from 'virtual:notebook-site';
 import { pythonFile } from '../../languages/python/python-file.ts';
-import { PLAYGROUND, pageAddress } from '../../model/page-data.ts';
-import { cellAsFile, cellFile, pythonModule, pythonWithImports, withImports } from '../../model/program.ts';
+import { PLAYGROUND } from '../../model/page-data.ts';
+import { cellAsFile, cellFile, pythonModule, pythonWithImports } from '../../model/program.ts';
 import { START } from '../store/storage.ts';
 import type { PageStore } from '../store/store.ts';
 import { h, type Tag, toDom } from '../views/markup.ts';
 import { sentence } from '../views/output-lines.ts';
+import { cellFragment, changedTexts, pageLink } from './cell-link.ts';
 import { encodeShare, ShareProblem } from './share-code.ts';
 
 /** Some chat programs and mailers cut longer links off. */
@@ -17,20 +18,21 @@ const DONE_FOR = 2_000;
  * Opens the dialog for a cell. It is made anew each time and gone once it is closed.
  *
  * @param hasOther whether the cell shows its program in another language, too
+ * @param loop the event at which the reader looks at the loop; null: it is not shown
  */
-export async function openShareDialog(store: PageStore, id: string, hasOther: boolean): Promise<void> {
+export async function openShareDialog(
+  store: PageStore,
+  id: string,
+  hasOther: boolean,
+  loop: number | null,
+): Promise<void> {
   const { title } = store.dataOf(id);
   const { page, base } = store.data;
   const sources = store.texts;
-  // Not this document's own address: a cell may be embedded elsewhere.
-  const here = new URL(base + pageAddress(page), location.href).href;
+  const here = pageLink(store, loop);
   const ofSite = page !== PLAYGROUND;
   const other = (ofSite && hasOther && site.download?.(page, id)) || null;
-  const changed = withImports(id, sources).filter((part) => store.edited(part, 'typescript'));
-  const inPython = store.pythonTexts;
-  const changedInPython = inPython.has(id)
-    ? pythonWithImports(id, inPython).filter((part) => store.edited(part, 'python'))
-    : [];
+  const { typescript: changed, python: changedInPython } = changedTexts(store, id);
   const isChanged = changed.length + changedInPython.length > 0;
 
   const close = toDom(h('button', { type: 'button', class: 'share-close', 'aria-label': 'Close' }, '×'));
@@ -44,9 +46,7 @@ export async function openShareDialog(store: PageStore, id: string, hasOther: bo
     let note =
       'The link itself carries the code, after the `#`. A reader who opens it first sees what differs from the page. Nothing runs until they press Run.';
     try {
-      const python = changedInPython.map((part) => [`${part}.py`, inPython.get(part) ?? ''] as const);
-      const carried = { ...texts([id, ...changed], sources), ...Object.fromEntries(python) };
-      link = here + (await encodeShare({ cell: id, sources: carried }));
+      link = here + (await cellFragment(store, id));
       if (link.length > LONG)
         note += ` It has ${link.length} characters, and some chat programs cut off links that long.`;
     } catch (error) {
@@ -83,6 +83,7 @@ export async function openShareDialog(store: PageStore, id: string, hasOther: bo
     // Who embeds it sees it as they see it here.
     const { language } = document.documentElement.dataset;
     if (language !== undefined) at.searchParams.set('lang', language);
+    if (loop !== null) at.searchParams.set('loop', `${loop + 1}`);
     const frame = `<iframe src="${at.href}" title="${title.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" style="width: 100%; height: 30rem; border: 0"></iframe>`;
     dialog.append(section('Embed it in another page', frame, 'The frame shows the page’s version of this cell.'));
   }
@@ -129,10 +130,6 @@ function pythonAsFile(id: string, sources: ReadonlyMap<string, string>): string 
     .slice(0, -1)
     .map((name) => [pythonModule(name), sources.get(name) ?? ''] as const);
   return pythonFile(sources.get(id) ?? '', modules);
-}
-
-function texts(ids: readonly string[], sources: ReadonlyMap<string, string>): Record<string, string> {
-  return Object.fromEntries(ids.map((id) => [id, sources.get(id) ?? '']));
 }
 
 /** A text to copy, with its button and what is to be said about it. */

@@ -1,6 +1,6 @@
 /**
  * What outlives a page: readers' edits, their choice of speed and of a language, kept in the browser, where every access may be refused;
- * and what the fragment of an address may begin with.
+ * and what the address of a page may ask for.
  */
 
 export const SPEED_KEY = 'verified:speed';
@@ -11,6 +11,15 @@ export const LANGUAGE_KEY = 'verified:language';
 export const CODE = '#code=';
 /** In the playground: the program of the site to start from, `PAGE/CELL`. */
 export const START = '#start=';
+
+/**
+ * The event at which the page's address asks for the loop of a cell, `?loop=37`, counted from 1; null: it asks for none.
+ * The cell is that of the fragment.
+ */
+export function loopAsked(): number | null {
+  const asked = new URLSearchParams(location.search).get('loop') ?? '';
+  return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : null;
+}
 
 /** Where the edits of a cell of this page are kept, by language; see edits.ts. */
 export function editKey(cell: string, language: 'typescript' | 'python'): string {

@@ -64,6 +64,11 @@ export interface CellState {
   /** What the reader has to be told beside the code: a sentence, or why the program does not compile. */
   readonly problem: string | readonly CompileError[] | null;
   readonly shown: Shown;
+  /**
+   * A run of another text in the same language, before the one that is shown: the page's own if there was one, or else the
+   * last. The loops of the two are compared.
+   */
+  readonly earlier: Shown | null;
 }
 
 /** What happens to one cell. */
@@ -140,7 +145,16 @@ function initialState({ source, python, recorded, expectations }: CellData, made
       provenance: null,
       log: null,
     },
+    earlier: null,
   };
+}
+
+/** Which run is the earlier one when a program is started: see CellState. */
+function earlierThan({ madeFrom, language }: Shown, state: CellState, original: string): Shown | null {
+  const known = [state.shown, state.earlier].filter(
+    (run) => run !== null && run.log !== null && run.language === language && run.madeFrom !== madeFrom,
+  );
+  return known.find((run) => run?.madeFrom === original) ?? known[0] ?? null;
 }
 
 /**
@@ -184,7 +198,8 @@ function reduce(
         provenance: null,
         log: null,
       };
-      return { ...state, phase: 'running', note: null, shown };
+      const earlier = earlierThan(shown, state, initial.shown.madeFrom);
+      return { ...state, phase: 'running', note: null, shown, earlier };
     }
     case 'printed':
       return state;

@@ -42,9 +42,14 @@ export class PredictionView {
     this.#touched = true;
   }
 
-  /** Shows the output without a guess. */
-  skip(): void {
+  /** Shows the output without a guess: the page's address has asked for it. */
+  reveal(): void {
     this.#state = 'skipped';
+  }
+
+  /** The same for a reader who has asked. */
+  skip(): void {
+    this.reveal();
     // The link that was pressed is gone.
     this.#parts.part('output').focus();
   }
