@@ -214,6 +214,27 @@ describe('the event loop of a run', () => {
     await opened.close();
   });
 
+  it('is there for a Python program, too, and compared with that of its TypeScript', async () => {
+    const opened = await session.open(PATH);
+    const cell = opened.cell(CELL);
+    const loop = cell.part('loop');
+    await cell.turnTo('python');
+    await cell.run();
+    await openLoop(cell);
+    await loop.getByText('Event loop of the Python program').waitFor();
+    // The marks are in the Python, and a click there leads to the events of its line.
+    const line = cell.element.locator('[data-language="python"] pre .line', { hasText: 'await asyncio.sleep(every)' });
+    await line.click();
+    await says(cell, /is suspended at line \d+: it waits for sleep\(\)/);
+    await cell.element
+      .locator('[data-language="python"] [data-loop-line]', { hasText: 'await asyncio.sleep(every)' })
+      .waitFor();
+    await cell.button('run-both').click();
+    await cell.part('both').waitFor();
+    await loop.getByText('This run and the run in TypeScript do the same, event by event.').waitFor();
+    await opened.close();
+  });
+
   /** Has the page put into the variable what it copies. */
   const copied = async (page: Page): Promise<() => Promise<string>> => {
     await page.evaluate(() => {

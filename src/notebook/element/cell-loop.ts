@@ -1,5 +1,6 @@
 /** The view of what the event loop did, as a part of a cell: which log it shows, and source and output in step with it. */
 import { fetchText } from '../files/fetch-text.ts';
+import type { CellLanguage } from '../model/page-data.ts';
 import type { TraceLog } from '../trace/events.ts';
 import { readLogs } from '../trace/recorded-logs.ts';
 import type { OtherRun } from './loop/compare.ts';
@@ -18,6 +19,7 @@ export class CellLoop {
   readonly #still: readonly Node[];
   #view: LoopView | null = null;
   #listening: AbortController | null = null;
+  #both: { readonly typescript: NonNullable<Shown['log']>; readonly python: NonNullable<Shown['log']> } | null = null;
   /** The event at which the loop of the next run is shown; null: it is not shown by itself. */
   #linked: number | null = null;
 
@@ -47,6 +49,12 @@ export class CellLoop {
     const event = this.#linked ?? (earlier === null ? this.#view?.event : undefined);
     this.#linked = null;
     void this.open(event);
+  }
+
+  /** The loops of two programs that say the same, which have run one after the other: they are compared. */
+  both(typescript: NonNullable<Shown['log']>, python: NonNullable<Shown['log']>): void {
+    this.#both = { typescript, python };
+    if (this.#view !== null) void this.open();
   }
 
   /** The event that is shown; null: the loop is not. */
@@ -87,7 +95,12 @@ export class CellLoop {
       this.#parts.button('loop').focus({ preventScroll: true });
       return;
     }
+    const { shown } = this.#store.cell(this.#id);
     const view = await this.open();
+    if (view === null && this.#store.cell(this.#id).shown === shown) {
+      const problem = 'There is no loop to show: the program has changed what its log is written with.';
+      this.#store.dispatch(this.#id, { type: 'told', problem });
+    }
     // What the press has done is to be seen.
     this.#parts.part('loop').scrollIntoView({ block: 'nearest' });
     view?.focus();
@@ -106,6 +119,7 @@ export class CellLoop {
     ]);
     if (log === null || this.#store.cell(this.#id).shown !== shown) return null;
     this.#remove();
+    const language: CellLanguage = log.language === 'python' ? 'python' : 'typescript';
     const { lines, hidden, hiddenAt } = shown.output ?? { lines: [], hidden: 0, hiddenAt: 0 };
     /** Lines in the middle of a long output are not there. */
     const kept = (line: number): number | null => {
@@ -122,8 +136,10 @@ export class CellLoop {
         return at === null ? undefined : lines[at]?.text;
       },
       markLine: (line) => {
-        const isOfText = this.#store.programText(this.#id) === shown.madeFrom;
-        this.#source.mark(isOfText ? line : null, log.language);
+        // In place of a Python program that does not run here, the recorded loop is that of the TypeScript.
+        const { madeFrom } = language === shown.language ? shown : this.#store.recordedOf(this.#id, language);
+        const isOfText = this.#store.programText(this.#id, language) === madeFrom;
+        this.#source.mark(isOfText ? line : null, language);
       },
       markOutput: (line) => {
         const at = line === null ? null : kept(line);
@@ -154,12 +170,12 @@ export class CellLoop {
       { signal },
     );
     // Before a click opens the editor: while the loop is shown, a line leads to its events. Enter still edits.
-    this.#parts.panel('typescript').addEventListener(
+    this.#parts.panel(language).addEventListener(
       'click',
       (event) => {
-        const line = this.#source.lineAt(event.target);
+        const line = this.#source.lineAt(event.target, language);
         if (line === null) return;
-        if (!this.#source.isEditing) event.stopPropagation();
+        if (!this.#source.isEditing(language)) event.stopPropagation();
         view.goToLine(line);
       },
       { signal, capture: true },
@@ -194,7 +210,12 @@ export class CellLoop {
 
   /** The run with which that of an edited program is compared; null: there is none. */
   async #otherRun(shown: Shown): Promise<OtherRun | null> {
-    if (shown.log === null || !this.#store.ranChanged(this.#id)) return null;
+    if (shown.log === null) return null;
+    if (this.#both !== null && this.#both.python === shown.log) {
+      const log = this.#both.typescript();
+      return log === null ? null : { name: 'run in TypeScript', log };
+    }
+    if (!this.#store.ranChanged(this.#id)) return null;
     const recorded = shown.language === 'typescript' ? await this.#recorded() : null;
     if (recorded !== null) return { name: 'recorded run', log: recorded };
     const { earlier } = this.#store.cell(this.#id);

@@ -5,7 +5,7 @@ import { evaluate } from '../model/expectations.ts';
 import type { CellData, CellLanguage } from '../model/page-data.ts';
 import type { Program } from '../model/program.ts';
 import type { Transcript } from '../model/transcript.ts';
-import type { Ending, Run, Runner } from '../sandbox/runner.ts';
+import type { Ending, Run, RunLog, Runner } from '../sandbox/runner.ts';
 import type { CellLoop } from './cell-loop.ts';
 import { EditKeeper } from './edit-keeper.ts';
 import { noteRun, savesData } from './nearness.ts';
@@ -168,12 +168,14 @@ export class CellController implements Queued {
   /** Runs both programs, one after the other, and shows what each printed beside the other. */
   async runBoth(queue: RunQueue): Promise<void> {
     const printed: (Transcript | null)[] = [];
+    const logs: (RunLog | null)[] = [];
     const runIn = (language: CellLanguage): Queued => ({
       wait: () => this.wait(),
       waitNoMore: () => this.waitNoMore(),
       run: async ({ unattended }) => {
         const outcome = await this.run({ unattended, language });
         printed.push(outcome.how === 'ended' ? outcome.transcript : null);
+        logs.push(outcome.how === 'ended' ? this.#store.cell(this.id).shown.log : null);
         return outcome;
       },
     });
@@ -187,6 +189,8 @@ export class CellController implements Queued {
     const verdict = showBoth(both, typescript, python, version);
     this.view.say(verdict);
     this.#lead.lead(both, verdict);
+    const [ofTypescript, ofPython] = logs;
+    if (ofTypescript != null && ofPython != null) (await this.loop()).both(ofTypescript, ofPython);
   }
 
   /** Shows what a Python program that does not run here printed when it was recorded. */

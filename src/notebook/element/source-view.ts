@@ -59,13 +59,12 @@ export class SourceView {
     this.#parts.element.scrollIntoView({ block: 'nearest' });
   }
 
-  get isEditing(): boolean {
-    return this.#opened !== null;
+  isEditing(language: CellLanguage): boolean {
+    return this.#opened(language) !== null;
   }
 
-  /** The editor of the TypeScript. */
-  get #opened(): Editor | null {
-    return this.#editors.get('typescript')?.editor ?? null;
+  #opened(language: CellLanguage): Editor | null {
+    return this.#editors.get(language)?.editor ?? null;
   }
 
   /** Marks a line of the program, in place of the one that is; null: none. */
@@ -79,10 +78,11 @@ export class SourceView {
     }
   }
 
-  /** The line of the program in which something of its TypeScript panel stands; null: in none. */
-  lineAt(target: EventTarget | null): number | null {
+  /** The line of the program in which something of the panel of this language stands; null: in none. */
+  lineAt(target: EventTarget | null, language: CellLanguage): number | null {
     if (!(target instanceof Element)) return null;
-    if (this.#opened !== null) return this.#opened.lineAt(target);
+    const opened = this.#opened(language);
+    if (opened !== null) return opened.lineAt(target);
     const code = target.closest('pre');
     const line = target.closest('.line');
     return code === null || line === null ? null : firstLine(code) + [...code.querySelectorAll('.line')].indexOf(line);

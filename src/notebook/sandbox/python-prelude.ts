@@ -237,7 +237,7 @@ async function boot(pack: Blob): Promise<void> {
   if (exports === undefined) throw new Error('its WebAssembly was not compiled');
   const top = exports.emscripten_stack_get_base();
   exports.PyUnstable_ThreadState_SetStackProtection(exports.PyThreadState_Get(), top - STACK_BYTES, STACK_BYTES);
-  run = loadOracle(python, await file('oracle.py').text());
+  run = loadOracle(python, await file('oracle.py').text(), await file('events.py').text());
   check = python.runPython('oracle.explain_missing_modules(); oracle.check') as Check;
   python.setInterruptBuffer(interruptBuffer);
 }
@@ -247,7 +247,7 @@ function start({ program, clock, speed: chosen }: StartPython): void {
   paced = clock === 'paced';
   speed = chosen;
   nextLook = monotonic() + LOOK_EVERY;
-  const request = stringify(program);
+  const request = stringify({ ...program, log: true });
   try {
     const errors = check(request);
     // None of Python is undefined here.
@@ -255,12 +255,13 @@ function start({ program, clock, speed: chosen }: StartPython): void {
       post({ t: 'uncompiled', errors: parse(errors) as readonly CompileError[] });
       return;
     }
-    const { status, exception } = parse(run(request, host)) as PythonEnd;
+    const { status, exception, log } = parse(run(request, host)) as PythonEnd;
     lines.finish();
     const uncaught = exception && {
       type: slice(exception.type, 0, 200),
       message: slice(exception.message, 0, LONGEST_MESSAGE),
     };
+    if (log !== undefined) post({ t: 'log', json: stringify(log) });
     post({ t: 'end', status: status ?? 1, exception: uncaught });
   } catch (error) {
     lines.finish();

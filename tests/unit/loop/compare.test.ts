@@ -1,7 +1,7 @@
 /** Where two runs part. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { partingOf, partingText } from '../../../src/notebook/element/loop/compare.ts';
+import { compareRuns, partingText } from '../../../src/notebook/element/loop/compare.ts';
 import { sentences } from '../../../src/notebook/element/loop/words.ts';
 import type { LoopEvent, TraceLog } from '../../../src/notebook/trace/events.ts';
 import { circular } from './logs.ts';
@@ -19,7 +19,14 @@ function first(log: TraceLog, count: number, dropped: number): TraceLog {
 
 function says(now: TraceLog, then: TraceLog): string {
   const other = { name: 'run before', log: then };
-  return partingText(now, sentences(now), other, sentences(then), partingOf(then, now));
+  return partingText(compareRuns(now, then), now, sentences(now), other, sentences(then));
+}
+
+/** The event at which a run parts from another one that numbers its events alike. */
+function partingOf(then: TraceLog, now: TraceLog): number | null {
+  const { parting } = compareRuns(now, then);
+  assert.equal(parting?.now, parting?.before);
+  return parting?.now ?? null;
 }
 
 describe('two runs', () => {
@@ -56,5 +63,35 @@ describe('two runs', () => {
     );
     assert.equal(partingOf(log, first(log, 7, 3)), null);
     assert.match(says(first(log, 7, 3), log), /as far as both are kept: 7 events\.$/);
+  });
+
+  it('in two languages are the same by other names, wherever they write to stderr', () => {
+    const log = circular();
+    const python: TraceLog = {
+      ...log,
+      language: 'python',
+      entities: log.entities.map((entity) =>
+        entity.kind === 'task' && entity.coroutine === 'letThrough' ? { ...entity, coroutine: 'let_through' } : entity,
+      ),
+      // A report, and so the lines of output have other numbers.
+      events: log.events.flatMap((event, at) => {
+        const report = { ...event, kind: 'printed', output: 0, stream: 'err' } as LoopEvent;
+        const moved = event.kind === 'printed' ? { ...event, output: event.output + 1 } : event;
+        return at === 3 ? [report, moved] : [moved];
+      }),
+    };
+    const { parting, counterpart } = compareRuns(python, log);
+    assert.equal(parting, null);
+    assert.deepEqual(
+      [0, 2, 3, 4, 9].map((event) => counterpart(event, 'now')),
+      [0, 2, 2, 3, 8],
+    );
+    assert.deepEqual(
+      [0, 2, 3, 8].map((event) => counterpart(event, 'before')),
+      [0, 2, 4, 9],
+    );
+    const other = compareRuns(changed(python, 9, { time: 3 }), log);
+    assert.deepEqual(other.parting, { now: 9, before: 8 });
+    assert.equal(other.counterpart(20, 'now'), 8, 'behind the parting');
   });
 });

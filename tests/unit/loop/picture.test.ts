@@ -106,6 +106,16 @@ describe('the picture of a run', () => {
     const label = shapes.find(({ tone }) => tone === 'label');
     assert.equal(label?.text, 'on A_future_with_a_…');
     assert.ok((layout.x[5] ?? 0) - (layout.x[4] ?? 0) > 18 * 6);
+    // In whole where the wait was long enough for it.
+    const long = new LogWriter();
+    const waits = long.task('a');
+    const on = long.future('A_future_with_a_name');
+    long.add('created', waits, {}).add('iteration', 1, {}).add('begins', waits, {});
+    long.add('suspended', waits, { on, stack: [] }).add('ends', waits, {});
+    for (let more = 0; more < 20; more++) long.add('printed', 0, { output: more, stream: 'out' });
+    long.add('scheduled', waits, { why: 'future', future: on }).add('iteration', 1, {}).add('begins', waits, {});
+    const whole = pictureOf(long.log()).shapes.find(({ tone }) => tone === 'label');
+    assert.equal(whole?.text, 'on A_future_with_a_name');
   });
 });
 

@@ -75,10 +75,13 @@ export function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
-/** What stands on a stretch of a lane. */
-export function labelOf({ state, on }: Span): string {
+/** What stands on a stretch of a lane, as far as its length in pixels allows; without one, what it gets in any case. */
+export function labelOf({ state, on }: Span, length = 0): string {
   if (on === '' || (state !== 'suspended' && state !== 'cancelling')) return '';
-  return shortened(on.startsWith('sleep until') ? on : `on ${on}`, MAX_LABEL);
+  return shortened(
+    on.startsWith('sleep until') ? on : `on ${on}`,
+    Math.max(MAX_LABEL, Math.floor((length - LABEL_PADDING) / CHARACTER)),
+  );
 }
 
 function gaps({ steps, iterations }: Story): Map<number, number> {

@@ -110,7 +110,7 @@ function stretch(
     const half = round((to - from) / teeth / 2);
     path('cancelling', from, to, `M${round(from)} ${y}${`l${half} -4l${half} 4`.repeat(teeth)}`);
   }
-  const label = labelOf(span);
+  const label = labelOf(span, to - from);
   if (label !== '') text('label', from + BOX_PADDING + 3, y - 6, label);
 }
 

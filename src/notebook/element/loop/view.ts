@@ -8,7 +8,7 @@ import { formatTime } from '../../model/wording.ts';
 import type { LoopEvent, TraceLog } from '../../trace/events.ts';
 import { stateAt, waitEdges } from '../../trace/fold.ts';
 import { h, live, type Tag, toDom } from '../views/markup.ts';
-import { type OtherRun, partingOf, partingText } from './compare.ts';
+import { type Comparison, compareRuns, type OtherRun, partingText } from './compare.ts';
 import { LanesView } from './lanes-view.ts';
 import { byState, lineOf, type Picture, pictureOf, table, waiting } from './picture.ts';
 import { legend } from './svg.ts';
@@ -45,9 +45,7 @@ export class LoopView {
   readonly #lanes: LanesView;
   /** The run with which this one is compared. */
   readonly #other: LanesView | null = null;
-  /** The event at which the two part, or the last that both have. */
-  readonly #common: number = 0;
-  readonly #parting: number | null = null;
+  readonly #comparison: Comparison | null = null;
   readonly #scrubber: HTMLInputElement;
   readonly #where: HTMLElement;
   readonly #said: HTMLElement;
@@ -94,17 +92,15 @@ export class LoopView {
     const compared: HTMLElement[] = [];
     if (other !== null) {
       const picture = pictureOf(other.log);
-      this.#parting = partingOf(other.log, log);
-      const { events } = log;
-      this.#common = this.#parting ?? Math.min(events.length, other.log.events.length) - 1;
-      const says = partingText(log, this.#picture.sentences, other, picture.sentences, this.#parting);
-      const goes =
-        this.#parting === null ? [] : [button('parting', 'Go there', 'Go to the event at which the runs part')];
+      this.#comparison = compareRuns(log, other.log);
+      const { parting } = this.#comparison;
+      const says = partingText(this.#comparison, log, this.#picture.sentences, other, picture.sentences);
+      const goes = parting === null ? [] : [button('parting', 'Go there', 'Go to the event at which the runs part')];
       compared.push(toDom(h('p', { class: 'loop-parts' }, says, ...goes)));
-      if (this.#parting !== null) {
+      if (parting !== null) {
         this.#other = new LanesView(picture, `Lanes of the ${other.name} of ${host.title}. ${steps}`);
-        this.#lanes.mark(this.#parting);
-        this.#other.mark(this.#parting);
+        this.#lanes.mark(parting.now);
+        this.#other.mark(parting.before);
         compared.push(toDom(h('p', { class: 'loop-note' }, `The ${other.name}:`)), this.#other.element);
       }
     }
@@ -157,6 +153,11 @@ export class LoopView {
     this.#lanes.draw();
     this.#other?.draw();
     this.goTo(this.#parting ?? 0);
+  }
+
+  /** The event at which the run parts from another. */
+  get #parting(): number | null {
+    return this.#comparison?.parting?.now ?? null;
   }
 
   get event(): number {
@@ -227,7 +228,7 @@ export class LoopView {
     const state = stateAt(log, this.#event + 1);
     this.#lanes.goTo(this.#event);
     // Behind the event at which they part there is nothing in common.
-    this.#other?.goTo(Math.min(this.#event, this.#common));
+    this.#other?.goTo(this.#comparison?.counterpart(this.#event, 'now') ?? 0);
     this.#show('line', lineOf(event), (line) => this.#host.markLine(line));
     this.#show('output', state.printed === 0 ? null : state.printed - 1, (line) => this.#host.markOutput(line));
     const listed = byState(log, state).filter(([, names]) => names.length > 0);
@@ -294,7 +295,9 @@ export class LoopView {
     else {
       // What the other run does before the two part, this one does, too.
       const other = this.#other?.eventAt(event) ?? null;
-      const at = this.#lanes.eventAt(event) ?? (other === null ? null : Math.min(other, this.#common));
+      const at =
+        this.#lanes.eventAt(event) ??
+        (other === null ? null : (this.#comparison?.counterpart(other, 'before') ?? null));
       if (at === null) return;
       this.#stop();
       this.goTo(at);

@@ -28,6 +28,7 @@ const require = createRequire(import.meta.url);
 /** Everything that the pack depends on. */
 const SOURCES: readonly URL[] = [
   new URL('./oracle.py', import.meta.url),
+  new URL('./events.py', import.meta.url),
   new URL('./host.ts', import.meta.url),
   new URL('./library-worker.ts', import.meta.url),
   new URL('./interpreter-files.ts', import.meta.url),
@@ -56,6 +57,7 @@ export async function interpreterFiles(): Promise<InterpreterFiles> {
     'pyodide.mjs': readFileSync(join(pyodide, 'pyodide.mjs')),
     'python_stdlib.zip': library,
     'oracle.py': readFileSync(new URL('./oracle.py', import.meta.url)),
+    'events.py': readFileSync(new URL('./events.py', import.meta.url)),
   });
   const compressed = await promisify(gzip)(pack, { level: 9 });
   const digest = createHash('sha256').update(pack).digest('base64');
