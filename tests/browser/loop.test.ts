@@ -261,7 +261,9 @@ describe('the event loop of a run', () => {
     await cell.button('loop').waitFor();
     assert.equal(await cell.part('loop').isVisible(), false, 'the frame shows it though nobody asked');
     await page.goto(`${session.site.url}embed/${RECORDED.path}/${RECORDED.cell}/?loop=9`);
-    await says(cell, new RegExp(`^${ninth}$`));
+    await said(cell)
+      .getByText(ninth ?? '', { exact: true })
+      .waitFor();
     // It leads to the page, not to the frame.
     const fromFrame = await copied(page);
     await cell.part('loop').locator('[data-step="link"]').click();
@@ -296,7 +298,9 @@ describe('the event loop of a run', () => {
     await theirs.page.locator('[data-notice="link"]').getByRole('button', { name: 'Use it in the cell' }).click();
     assert.equal(await theirs.part('loop').isVisible(), false);
     await theirs.run();
-    await says(theirs, new RegExp(`^${step}$`));
+    await said(theirs)
+      .getByText(step ?? '', { exact: true })
+      .waitFor();
     // A page that has recorded no loop says what to do.
     const elsewhere = new CellHandle(await other.newPage(), CELL);
     await elsewhere.page.goto(`${session.site.url}${PATH}/?loop=4#cell-${CELL}`);
