@@ -1,7 +1,7 @@
 /** The whole picture of a run, described once for build and page: lanes, legend, who waits for whom, and the table of events. */
 import { formatTime } from '../../model/wording.ts';
 import type { EntityId, LoopEvent, TraceLog } from '../../trace/events.ts';
-import { isOver, type State, stateAt, waitEdges } from '../../trace/fold.ts';
+import { isOver, type State, stateAt, type Wait, waitEdges } from '../../trace/fold.ts';
 import { beginningOf } from '../../trace/recorded-logs.ts';
 import { h, type Markup, type Tag } from '../views/markup.ts';
 import { cycles, type GraphEdge, type GraphNode, graphPicture } from './graph.ts';
@@ -56,6 +56,8 @@ export function waiting(log: TraceLog, state: State): Markup[] {
     edges.push({ from: nodeOf(from), to: target, ...(through !== null && isTask && { label: waiter(through) }) });
   }
   if (edges.length === 0) return [];
+  if (nodes.length > MAX_NODES)
+    return [h('p', { class: 'loop-note' }, `${nodes.length} tasks and futures wait for each other, too many to draw.`)];
   const ring = cycles(nodes.length, edges);
   const words = ids.map(({ from, to }, at) => {
     const name = log.entities[to]?.kind === 'task' ? called(log, to) : (nodes[edges[at]?.to ?? 0]?.name ?? '');
@@ -66,8 +68,6 @@ export function waiting(log: TraceLog, state: State): Markup[] {
     words.push(`${inRing.join(', ')} ${inRing.length === 1 ? 'waits for itself' : 'wait for each other'}: a cycle.`);
   }
   const label = words.join(' ');
-  if (nodes.length > MAX_NODES)
-    return [h('p', { class: 'loop-note' }, `${nodes.length} tasks and futures wait for each other, too many to draw.`)];
   return [
     h(
       'div',
@@ -187,43 +187,55 @@ export function still(whole: TraceLog, title: string, output: (line: number) => 
   ];
 }
 
-/** Tasks by what they do, for the list beside the picture. */
-export function byState(log: TraceLog, state: State): readonly (readonly [what: string, names: readonly string[]])[] {
-  const names = (ids: Iterable<EntityId>): string[] => [...ids].map((id) => shortName(log, id));
+/** More names than this are counted: a run may have thousands of tasks, and the list is made anew with each step. */
+const MAX_NAMES = 12;
+
+function names<Item>(items: Iterable<Item>, name: (item: Item) => string, separator: string): string {
+  const all = [...items];
+  const shown = all.slice(0, MAX_NAMES).map(name);
+  const more = all.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(separator);
+}
+
+/** Tasks by what they do, for the list beside the picture. What nobody does is left out. */
+export function byState(log: TraceLog, state: State): readonly (readonly [what: string, names: string])[] {
+  const list = <Item>(items: Iterable<Item>, name: (item: Item) => string): string => names(items, name, ' · ');
+  const short = (id: EntityId): string => shortName(log, id);
   const tasks = [...state.tasks];
-  const waits = tasks.filter(([, task]) => task.status === 'suspended');
-  return [
-    ['Running', names(state.running)],
-    ['Ready queue', names(state.ready)],
+  const rows: readonly (readonly [what: string, names: string])[] = [
+    ['Running', list(state.running, short)],
+    ['Ready queue', list(state.ready, short)],
     [
       'Suspended',
-      waits.map(([id, { waits, cancelling }]) => {
-        const on = waits === null ? '' : ` on ${waitName(log, waits.on, waits.through, waits.for, waits.until)}`;
-        return `${shortName(log, id)}${on}${cancelling > 0 ? ', cancelling' : ''}`;
-      }),
+      list(
+        tasks.filter(([, { status }]) => status === 'suspended'),
+        ([id, { waits, cancelling }]) => {
+          const on = waits === null ? '' : ` on ${waitName(log, waits)}`;
+          return `${short(id)}${on}${cancelling > 0 ? ', cancelling' : ''}`;
+        },
+      ),
     ],
     [
       'Timers',
-      state.timers.filter(({ due }) => due < Number.POSITIVE_INFINITY).map(({ due }) => `${formatTime(due)} s`),
+      list(
+        state.timers.filter(({ due }) => due < Number.POSITIVE_INFINITY),
+        ({ due }) => `${formatTime(due)} s`,
+      ),
     ],
     [
       'Done',
-      tasks
-        .filter(([, task]) => isOver(task))
-        .map(([id, { status }]) => `${shortName(log, id)}${status === 'done' ? '' : ` (${status})`}`),
+      list(
+        tasks.filter(([, task]) => isOver(task)),
+        ([id, { status }]) => `${short(id)}${status === 'done' ? '' : ` (${status})`}`,
+      ),
     ],
   ];
+  return rows.filter(([, names]) => names !== '');
 }
 
-function waitName(
-  log: TraceLog,
-  on: EntityId,
-  through: string | null,
-  others: readonly EntityId[],
-  until: number | null,
-): string {
-  const names = others.map((id) => shortName(log, id)).join(', ');
-  if (through === null) return others.includes(on) ? names : `${shortName(log, on)} (${names})`;
+function waitName(log: TraceLog, { on, through, for: others, until }: Wait): string {
+  const whom = names(others, (id) => shortName(log, id), ', ');
+  if (through === null) return others.includes(on) ? whom : `${shortName(log, on)} (${whom})`;
   if (until !== null) return `${through}() until ${formatTime(until)} s`;
-  return others.some((id) => id !== on) ? `${waiter(through)} for ${names}` : `${waiter(through)}()`;
+  return others.some((id) => id !== on) ? `${waiter(through)} for ${whom}` : `${waiter(through)}()`;
 }

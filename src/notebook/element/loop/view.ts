@@ -231,9 +231,9 @@ export class LoopView {
     this.#other?.goTo(this.#comparison?.counterpart(this.#event, 'now') ?? 0);
     this.#show('line', lineOf(event), (line) => this.#host.markLine(line));
     this.#show('output', state.printed === 0 ? null : state.printed - 1, (line) => this.#host.markOutput(line));
-    const listed = byState(log, state).filter(([, names]) => names.length > 0);
-    this.#show('states', JSON.stringify(listed.map(([what, names]) => [what, list(names)])), () => {
-      const rows = listed.map(([what, names]) => h('div', {}, h('dt', {}, what), h('dd', {}, list(names))));
+    const listed = byState(log, state);
+    this.#show('states', JSON.stringify(listed), () => {
+      const rows = listed.map(([what, names]) => h('div', {}, h('dt', {}, what), h('dd', {}, names)));
       this.#states.replaceChildren(...rows.map(toDom));
     });
     const edges = waitEdges(state).map(({ from, to, through }) => `${from} ${to} ${through}`);
@@ -437,12 +437,4 @@ const KEYS: Readonly<Record<string, string>> = {
 
 function button(step: string, sign: string, label: string): Tag {
   return h('button', { type: 'button', 'data-step': step, 'aria-label': label, title: label }, sign);
-}
-
-/** More names than this are counted. */
-const MAX_NAMES = 12;
-
-function list(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_NAMES).join(' · ');
-  return names.length > MAX_NAMES ? `${shown} · and ${names.length - MAX_NAMES} more` : shown;
 }
