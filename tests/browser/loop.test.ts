@@ -196,7 +196,7 @@ describe('the event loop of a run', () => {
     assert.equal(places[0], places[1]);
     assert.deepEqual(await objections(page), []);
     await page.keyboard.press('End');
-    await loop.getByRole('button', { name: 'Go to the event at which the runs part' }).click();
+    await loop.getByRole('button', { name: `Go to event ${event}` }).click();
     await loop.locator('.loop-where').getByText(`event ${event} of`).waitFor();
     await opened.close();
   });

@@ -95,7 +95,8 @@ export class LoopView {
       this.#comparison = compareRuns(log, other.log);
       const { parting } = this.#comparison;
       const says = partingText(this.#comparison, log, this.#picture.sentences, other, picture.sentences);
-      const goes = parting === null ? [] : [button('parting', 'Go there', 'Go to the event at which the runs part')];
+      const there = `Go to event ${(parting?.now ?? 0) + 1}`;
+      const goes = parting === null ? [] : [button('parting', there, there)];
       compared.push(toDom(h('p', { class: 'loop-parts' }, says, ...goes)));
       if (parting !== null) {
         this.#other = new LanesView(picture, `Lanes of the ${other.name} of ${host.title}. ${steps}`);
