@@ -223,11 +223,11 @@ describe('the event loop of a run', () => {
     await openLoop(cell);
     await loop.getByText('Event loop of the Python program').waitFor();
     // The marks are in the Python, and a click there leads to the events of its line.
-    const line = cell.element.locator('[data-language="python"] pre .line', { hasText: 'await asyncio.sleep(every)' });
+    const line = cell.element.locator('[data-language="python"] pre .line', { hasText: 'await asyncio.sleep(1.1)' });
     await line.click();
     await says(cell, /is suspended at line \d+: it waits for sleep\(\)/);
     await cell.element
-      .locator('[data-language="python"] [data-loop-line]', { hasText: 'await asyncio.sleep(every)' })
+      .locator('[data-language="python"] [data-loop-line]', { hasText: 'await asyncio.sleep(1.1)' })
       .waitFor();
     await cell.button('run-both').click();
     await cell.part('both').waitFor();
