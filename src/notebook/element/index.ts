@@ -176,10 +176,10 @@ addEventListener('hashchange', offerLink);
 function showAskedLoop(): void {
   if (loopAsked() === null) return;
   const [, id] = /^#code=([a-z0-9-]+)\./.exec(location.hash) ?? [];
+  // `:target` may not be known yet.
+  const meant = document.getElementById(id === undefined ? location.hash.slice(1) : `cell-${id}`);
   const cell =
-    (id === undefined
-      ? document.querySelector(':target')?.closest<CellElement>('verified-cell')
-      : document.querySelector<CellElement>(`verified-cell[data-cell="${id}"]`)) ??
+    meant?.closest<CellElement>('verified-cell') ??
     document.querySelector<HTMLElement>('[data-action="loop"]:not([hidden])')?.closest<CellElement>('verified-cell') ??
     document.querySelector<CellElement>('verified-cell');
   cell?.showAskedLoop();
