@@ -32,6 +32,7 @@ export async function openShareDialog(
   const here = pageLink(store, loop);
   const ofSite = page !== PLAYGROUND;
   const other = (ofSite && hasOther && site.download?.(page, id)) || null;
+  const inPython = store.pythonTexts;
   const { typescript: changed, python: changedInPython } = changedTexts(store, id);
   const isChanged = changed.length + changedInPython.length > 0;
 

@@ -198,7 +198,7 @@ function reduce(
         provenance: null,
         log: null,
       };
-      const earlier = earlierThan(shown, state, initial.shown.madeFrom);
+      const earlier = earlierThan(shown, state, recordedOf(language).madeFrom);
       return { ...state, phase: 'running', note: null, shown, earlier };
     }
     case 'printed':

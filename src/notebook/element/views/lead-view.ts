@@ -7,6 +7,8 @@ import type { CellAction, PageStore } from '../store/store.ts';
 import { h, toDom } from './markup.ts';
 import type { CellParts } from './parts.ts';
 
+/** What is said of recordings, to which the line never leads. */
+const NO_RECORDING = { typescript: '', python: '' };
 /** As much of an output, in pixels, as shows a reader that it is there: a few lines. */
 const ENOUGH = 72;
 /** Shares of an output's height at which it is looked at again. */
@@ -44,7 +46,7 @@ export class LeadView {
   /** The reader has asked for a run: until they have seen its output, the line leads there. */
   follow(): void {
     this.#watch(this.#parts.part('output').parentElement as HTMLElement);
-    this.#say(this.#store.provenanceOf(this.#id, ''));
+    this.#say(this.#store.provenanceOf(this.#id, NO_RECORDING));
   }
 
   /** Something else that the reader has asked for is shown, in this part. */
@@ -55,7 +57,7 @@ export class LeadView {
 
   #textAfter(action: CellAction): string {
     if (action.type === 'ended') return statusText(action.verdicts, action.transcript);
-    return this.#store.provenanceOf(this.#id, '');
+    return this.#store.provenanceOf(this.#id, NO_RECORDING);
   }
 
   #say(text: string): void {
