@@ -58,6 +58,12 @@ function exists({ from, of }: PythonNames, name: string): boolean {
   return of === 'Queue' && name in new asyncio.Queue();
 }
 
+/** `waitFor` → `wait_for`; classes keep their names. */
+export function snakeCase(name: string): string {
+  if (/^[A-Z]/.test(name)) return name;
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 /** `wait_for` → `waitFor`; constants and classes keep their names. */
 export function camelCase(name: string): string {
   if (/^[A-Z]/.test(name)) return name;

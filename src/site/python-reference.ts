@@ -1,5 +1,5 @@
 /** What the entries of the reference are in Python: names from the table of names, signatures as CPython 3.14 has them. */
-import { apiTable } from './api-table.ts';
+import { apiTable, snakeCase } from './api-table.ts';
 import recorded from './python-signatures.json' with { type: 'json' };
 
 type Parameter = readonly [name: string, kind: string, hasDefault: boolean];
@@ -70,9 +70,4 @@ function written(parameters: readonly Parameter[]): string[] {
   }
   if (before === 'POSITIONAL_ONLY') parts.push('/');
   return parts;
-}
-
-function snakeCase(name: string): string {
-  if (/^[A-Z]/.test(name)) return name;
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright';
+import { until } from '../patience.ts';
 import { CellHandle, it, Session } from './cells.ts';
 
 const PATH = 'task-cancellation/gather';
@@ -225,7 +226,7 @@ describe('the event loop of a run', () => {
     // The marks are in the Python, and a click there leads to the events of its line.
     const line = cell.element.locator('[data-language="python"] pre .line', { hasText: 'await asyncio.sleep(1.1)' });
     await line.click();
-    await says(cell, /is suspended at line \d+: it waits for sleep\(\)/);
+    await says(cell, /timer|is suspended at line \d+: it waits for sleep\(\)/);
     await cell.element
       .locator('[data-language="python"] [data-loop-line]', { hasText: 'await asyncio.sleep(1.1)' })
       .waitFor();
@@ -315,6 +316,68 @@ describe('the event loop of a run', () => {
     await cell.part('loop').locator('[data-step="link"]').click();
     await cell.part('loop').getByText('Run it again to link to a step.').waitFor();
     await Promise.all([context.close(), other.close()]);
+  });
+
+  it('draws of hundreds of tasks those in sight, and brings the step into sight', async () => {
+    const opened = await session.open(PATH);
+    const { page } = opened;
+    const cell = opened.cell(CELL);
+    await cell.setCode(`import * as asyncio from "awaitable/asyncio";
+
+async function main() {
+  const tasks = Array.from({ length: 600 }, (_, i) => asyncio.createTask(asyncio.sleep(i % 3)));
+  await asyncio.gather(...tasks);
+}
+
+await asyncio.run(main());
+`);
+    await cell.run();
+    await openLoop(cell);
+    const picture = cell.part('loop').locator('.loop-picture');
+    const canvas = picture.locator('canvas');
+    /** How many different colours are drawn, and whether the mark of the step is in sight. */
+    const look = () =>
+      picture.evaluate((element) => {
+        const canvas = element.querySelector('canvas') as HTMLCanvasElement;
+        const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(
+          0,
+          0,
+          canvas.width,
+          canvas.height,
+        );
+        const [frame, mark] = [element, element.querySelector('.loop-cursor i') as Element].map((one) =>
+          one.getBoundingClientRect(),
+        ) as [DOMRect, DOMRect];
+        return {
+          colours: new Set(new Uint32Array(data.buffer)).size,
+          inSight:
+            mark.top >= frame.top &&
+            mark.bottom <= frame.bottom &&
+            mark.left >= frame.left &&
+            mark.right <= frame.right,
+        };
+      });
+    const box = await canvas.boundingBox();
+    assert.ok(box !== null && box.height < 600, 'the canvas is no larger than what is in sight');
+    for (const key of ['Home', 'End']) {
+      await page.keyboard.press(key);
+      await until(`${key} to be shown`, async () => {
+        const { colours, inSight } = await look();
+        return colours > 3 && inSight;
+      });
+    }
+    // In the middle of the lanes.
+    const there = (await cell.part('loop').locator('.loop-where').textContent()) ?? '';
+    await picture.evaluate((element) => {
+      element.scrollTop = element.scrollHeight / 2;
+    });
+    await canvas.click({ position: { x: 30, y: 200 } });
+    await until('a click to be taken', async () => {
+      const now = await cell.part('loop').locator('.loop-where').textContent();
+      return now !== there;
+    });
+    await until('the lanes there to be drawn', async () => (await look()).colours > 3);
+    await opened.close();
   });
 
   it('plays and pauses, and lets the keyboard out again', async () => {

@@ -103,10 +103,7 @@ describe('the Python of a cell', () => {
     await cell.run();
     assert.match(await cell.ending(), /Ended by ZeroDivisionError/);
     await cell.part('output').locator('[data-action="goto"]').last().click();
-    await cell.element
-      .locator('[data-language="python"] .cm-line', { hasText: '1 / 0' })
-      .and(cell.page.locator('.cm-marked, .cm-line'))
-      .waitFor();
+    await cell.element.locator('[data-language="python"] .cm-marked-line', { hasText: '1 / 0' }).waitFor();
     assert.equal(
       await cell.page.evaluate(() => document.activeElement?.closest('[data-language]')?.getAttribute('data-language')),
       'python',

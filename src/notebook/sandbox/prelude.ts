@@ -88,7 +88,8 @@ function runCell(): void {
     if (recorder === null) return;
     try {
       const log = recorder.finish();
-      if (log !== null) post({ t: 'log', json: toJson(log) });
+      // Of a program without a loop that prints nothing there is nothing to see.
+      if (log !== null && log.events.length > 0) post({ t: 'log', json: toJson(log) });
     } catch {
       // The program has replaced what that needs: its run has no log.
     }

@@ -261,7 +261,7 @@ function start({ program, clock, speed: chosen }: StartPython): void {
       type: slice(exception.type, 0, 200),
       message: slice(exception.message, 0, LONGEST_MESSAGE),
     };
-    if (log !== undefined) post({ t: 'log', json: stringify(log) });
+    if (log !== undefined && log.events.length > 0) post({ t: 'log', json: stringify(log) });
     post({ t: 'end', status: status ?? 1, exception: uncaught });
   } catch (error) {
     lines.finish();

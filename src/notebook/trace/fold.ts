@@ -4,7 +4,7 @@
  * Checkpoints every few hundred events make any step back as cheap as one forward. States are plain data that nobody
  * changes afterwards: two of one log and one `k` are equal, however one came to them.
  */
-import { type EntityId, type LoopEvent, OUTSIDE, type StackPlace, type Suspended, type TraceLog } from './events.ts';
+import type { EntityId, LoopEvent, StackPlace, Suspended, TraceLog } from './events.ts';
 
 /** How many events lie between two checkpoints. */
 export const CHECKPOINT_EVERY = 256;
@@ -336,9 +336,12 @@ class Working {
   }
 
   private _close(log: TraceLog, loop: EntityId, index: number): void {
-    this._ready = [];
-    this._batch = 0;
-    this._timers = [];
+    // A loop that is closed while another runs has nothing of that one's.
+    if (this._loop === null || this._loop === loop) {
+      this._ready = [];
+      this._batch = 0;
+      this._timers = [];
+    }
     for (const [id, task] of this._tasks) {
       const entity = log.entities[id];
       if (entity?.kind !== 'task' || entity.loop !== loop || isOver(task)) continue;
@@ -378,9 +381,4 @@ class Working {
 /** Whether a task is done, or will never be. */
 export function isOver({ status }: TaskState): boolean {
   return status === 'done' || status === 'failed' || status === 'cancelled' || status === 'abandoned';
-}
-
-/** The entity whose code runs: the innermost. */
-export function runningEntity({ running }: State): EntityId {
-  return running.at(-1) ?? OUTSIDE;
 }

@@ -71,6 +71,7 @@ export class Recorder {
   private _loop: LoopLike | null = null;
   /** Whether that has been closed: then it is the time of the next one as soon as that has a task. */
   private _isClosed = false;
+  private _isRunning = false;
   /** The loop whose iteration has begun without anything having run in it. */
   private _beginning: LoopLike | null = null;
   private _iteration = 0;
@@ -298,18 +299,22 @@ export class Recorder {
   }
 
   private _loopState(loop: LoopLike, state: 'running' | 'stopped' | 'closed'): void {
-    this._beginning = null;
-    if (state === 'closed') this._isClosed ||= loop === this._loop;
-    else {
+    if (state !== 'closed') {
       this._loop = loop;
       this._isClosed = false;
+      this._isRunning = state === 'running';
+      this._beginning = null;
+      this._running.length = 0;
+    } else {
+      this._isClosed ||= loop === this._loop;
+      // A loop that is closed while another runs has nothing of that one's.
+      if (!this._isRunning) {
+        this._beginning = null;
+        this._pending = new WeakMap();
+        this._timers.clear();
+      }
     }
     const entity = this._idOf(loop);
-    if (state !== 'closed') this._running.length = 0;
-    else {
-      this._pending = new WeakMap();
-      this._timers.clear();
-    }
     this._tell({ kind: state === 'running' ? 'started' : state, entity });
   }
 

@@ -199,13 +199,18 @@ export function writePython(code: Expression, rename: Rename): string {
   }
 }
 
-const VALUES: Readonly<Record<string, string>> = { None: 'null', True: 'true', False: 'false', [ELLIPSIS]: '…' };
+const VALUES: ReadonlyMap<string, string> = new Map([
+  ['None', 'null'],
+  ['True', 'true'],
+  ['False', 'false'],
+  [ELLIPSIS, '…'],
+]);
 
 export function writeTypeScript(code: Expression, rename: Rename): string {
   const write = (part: Expression): string => writeTypeScript(part, rename);
   switch (code.kind) {
     case 'name':
-      return VALUES[code.name] ?? rename.name(code.name);
+      return VALUES.get(code.name) ?? rename.name(code.name);
     case 'member':
       return `${write(code.of)}.${rename.name(code.name)}`;
     case 'call': {

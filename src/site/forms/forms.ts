@@ -4,7 +4,7 @@
  * TypeScript”. Where they do not say it, a page gives both (CONTRIBUTING.md).
  */
 import type { CodeForms } from '../../notebook/model/forms.ts';
-import { apiTable, camelCase } from '../api-table.ts';
+import { apiTable, camelCase, snakeCase } from '../api-table.ts';
 import { siteContent } from '../content.ts';
 import { classesIn, type Rename, readPython, readTypeScript, writePython, writeTypeScript } from './expression.ts';
 
@@ -80,10 +80,6 @@ function pythonOf(code: string): string | null {
 }
 
 const AS_IT_IS: Rename = { name: (name) => name, keyword: (name) => name };
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
 
 /** TypeScript's form and Python's; null if they are the same, or no rule says the other. */
 const forms: CodeForms = (code) => {

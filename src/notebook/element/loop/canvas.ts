@@ -1,4 +1,7 @@
-/** Shapes on a canvas, for runs with more of them than an SVG can hold: draws what the window onto the lanes shows. */
+/**
+ * Shapes on a canvas, for runs with more of them than an SVG can hold: draws what the window onto the lanes shows. The
+ * canvas is as large as that window, whatever the number of lanes: engines draw nothing on one of 40,000 pixels.
+ */
 import type { Layout } from './layout.ts';
 import type { Shape, Tone } from './shapes.ts';
 
@@ -13,9 +16,10 @@ interface Look {
 const SVG = 'http://www.w3.org/2000/svg';
 
 export class LanesCanvas {
-  /** Holds the canvas and is as wide as the whole picture. */
+  /** Holds the canvas and is as large as the whole picture. */
   readonly element: HTMLElement;
   readonly #canvas: HTMLCanvasElement;
+  readonly #picture: HTMLElement;
   readonly #scroll: HTMLElement;
   readonly #shapes: readonly Shape[];
   readonly #paths: (Path2D | undefined)[] = [];
@@ -26,8 +30,12 @@ export class LanesCanvas {
   readonly #scheme = matchMedia('(prefers-color-scheme: dark)');
   #frame = 0;
 
-  /** @param scroll the element that scrolls the lanes; the canvas is drawn when it does */
-  constructor(scroll: HTMLElement, shapes: readonly Shape[], { width, height }: Layout) {
+  /**
+   * @param picture the element that scrolls from lane to lane
+   * @param scroll the one in it that scrolls along the lanes; the canvas is drawn when either does
+   */
+  constructor(picture: HTMLElement, scroll: HTMLElement, shapes: readonly Shape[], { width, height }: Layout) {
+    this.#picture = picture;
     this.#scroll = scroll;
     this.#shapes = shapes;
     this.#height = height;
@@ -38,9 +46,10 @@ export class LanesCanvas {
     this.#canvas = document.createElement('canvas');
     this.#canvas.setAttribute('aria-hidden', 'true');
     this.element.append(this.#canvas);
-    scroll.addEventListener('scroll', this.#later, { passive: true });
+    for (const element of [picture, scroll]) element.addEventListener('scroll', this.#later, { passive: true });
     this.#resize = new ResizeObserver(this.#later);
     this.#resize.observe(scroll);
+    this.#resize.observe(picture);
     // Colours are those of the page's theme.
     this.#watch = new MutationObserver(this.#forget);
     this.#watch.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });
@@ -50,7 +59,7 @@ export class LanesCanvas {
   /** Takes no more notice of the page. */
   remove(): void {
     cancelAnimationFrame(this.#frame);
-    this.#scroll.removeEventListener('scroll', this.#later);
+    for (const element of [this.#picture, this.#scroll]) element.removeEventListener('scroll', this.#later);
     this.#resize.disconnect();
     this.#watch.disconnect();
     this.#scheme.removeEventListener('change', this.#forget);
@@ -69,20 +78,23 @@ export class LanesCanvas {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const width = this.#scroll.clientWidth;
+    const height = Math.min(this.#height, this.#picture.clientHeight);
     const left = this.#scroll.scrollLeft;
+    const top = Math.min(this.#picture.scrollTop, this.#height - height);
     const ratio = devicePixelRatio;
     const canvas = this.#canvas;
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(this.#height * ratio)) {
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
       canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(this.#height * ratio);
+      canvas.height = Math.round(height * ratio);
       canvas.style.width = `${width}px`;
-      canvas.style.height = `${this.#height}px`;
+      canvas.style.height = `${height}px`;
     }
+    canvas.style.transform = `translateY(${top}px)`;
     const context = canvas.getContext('2d');
     if (context === null) return;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
-    context.setTransform(ratio, 0, 0, ratio, -left * ratio, 0);
+    context.setTransform(ratio, 0, 0, ratio, -left * ratio, -top * ratio);
     if (this.#looks.size === 0) this.#readLooks();
     const right = left + width;
     for (let index = 0; index < this.#shapes.length; index++) {

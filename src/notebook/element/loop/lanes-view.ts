@@ -1,7 +1,7 @@
 /** The lanes of one run in the page, with the event at which the reader is and the one at which another run parts from it. */
 import { h, toDom } from '../views/markup.ts';
 import { LanesCanvas } from './canvas.ts';
-import { eventAt } from './layout.ts';
+import { eventAt, LANE_HEIGHT } from './layout.ts';
 import type { Picture } from './picture.ts';
 import { lanesSvg, namesSvg } from './svg.ts';
 
@@ -20,10 +20,10 @@ export class LanesView {
     this.#picture = picture;
     const { story, layout, shapes } = picture;
     this.#scroll = toDom(h('div', { class: 'loop-scroll', tabindex: 0, role: 'group', 'aria-label': label }));
-    this.#canvas = shapes.length > MAX_SVG_SHAPES ? new LanesCanvas(this.#scroll, shapes, layout) : null;
-    this.#scroll.append(this.#canvas?.element ?? toDom(lanesSvg(shapes, layout)), this.#cursor);
     this.element = toDom(h('div', { class: 'loop-picture' }, namesSvg(story, layout)));
     this.element.append(this.#scroll);
+    this.#canvas = shapes.length > MAX_SVG_SHAPES ? new LanesCanvas(this.element, this.#scroll, shapes, layout) : null;
+    this.#scroll.append(this.#canvas?.element ?? toDom(lanesSvg(shapes, layout)), this.#cursor);
   }
 
   /** Draws what is not drawn yet. To be called once it stands in the page. */
@@ -43,8 +43,12 @@ export class LanesView {
     const margin = clientWidth / 5;
     if (x < scrollLeft + margin) this.#scroll.scrollLeft = x - margin;
     else if (x > scrollLeft + clientWidth - margin) this.#scroll.scrollLeft = x - clientWidth + margin;
+    const y = layout.y[event] ?? 0;
+    const { scrollTop, clientHeight } = this.element;
+    if (y < scrollTop + LANE_HEIGHT) this.element.scrollTop = y - LANE_HEIGHT;
+    else if (y > scrollTop + clientHeight - LANE_HEIGHT) this.element.scrollTop = y - clientHeight + LANE_HEIGHT;
     this.#cursor.style.transform = `translateX(${x}px)`;
-    (this.#cursor.firstElementChild as HTMLElement).style.top = `${layout.y[event] ?? 0}px`;
+    (this.#cursor.firstElementChild as HTMLElement).style.top = `${y}px`;
   }
 
   /** Marks the event at which the two runs part. */

@@ -1,7 +1,7 @@
 /** The whole picture of a run, described once for build and page: lanes, legend, who waits for whom, and the table of events. */
 import { formatTime } from '../../model/wording.ts';
 import type { EntityId, LoopEvent, TraceLog } from '../../trace/events.ts';
-import { isOver, type State, stateAt, type Wait, waitEdges } from '../../trace/fold.ts';
+import { cycleIn, isOver, type State, stateAt, type Wait, waitEdges } from '../../trace/fold.ts';
 import { beginningOf } from '../../trace/recorded-logs.ts';
 import { h, type Markup, type Tag } from '../views/markup.ts';
 import { cycles, type GraphEdge, type GraphNode, graphPicture } from './graph.ts';
@@ -48,16 +48,23 @@ export function waiting(log: TraceLog, state: State): Markup[] {
     ids.push({ from, to });
     // What asyncio itself waits for says more by the function that waits than by the class of the future.
     const known = index.has(to);
-    const target = nodeOf(from) === -1 ? -1 : nodeOf(to);
+    const source = nodeOf(from);
+    const target = nodeOf(to);
     if (!known && through !== null && log.entities[to]?.kind !== 'task') {
       nodes[target] = { name: `${waiter(through)}()`, task: false };
     }
     const isTask = log.entities[to]?.kind === 'task';
-    edges.push({ from: nodeOf(from), to: target, ...(through !== null && isTask && { label: waiter(through) }) });
+    edges.push({ from: source, to: target, ...(through !== null && isTask && { label: waiter(through) }) });
   }
   if (edges.length === 0) return [];
-  if (nodes.length > MAX_NODES)
-    return [h('p', { class: 'loop-note' }, `${nodes.length} tasks and futures wait for each other, too many to draw.`)];
+  if (nodes.length > MAX_NODES) {
+    const many = `${nodes.length} tasks and futures wait or are waited for, too many to draw.`;
+    const ring = cycleIn(state).map((id) => called(log, id));
+    return [
+      h('p', { class: 'loop-note' }, many),
+      ...(ring.length === 0 ? [] : [h('p', { class: 'loop-note loop-warning' }, ringText(ring))]),
+    ];
+  }
   const ring = cycles(nodes.length, edges);
   const words = ids.map(({ from, to }, at) => {
     const name = log.entities[to]?.kind === 'task' ? called(log, to) : (nodes[edges[at]?.to ?? 0]?.name ?? '');
@@ -65,7 +72,7 @@ export function waiting(log: TraceLog, state: State): Markup[] {
   });
   const inRing = nodes.filter((_, node) => ring[node] !== -1).map(({ name }) => name);
   if (inRing.length > 0) {
-    words.push(`${inRing.join(', ')} ${inRing.length === 1 ? 'waits for itself' : 'wait for each other'}: a cycle.`);
+    words.push(ringText(inRing));
   }
   const label = words.join(' ');
   return [
@@ -76,6 +83,11 @@ export function waiting(log: TraceLog, state: State): Markup[] {
     ),
     ...(inRing.length > 0 ? [h('p', { class: 'loop-note loop-warning' }, words.at(-1) ?? '')] : []),
   ];
+}
+
+function ringText(names: readonly string[]): string {
+  const some = names.length > MAX_NODES ? [...names.slice(0, MAX_NODES), `${names.length - MAX_NODES} more`] : names;
+  return `${some.join(', ')} ${names.length === 1 ? 'waits for itself' : 'wait for each other'}: a cycle.`;
 }
 
 /** The state that says most in a picture that stands still: one with a cycle, or else with the most who wait for tasks. */
@@ -117,21 +129,28 @@ const COLUMNS = ['Event', 'Iteration', 'Time', 'What happens', 'Line', 'Output']
 
 /** The same events as a table, from one event up to another. */
 export function table(picture: Picture, title: string, from = 0, to: number = picture.log.events.length): Tag {
+  const { events } = picture.log;
+  const isPart = to - from < events.length;
   return h(
     'table',
-    { class: 'loop-table', 'aria-rowcount': picture.log.events.length + 1 },
+    { class: 'loop-table', ...(isPart && { 'aria-rowcount': events.length + 1 }) },
     h('caption', {}, `Events of ${title}`),
-    h('thead', {}, h('tr', {}, ...COLUMNS.map((column) => h('th', { scope: 'col' }, column)))),
-    h('tbody', {}, ...picture.log.events.slice(from, to).map((_, at) => row(picture, from + at))),
+    h(
+      'thead',
+      {},
+      h('tr', isPart ? { 'aria-rowindex': 1 } : {}, ...COLUMNS.map((column) => h('th', { scope: 'col' }, column))),
+    ),
+    h('tbody', {}, ...events.slice(from, to).map((_, at) => row(picture, from + at, isPart))),
   );
 }
 
-function row({ log, sentences }: Picture, index: number): Tag {
+/** @param isPart whether the table has other rows as well, which are not there */
+function row({ log, sentences }: Picture, index: number, isPart: boolean): Tag {
   const event = log.events[index] as LoopEvent;
   const line = lineOf(event);
   return h(
     'tr',
-    {},
+    isPart ? { 'aria-rowindex': index + 2 } : {},
     h('th', { scope: 'row' }, `${index + 1}`),
     h('td', {}, `${event.iteration}`),
     h('td', {}, `${formatTime(event.time)} s`),

@@ -312,6 +312,8 @@ export class LoopView {
     if (key === ' ' && target.matches('button, summary')) return;
     const step = KEYS[key];
     if (step === undefined) return;
+    // A wide graph of who waits for whom is scrolled by them.
+    if (this.#waiting.contains(target) && step !== 'play') return;
     event.preventDefault();
     // The cell has keys of its own.
     event.stopPropagation();
@@ -414,12 +416,21 @@ export class LoopView {
       else this.#timer = setTimeout(next, 1_000 / Number(this.#speed.value));
     };
     this.#timer = setTimeout(next, 1_000 / Number(this.#speed.value));
+    // Twenty sentences a second are for nobody's ears; the last one is said when it stops.
+    this.#said.setAttribute('aria-live', 'off');
     this.#play.textContent = '❚❚';
     this.#play.setAttribute('aria-label', 'Pause (Space)');
   }
 
+  #sayAloud(): void {
+    const { textContent } = this.#said;
+    this.#said.removeAttribute('aria-live');
+    this.#said.textContent = textContent;
+  }
+
   #stop(): void {
     clearTimeout(this.#timer);
+    if (this.#playing) this.#sayAloud();
     this.#timer = undefined;
     this.#play.textContent = '▶';
     this.#play.setAttribute('aria-label', 'Play (Space)');

@@ -16,7 +16,9 @@ export function showBoth(part: HTMLElement, typescript: Transcript, python: Tran
   const verdict =
     different === 0 && ends
       ? `TypeScript and CPython ${version} print the same: ${count(rows.length)}.`
-      : `TypeScript and CPython ${version} differ in ${count(different)} of ${rows.length}${ends ? '' : ', and in how they end'}.`;
+      : different === 0
+        ? `TypeScript and CPython ${version} print the same, ${count(rows.length)}, but end differently.`
+        : `TypeScript and CPython ${version} differ in ${count(different)} of ${rows.length}${ends ? '' : ', and in how they end'}.`;
   const table = h(
     'table',
     {},

@@ -264,7 +264,9 @@ class Tracer:
         return entity if reference is not None and reference() is thing else None
 
     def _remember(self, thing, entity):
-        self._ids[id(thing)] = weakref.ref(thing), entity
+        # What came when the log was full is not told from what is outside of it.
+        if entity != OUTSIDE:
+            self._ids[id(thing)] = weakref.ref(thing), entity
         return entity
 
     def _id(self, thing, name=None):
@@ -276,8 +278,9 @@ class Tracer:
             coroutine = thing.get_coro()
             qualname = name if coroutine is None else getattr(coroutine, "__qualname__", "")
             entity = self._add(kind="task", name=thing.get_name(), coroutine=qualname or "", loop=loop)
-            self._tasks[entity] = weakref.ref(thing)
-            self._cancelling[entity] = thing.cancelling()
+            if entity != OUTSIDE:
+                self._tasks[entity] = weakref.ref(thing)
+                self._cancelling[entity] = thing.cancelling()
         elif self._asyncio.isfuture(thing):
             entity = self._add(kind="future", name=type(thing).__name__)
         else:
@@ -298,9 +301,11 @@ class Tracer:
 
     def _closed(self, loop):
         self._flush()
-        self._beginning = None
-        self._pending.clear()
-        self._timers.clear()
+        # A loop that is closed while another runs has nothing of that one's.
+        if self._asyncio._get_running_loop() is None:
+            self._beginning = None
+            self._pending.clear()
+            self._timers.clear()
         self._tell("closed", self._id(loop))
 
     def _enter_iteration(self):
