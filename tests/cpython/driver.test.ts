@@ -95,4 +95,28 @@ print({"apple", "pear", "fig"})`;
     const [output] = await outcome(source, true);
     assert.equal(output, "False False\nNo module named 'events'\n{'apple', 'pear', 'fig'}");
   });
+
+  it('prints the same whether its log is asked for or not, in debug mode and when the log is full', async () => {
+    const debug = `import asyncio, time
+async def slow():
+    await asyncio.sleep(1)
+    time.sleep(3)
+async def main():
+    asyncio.get_running_loop().call_later(2, time.sleep, 1)
+    await asyncio.create_task(slow(), name="slow")
+    await asyncio.sleep(5)
+asyncio.run(main(), debug=True)`;
+    const full = `import asyncio
+async def one(i):
+    await asyncio.sleep(i % 7)
+    if i == 2999: raise ValueError("last")
+async def main():
+    tasks = [asyncio.create_task(one(i)) for i in range(3000)]
+    tasks[-2].cancel()
+    await asyncio.sleep(3)
+    print(sum(task.done() for task in tasks))
+    await asyncio.gather(*tasks[:-2], tasks[-1])
+asyncio.run(main())`;
+    for (const source of [debug, full]) assert.deepEqual(await outcome(source, true), await outcome(source));
+  });
 });

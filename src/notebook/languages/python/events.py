@@ -102,6 +102,12 @@ class Selector:
         return self._tracer.selects(self._loop, self._selector, timeout)
 
 
+def hide_caller(made):
+    """Takes the method of ours that has called asyncio's out of where something was made, which debug mode shows."""
+    if getattr(made, "_source_traceback", None):
+        del made._source_traceback[-1]
+
+
 class Tracer:
     def __init__(self, asyncio, recorder):
         self._asyncio = asyncio
@@ -220,6 +226,7 @@ class Tracer:
 
             def call_at(self, when, callback, *args, context=None):
                 timer = super().call_at(when, callback, *args, context=context)
+                hide_caller(timer)
                 tracer._timer_set(timer)
                 return timer
 
@@ -227,6 +234,7 @@ class Tracer:
                 tracer._flush()
                 name = getattr(coro, "__qualname__", "")
                 task = super().create_task(coro, **kwargs)
+                hide_caller(task)
                 tracer._made(task, name)
                 return task
 
@@ -534,12 +542,12 @@ class Tracer:
 
     def _see_cancel(self, task, entity):
         """Tells of a request that came from C code."""
-        if not task.done() and task.cancelling() > self._cancelling[entity]:
+        if not task.done() and task.cancelling() > self._cancelling.get(entity, sys.maxsize):
             self._cancelling[entity] = task.cancelling()
             self._tell("cancel", entity)
 
     def _see_uncancel(self, task, entity):
-        if task.cancelling() < self._cancelling[entity]:
+        if task.cancelling() < self._cancelling.get(entity, 0):
             self._uncancelled(entity, task.cancelling())
 
     def _uncancelled(self, entity, left):
@@ -646,7 +654,8 @@ class Tracer:
         if isinstance(future, self._asyncio.Task):
             self._see_uncancel(future, entity)
             self._tasks.pop(entity, None)
-            self._entities[entity]["name"] = future.get_name()
+            if entity != OUTSIDE:
+                self._entities[entity]["name"] = future.get_name()
             self._raised.discard(entity)
             outcome = "cancelled" if cancelled else "returned" if error is None else "raised"
             if not cancelled and future.cancelling() > 0:
