@@ -207,6 +207,8 @@ describe('the Python of a cell', () => {
     const title = tab.locator('#cell-at-once [data-part="title"]');
     assert.equal(await title.getByText('create_task()').isVisible(), true);
     assert.equal(await title.getByText('createTask()').isVisible(), false);
+    // In narrower windows the contents are folded away.
+    await tab.setViewportSize({ width: 1600, height: 900 });
     await tab.goto(`${session.site.url}versions/?lang=python`);
     const contents = tab.locator('starlight-toc a', { hasText: 'runs in the task that calls it' });
     assert.equal(await contents.getByText('wait_for()').isVisible(), true);
