@@ -134,7 +134,7 @@ describe('the Python of a cell', () => {
     assert.deepEqual(await cell.texts(), ['kept']);
   });
 
-  it('travels in a link, with the edit, and is run by whoever takes it', async () => {
+  it('travels in a link, with the edit, and runs for the reader who opens the link', async () => {
     await cell.turnTo('python');
     await cell.setCode('print("from afar")');
     await cell.button('share').click();

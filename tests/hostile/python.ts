@@ -11,6 +11,13 @@ export interface HostilePython extends HostileCell {
 }
 
 const INTERRUPTED = 'Interrupted (exit status 130)';
+/** Hears of Stop, and has a `finally` that is run before it ends. */
+const CLEANS_UP = {
+  listens: true,
+  stopAfter: 'before',
+  among: [/^before$/, /^cleaned up$/, /^KeyboardInterrupt$/],
+  ending: INTERRUPTED,
+} as const;
 
 /** Each line of what it prints says what came of one attempt. */
 function attempts({ site, outside }: Hosts): string {
@@ -102,10 +109,7 @@ async def main():
 
 asyncio.run(main())
 `,
-    listens: true,
-    stopAfter: 'before',
-    among: [/^before$/, /^cleaned up$/, /^KeyboardInterrupt$/],
-    ending: INTERRUPTED,
+    ...CLEANS_UP,
   },
   {
     name: 'while True: await asyncio.sleep(0)',
@@ -122,10 +126,7 @@ async def main():
 
 asyncio.run(main())
 `,
-    listens: true,
-    stopAfter: 'before',
-    among: [/^before$/, /^cleaned up$/, /^KeyboardInterrupt$/],
-    ending: INTERRUPTED,
+    ...CLEANS_UP,
   },
   {
     name: 'a list of a billion numbers, then recursion without end',
