@@ -27,8 +27,11 @@ enableCompileCache();
 /** The project's own tools, where this file was not started by npm. */
 const PATH = `${ROOT}node_modules/.bin${delimiter}${process.env['PATH'] ?? ''}`;
 
-/** Which command runs a part: `quick` is run by `npm test`, too, and all of them by `npm run test:all`. */
-type Tier = 'quick' | 'test' | 'all';
+/**
+ * Which command runs a part: `quick` is run by `npm test`, too, and all but `weekly` by `npm run test:all`. What is `weekly`
+ * starts CPython hundreds of times, and is run when it is named.
+ */
+type Tier = 'quick' | 'test' | 'all' | 'weekly';
 
 interface Part {
   readonly tier: Tier;
@@ -56,6 +59,7 @@ const PARTS: Record<string, Part> = {
   again: { tier: 'all', files: 'tests/again/**/*.test.ts', concurrency: 1, site: true },
   stress: { tier: 'all', files: 'tests/stress/**/*.test.ts', concurrency: 1 },
   engines: { tier: 'all', files: 'tests/{engines,hostile}/**/*.test.ts', concurrency: 1, site: true },
+  twins: { tier: 'weekly', files: 'tests/twins/**/*.test.ts', concurrency: 1, site: true },
 };
 
 /** The options that choose whole tiers. */
