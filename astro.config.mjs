@@ -78,7 +78,9 @@ export default defineConfig({
       components: {
         Footer: './src/site/components/Footer.astro',
         Head: './src/site/components/Head.astro',
+        MobileTableOfContents: './src/site/components/MobileTableOfContents.astro',
         PageTitle: './src/site/components/PageTitle.astro',
+        Pagination: './src/site/components/Pagination.astro',
         Sidebar: './src/site/components/Sidebar.astro',
         TableOfContents: './src/site/components/TableOfContents.astro',
         ThemeSelect: './src/site/components/ThemeSelect.astro',

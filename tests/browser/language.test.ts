@@ -168,6 +168,39 @@ describe("the reader's language", () => {
     });
   }
 
+  it('names the headings in the contents of any window, and the neighbours of a page', async () => {
+    const context = await session.profile();
+    const page = await context.newPage();
+    const PAGE = 'how-to/time-out/';
+    for (const [language, mine, other] of [
+      ['python', 'wait_for()', 'waitFor()'],
+      ['typescript', 'waitFor()', 'wait_for()'],
+    ] as const) {
+      await page.setViewportSize({ width: 1600, height: 900 });
+      await page.goto(url(`${PAGE}?lang=${language}#timeout-or-wait_for`));
+      const wide = page.locator('starlight-toc a[aria-current="true"]');
+      await wide.getByText(mine).waitFor();
+      assert.equal(await wide.getByText(other).isVisible(), false);
+
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.goto(url(`${PAGE}?lang=${language}`));
+      await page.locator('#timeout-or-wait_for').evaluate((heading) => heading.scrollIntoView());
+      const current = page.locator('mobile-starlight-toc .display-current');
+      await current.getByText(mine).waitFor();
+      assert.equal(await current.getByText(other).isVisible(), false);
+      await page.locator('mobile-starlight-toc summary').click();
+      const entry = page.locator('mobile-starlight-toc .dropdown a', { hasText: mine });
+      await entry.getByText(mine).waitFor();
+      assert.equal(await entry.getByText(other).isVisible(), false);
+    }
+    await page.goto(url('start/coroutines-tasks-futures/?lang=python'));
+    const next = page.locator('.pagination-links a[rel="next"]');
+    await next.getByText('create_task').waitFor();
+    assert.equal(await next.getByText('createTask').isVisible(), false);
+    await choice(page.locator('verified-all'), 'TypeScript').click();
+    await next.getByText('createTask').waitFor();
+  });
+
   it('has names of its own, and those of the other are not read out', async () => {
     const context = await session.profile();
     const page = await context.newPage();

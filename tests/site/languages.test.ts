@@ -37,6 +37,34 @@ function* codeFor(form: '0' | '1', node: Tree.ParentNode): Generator<string> {
   }
 }
 
+/** Elements whose text nobody reads. */
+const UNREAD = new Set(['script', 'style', 'template']);
+/** Where the word TypeScript stands because a reader chooses, or both programs are compared. */
+const COMPARES = new Set(['tabs', 'provenance']);
+const COMPARING_CLASSES = ['cell-note', 'cell-why', 'language-switch'];
+/** Pages whose own sentences speak of both languages, and what they say. */
+const SPEAK_OF_BOTH = ['', 'playground/', 'glossary/'];
+const COMPARISON = 'From Python to TypeScript';
+
+/** All that a reader of Python sees or hears, text by text, but output; with whether it stands where languages are compared. */
+function* textForPython(node: Tree.ParentNode, comparing = false): Generator<{ text: string; comparing: boolean }> {
+  for (const child of node.childNodes) {
+    if ('value' in child) yield { text: child.value, comparing };
+    if (!('tagName' in child) || UNREAD.has(child.tagName) || attribute(child, 'hidden') !== undefined) continue;
+    if ((attribute(child, 'data-form') ?? '1') !== '1') continue;
+    const part = attribute(child, 'data-part') ?? '';
+    if (NOT_TEXT.has(part)) continue;
+    if (part === 'source' && hasPanel(node, '1') && languageOf(child) !== LANGUAGES['1']) continue;
+    const compares = comparing || COMPARES.has(part) || COMPARING_CLASSES.some((name) => hasClass(child, name));
+    for (const name of ['aria-label', 'title', 'alt'])
+      yield { text: attribute(child, name) ?? '', comparing: compares };
+    // A picture tells of the program in TypeScript, and a note in it says so.
+    const note =
+      part === 'loop' ? child.childNodes.filter((each) => 'tagName' in each && hasClass(each, 'cell-note')) : null;
+    yield* textForPython(note === null ? child : { ...child, childNodes: note }, compares);
+  }
+}
+
 const LANGUAGES = { '0': 'typescript', '1': 'python' } as const;
 
 function languageOf(panel: Tree.Element): string | undefined {
@@ -48,9 +76,21 @@ function hasPanel(code: Tree.ParentNode, form: '0' | '1'): boolean {
   return code.childNodes.some((child) => 'tagName' in child && languageOf(child) === LANGUAGES[form]);
 }
 
+function hasClass(element: Tree.Element, name: string): boolean {
+  return attribute(element, 'class')?.split(' ').includes(name) === true;
+}
+
 function textOf(node: Tree.Node): string {
   if ('value' in node) return node.value;
   return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
+}
+
+function* parts(node: Tree.ParentNode, name: string): Generator<Tree.Element> {
+  for (const child of node.childNodes) {
+    if (!('tagName' in child)) continue;
+    if (attribute(child, 'data-part') === name) yield child;
+    else yield* parts(child, name);
+  }
 }
 
 describe('the pages in one language', () => {
@@ -81,6 +121,36 @@ describe('the pages in one language', () => {
       found('1', (code) => TYPESCRIPT.test(code) || names(code)),
       [],
     );
+  });
+
+  test('speak to a reader of Python in names of Python, and of TypeScript only where they compare the two', () => {
+    const { python } = bothNames();
+    const found = [...pages]
+      .filter(([path]) => !Object.keys(ABOUT_TYPESCRIPT).some((prefix) => path.startsWith(prefix)))
+      .flatMap(([path, page]) =>
+        [...textForPython(page)]
+          .filter(
+            ({ text, comparing }) =>
+              text.match(/\w+/g)?.some((word) => python.has(word)) === true ||
+              (text.includes('TypeScript') &&
+                !comparing &&
+                !text.includes(COMPARISON) &&
+                !SPEAK_OF_BOTH.includes(path)),
+          )
+          .map(({ text }) => `${path}: ${text.trim().slice(0, 80)}`),
+      );
+    assert.deepEqual(found, []);
+  });
+
+  test('tell a reader of Python that a picture is that of the program in TypeScript', () => {
+    const pictures = [...pages].flatMap(([path, page]) =>
+      [...parts(page, 'loop')].filter((part) => part.childNodes.length > 0).map((part) => [path, part] as const),
+    );
+    assert.ok(pictures.length > 5);
+    for (const [path, part] of pictures) {
+      const said = [...textForPython(part)].map(({ text }) => text).join('');
+      assert.match(said, /event loop of the program in TypeScript/, path);
+    }
   });
 
   test('show each program in the language that is chosen, and no name twice', () => {
