@@ -256,6 +256,37 @@ describe('the Python of a cell', () => {
     assert.deepEqual(other.complaints, []);
   });
 
+  it('says of an edited program that it needs threads, before it is run, and why it fails then', async () => {
+    const opened = await session.open('playground', { context: await session.profile() });
+    await opened.page.goto(`${session.site.url}playground/?lang=python`);
+    const mine = opened.cell('playground');
+    const notice = mine.element.locator('[data-notice="threads"]');
+    await mine.setCode('import asyncio\n\n# asyncio.to_thread needs a thread.\nasyncio.run(asyncio.sleep(0))\n');
+    await mine.run();
+    assert.equal(await notice.count(), 0, 'a comment needs none');
+
+    await mine.setCode('import asyncio\nimport time\n\nasyncio.run(asyncio.to_thread(time.sleep, 1))\n');
+    await notice.getByText('Line 4 uses asyncio.to_thread, which needs threads or processes.').waitFor();
+    await mine.run();
+    const said = await mine.texts();
+    const error = said.indexOf("RuntimeError: can't start new thread");
+    assert.deepEqual(said.slice(error, error + 2), [
+      "RuntimeError: can't start new thread",
+      'CPython in WebAssembly has no threads.',
+    ]);
+    assert.ok(!said.some((text) => text.includes('oracle')), said.join('\n'));
+
+    await notice.getByRole('button', { name: 'Show the TypeScript' }).click();
+    await mine.element.locator('[data-part="source"][data-language="typescript"]').waitFor();
+    assert.equal(await notice.count(), 0, 'TypeScript has threads');
+    await mine.turnTo('python');
+    await notice.getByRole('button', { name: 'Close' }).click();
+    await mine.setCode('import asyncio\nimport time\n\n\nasyncio.run(asyncio.to_thread(time.sleep, 2))\n');
+    await mine.run();
+    assert.equal(await notice.count(), 0, 'once is enough');
+    assert.deepEqual(opened.complaints, []);
+  });
+
   it('is not run where it needs threads or processes: its recording is shown, and why', async () => {
     const pools = await session.open('executors/processes');
     const asked = pythonRequests(pools);

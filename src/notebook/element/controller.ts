@@ -63,9 +63,16 @@ export class CellController implements Queued {
     store.subscribe((cell, action) => {
       if (cell !== id) return;
       if (action.type === 'started') this.notices.hide('loop');
-      if (action.type !== 'edited' || action.typed === undefined) return;
-      clearTimeout(this.#settled);
-      this.#settled = setTimeout(() => this.prepare(), SETTLED_AFTER);
+      if (action.type === 'turned') this.#warn();
+      if (action.type !== 'edited') return;
+      if (action.typed === undefined) this.#warn();
+      else {
+        clearTimeout(this.#settled);
+        this.#settled = setTimeout(() => {
+          this.#warn();
+          this.prepare();
+        }, SETTLED_AFTER);
+      }
     });
   }
 
@@ -80,6 +87,22 @@ export class CellController implements Queued {
   /** Gets ready for a run that may come, unless the reader wants to save data. */
   prepare(): void {
     if (!savesData()) this.#runner.prepare(this.#program(this.#store.cell(this.id).language));
+  }
+
+  /** Says of an edited program in Python, before it is run, that it needs what CPython does not have here. */
+  #warn(): void {
+    const { language } = this.#store.cell(this.id);
+    const applies = language === 'python' && this.#store.edited(this.id, language);
+    if (!applies) {
+      this.notices.hide('threads');
+      return;
+    }
+    // The parser is that of the editor, which an edit opens.
+    import('./threads-notice.ts').then(
+      ({ showThreads }) => showThreads(this.#store, this.notices, this.source, this.id),
+      // CPython itself says so when the program runs.
+      () => {},
+    );
   }
 
   #program(language: CellLanguage): Program | PythonProgram {

@@ -238,7 +238,7 @@ async function boot(pack: Blob): Promise<void> {
   const top = exports.emscripten_stack_get_base();
   exports.PyUnstable_ThreadState_SetStackProtection(exports.PyThreadState_Get(), top - STACK_BYTES, STACK_BYTES);
   run = loadOracle(python, await file('oracle.py').text(), await file('events.py').text());
-  check = python.runPython('oracle.explain_missing_modules(); oracle.check') as Check;
+  check = python.runPython('oracle.explain_missing_modules(); oracle.explain_missing_threads(); oracle.check') as Check;
   python.setInterruptBuffer(interruptBuffer);
 }
 

@@ -1,6 +1,7 @@
 /** A cell's Python twin, as its page shows it: its code, and how what CPython printed compares with the cell's output. */
 import type { BesideCell, Note } from '../../model/beside.ts';
 import { compareTwin, sameLines, twinVersion } from './normalise.ts';
+import { threadUse } from './threads.ts';
 import type {} from './twin.ts';
 
 /** @param compared where readers find what is compared between a cell and its twin, behind the site's base */
@@ -23,7 +24,7 @@ export function pythonBeside(compared: string): BesideCell {
     const runs = {
       on: `CPython ${version}`,
       ...(!same && { recorded: python }),
-      ...(cell.measured !== undefined && { refused: refusal(version) }),
+      ...(cell.measured !== undefined && { refused: refusal(twin.source, version) }),
     };
     return {
       code: [{ language: 'python', label: 'Python', source: twin.source, runs }],
@@ -40,6 +41,10 @@ export function pythonBeside(compared: string): BesideCell {
   };
 }
 
-function refusal(version: string): string {
-  return `This program needs threads or processes, and CPython in WebAssembly has neither, so it does not run in a browser. Run shows what CPython ${version} printed; the TypeScript program runs here.`;
+function refusal(program: string, version: string): string {
+  const why =
+    threadUse(program) === null
+      ? 'This program needs signals or sockets of an operating system, and CPython in WebAssembly has none'
+      : 'This program needs threads or processes, and CPython in WebAssembly has neither';
+  return `${why}, so it does not run in a browser. Run shows what CPython ${version} printed; the TypeScript program runs here.`;
 }

@@ -425,6 +425,20 @@ def explain_missing_modules():
     sys.meta_path.insert(finders.index("PathFinder") + 1, Missing())
 
 
+def explain_missing_threads():
+    """Called once where the reader sees what CPython says of threads: it cannot start one, but not why."""
+    start = threading._start_joinable_thread
+
+    def explained(*args, **kwargs):
+        try:
+            return start(*args, **kwargs)
+        except RuntimeError as error:
+            error.add_note("CPython in WebAssembly has no threads.")
+            raise
+
+    threading._start_joinable_thread = explained
+
+
 def check(request):
     """Why the program in `request` (JSON) is no Python, as a JSON list of errors with places; None if it is."""
     request = json.loads(request)
