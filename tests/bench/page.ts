@@ -6,16 +6,14 @@
  * that has nothing but esbuild, served as it lies in its package, in a profile of its own too; what is promised are
  * ratios to that.
  */
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, Page } from 'playwright';
 import { launchBrowser } from '../browser/find-browser.ts';
 import { servedSite } from '../built-site.ts';
 import { PATIENCE } from '../patience.ts';
+import { type Bare, serveBare } from './bare.ts';
 import type { Figure } from './figure.ts';
 import { Yardstick } from './yardstick.ts';
 
@@ -123,12 +121,6 @@ async function steps(page: Page): Promise<number[]> {
   return STEPS.map((step) => marks.find(({ name }) => name === `compiler: ${step}`)?.startTime ?? Number.NaN);
 }
 
-/** A page that has nothing but esbuild, to measure against. */
-interface Bare {
-  readonly url: string;
-  close(): void;
-}
-
 /** Runs in a worker, as ours does: fetches and initialises esbuild, and compiles two programs of the size of a cell. */
 const BARE = `
 import * as esbuild from './browser.min.js';
@@ -144,24 +136,14 @@ onmessage = async () => {
 postMessage('first');
 `;
 
-async function serveBare(): Promise<Bare> {
+async function serveEsbuild(): Promise<Bare> {
   const folder = createRequire(import.meta.url)
     .resolve('esbuild-wasm/package.json')
     .replace(/package\.json$/, '');
-  const files: Record<string, readonly [string, string | Buffer]> = {
-    '/': ['text/html', '<!doctype html><title>esbuild</title><link rel="icon" href="data:,">'],
-    '/worker.js': ['text/javascript', BARE],
+  return serveBare('esbuild', BARE, {
     '/browser.min.js': ['text/javascript', await readFile(`${folder}esm/browser.min.js`)],
     '/esbuild.wasm': ['application/wasm', await readFile(`${folder}esbuild.wasm`)],
-  };
-  const server = createServer(({ url = '' }, response) => {
-    const [type, content] = files[url] ?? [];
-    if (type === undefined) response.writeHead(404).end();
-    else response.writeHead(200, { 'Content-Type': type }).end(content);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
 }
 
 /** Milliseconds until the first program is compiled, from nothing, and for the second one. */
@@ -204,7 +186,7 @@ export function ratio(what: string, values: readonly number[], bases: readonly n
 export async function measure(): Promise<Figure[]> {
   const site = await servedSite();
   const browser = await launchBrowser();
-  const bare = await serveBare();
+  const bare = await serveEsbuild();
   try {
     const open = async (context: BrowserContext): Promise<Page> => {
       const page = await context.newPage();

@@ -3,10 +3,7 @@
  * in Chromium on the built site, each beside a page that has nothing but the same CPython, started with Pyodide's own
  * loader from the same files, in the same browser in the same run; what is promised are ratios to that.
  */
-import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { BrowserContext, Page } from 'playwright';
@@ -15,6 +12,7 @@ import { CellHandle } from '../browser/cells.ts';
 import { launchBrowser } from '../browser/find-browser.ts';
 import { builtSite, servedSite } from '../built-site.ts';
 import { PATIENCE } from '../patience.ts';
+import { type Bare, serveBare } from './bare.ts';
 import type { Figure } from './figure.ts';
 import { clickToFirstLine, middle, ratio } from './page.ts';
 import { Yardstick } from './yardstick.ts';
@@ -25,13 +23,12 @@ const RUNS = 3;
 /** Milliseconds for which engines go on with what a first use has begun. */
 const SETTLE = 1_500;
 const ENDLESS = 'print("before")\nwhile True:\n    pass\n';
-const FILES = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip'] as const;
-
-/** A page that has nothing but CPython. */
-interface Bare {
-  readonly url: string;
-  close(): void;
-}
+const FILES = [
+  ['pyodide.mjs', 'text/javascript'],
+  ['pyodide.asm.mjs', 'text/javascript'],
+  ['pyodide.asm.wasm', 'application/wasm'],
+  ['python_stdlib.zip', 'application/zip'],
+] as const;
 
 /** Runs in a worker, as ours does. */
 const WORKER = `
@@ -54,28 +51,12 @@ function packFile(folder: string): string {
   return join(folder, file);
 }
 
-async function serveBare(compressed: Buffer): Promise<Bare> {
+async function serveCPython(compressed: Buffer): Promise<Bare> {
   const file = await unpack(new Blob([new Uint8Array(gunzipSync(compressed))]));
-  const files = new Map<string, readonly [type: string, content: string | Buffer]>([
-    ['/', ['text/html', '<!doctype html><title>CPython</title><link rel="icon" href="data:,">']],
-    ['/worker.js', ['text/javascript', WORKER]],
-  ]);
-  for (const name of FILES) {
-    const type = name.endsWith('.mjs')
-      ? 'text/javascript'
-      : name.endsWith('.wasm')
-        ? 'application/wasm'
-        : 'application/zip';
-    files.set(`/${name}`, [type, Buffer.from(await file(name).arrayBuffer())]);
-  }
-  const server = createServer(({ url = '' }, response) => {
-    const [type, content] = files.get(url) ?? [];
-    if (type === undefined) response.writeHead(404).end();
-    else response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'max-age=3600' }).end(content);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
+  const files = FILES.map(
+    async ([name, type]) => [`/${name}`, [type, Buffer.from(await file(name).arrayBuffer())]] as const,
+  );
+  return serveBare('CPython', WORKER, Object.fromEntries(await Promise.all(files)));
 }
 
 /** Milliseconds until a worker has printed its first line: from nothing, and once more with the files in the browser's cache. */
@@ -104,7 +85,7 @@ export async function measure(): Promise<Figure[]> {
   const compressed = readFileSync(packFile(folder));
   const site = await servedSite();
   const browser = await launchBrowser();
-  const bare = await serveBare(compressed);
+  const bare = await serveCPython(compressed);
   try {
     const yardstick = new Yardstick();
     const cold: number[] = [];

@@ -9,7 +9,8 @@
  */
 import { parseArgs } from 'node:util';
 import type { Run } from '../../src/notebook/languages/language.ts';
-import { closeOracle, type OracleProgram } from '../../src/notebook/languages/python/oracle.ts';
+import type { PythonProgram } from '../../src/notebook/languages/python/host.ts';
+import { closeOracle } from '../../src/notebook/languages/python/oracle.ts';
 import { twinProgram } from '../../src/notebook/languages/python/twins.ts';
 import { readPages, runCell } from '../../src/site/commands/content.ts';
 import { readPairs, runPair } from '../../src/site/commands/pairs.ts';
@@ -25,7 +26,7 @@ import {
 
 interface Subject {
   readonly name: string;
-  readonly python: OracleProgram;
+  readonly python: PythonProgram;
   readonly run: () => Promise<Run>;
 }
 

@@ -86,6 +86,14 @@ asyncio.run(main())`;
     ]);
   });
 
+  it('has no asyncio of an earlier program in a module of the library', async () => {
+    // Two programs: the answer to one that was asked before is kept.
+    for (const name of ['first', 'second']) {
+      const source = `import asyncio, unittest.async_case as cases\nprint("${name}", cases.asyncio is asyncio)`;
+      assert.deepEqual(await outcome(source), [`${name} True`, 0]);
+    }
+  });
+
   it('has no module of its own among those of the program, and orders sets in one way', async () => {
     const source = `import sys
 print("events" in sys.modules, "oracle" in sys.modules)

@@ -9,7 +9,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { place } from '../../src/notebook/command/run-cell.ts';
-import { closeOracle, type OracleProgram, runPython } from '../../src/notebook/languages/python/oracle.ts';
+import type { PythonProgram } from '../../src/notebook/languages/python/host.ts';
+import { closeOracle, runPython } from '../../src/notebook/languages/python/oracle.ts';
 import { twinProgram } from '../../src/notebook/languages/python/twins.ts';
 import { ROOT, readPageRecordings, readPages } from '../../src/site/commands/content.ts';
 import { expectedFile, printExpected, readPairs } from '../../src/site/commands/pairs.ts';
@@ -20,7 +21,7 @@ const REMEDY = 'run `npm run record` and review its diff';
 const schedules = readSchedules();
 
 /** Runs the program once more, with its event loop watched. */
-async function checkSchedule(name: string, program: OracleProgram): Promise<void> {
+async function checkSchedule(name: string, program: PythonProgram): Promise<void> {
   const recorded = schedules[name];
   assert.equal(
     digestOfSchedule(await pythonSchedule(program)),

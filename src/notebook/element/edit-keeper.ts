@@ -42,6 +42,11 @@ export class EditKeeper {
     addEventListener('pagehide', () => this.keep());
   }
 
+  /** How notices call the edit: a cell may have one in each language. */
+  get #edit(): string {
+    return this.#language === 'python' ? 'edit of the Python' : 'edit';
+  }
+
   get #text(): string {
     return this.#store.text(this.#id, this.#language);
   }
@@ -67,7 +72,7 @@ export class EditKeeper {
     if (this.#edits.save(text)) this.#notices.hide(this.#notice('refused'));
     else {
       this.#notices.show(this.#notice('refused'), {
-        text: 'Your edit is not saved: the browser’s storage is full, or blocked for this site. Copy or download the code before you leave this page.',
+        text: `Your ${this.#edit} is not saved: the browser’s storage is full, or blocked for this site. Copy or download the code before you leave this page.`,
       });
     }
     this.stored();
@@ -78,7 +83,7 @@ export class EditKeeper {
     const version = this.#edits.take();
     if (version === 'damaged') {
       this.#notices.show(this.#notice('damaged'), {
-        text: 'Your saved edit of this cell is damaged and cannot be read, so the page’s own code is shown. Your next edit replaces it.',
+        text: `Your saved ${this.#edit} of this cell is damaged and cannot be read, so the page’s own code is shown. Your next edit replaces it.`,
       });
     } else if (version !== null) {
       const { text } = version;
@@ -97,7 +102,7 @@ export class EditKeeper {
       return;
     }
     this.#notices.show(this.#notice('other'), {
-      text: 'There is another saved edit of this cell, from another tab or an earlier visit.',
+      text: `There is another saved ${this.#edit} of this cell, from another tab or an earlier visit.`,
       difference: {
         parts: [{ before: text, after: other.text }],
         legend: '− shown here, + the other edit',
@@ -146,7 +151,7 @@ export class EditKeeper {
     const original = { label: 'Restore the original', choose: () => this.#replace(this.#source) };
     if (this.#edits.outdated) {
       this.#notices.show(this.#notice('edit'), {
-        text: 'The page’s code of this cell has changed since your edit. Your edit is shown.',
+        text: `The page’s code of this cell has changed since your ${this.#edit}. Your edit is shown.`,
         difference,
         choices: [
           { label: 'Keep my edit', choose: () => this.#edits.confirm() },
@@ -155,7 +160,9 @@ export class EditKeeper {
       });
     } else {
       this.#notices.show(this.#notice('edit'), {
-        text: this.#edits.linked ? 'This code came from a link.' : 'This is your own edit, saved in this browser.',
+        text: this.#edits.linked
+          ? 'This code came from a link.'
+          : `This is your own ${this.#edit}, saved in this browser.`,
         difference,
         choices: [original, { label: 'Close' }],
       });

@@ -34,7 +34,7 @@ import {
   toJson,
   toText,
 } from './primordials.ts';
-import type { Message, Order, StartCompiled } from './protocol.ts';
+import { LONGEST_MESSAGE, type Message, type Order, type StartCompiled } from './protocol.ts';
 import { createHost, type WorkerHost } from './worker-host.ts';
 import type { WorkerConfig } from './worker-script.ts';
 import { boundWorkers } from './workers.ts';
@@ -44,8 +44,6 @@ const scope = self as unknown as { __cell?: WorkerConfig; importScripts(url: str
 
 /** Milliseconds between two beats, and how old the newest hidden-lines count may become. */
 const BEAT = 250;
-/** How much of an exception's text travels; a page that shows more would be unreadable. */
-const LONGEST_MESSAGE = 4_000;
 /** Lines that one worker below the cell's own may print. */
 const CHILD_LINES = 1_000;
 

@@ -89,6 +89,10 @@ export const HELLO = 'verified-frame';
 
 /** Longest text that is taken from a sandbox; a line is cut much earlier, inside. */
 const LONGEST = 8_000;
+/** How much of an exception's text a worker sends; a page that shows more would be unreadable. */
+export const LONGEST_MESSAGE = 4_000;
+/** No wait of the paced clock lasts longer than this, in real seconds: a reader who sees an hour pass has understood after three. */
+export const LONGEST_WAIT = 3;
 const MAX_LINES = 2_000;
 /** Characters of a log: a full one has about 4 million. */
 const LONGEST_LOG = 16_000_000;

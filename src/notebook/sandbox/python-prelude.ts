@@ -26,7 +26,7 @@ import {
   stopImmediate,
   toText,
 } from './primordials.ts';
-import { type Message, SIGNALS, type StartPython } from './protocol.ts';
+import { LONGEST_MESSAGE, LONGEST_WAIT, type Message, SIGNALS, type StartPython } from './protocol.ts';
 import { signalReader } from './signals.ts';
 import type { WorkerConfig } from './worker-script.ts';
 
@@ -52,16 +52,12 @@ const scope = self as unknown as { __cell?: WorkerConfig; importScripts(url: str
 const LOOK_EVERY = 250;
 /** The same while the program waits, when that costs nothing. */
 const LOOK_WHILE_WAITING = 100;
-/** No wait lasts longer than this many real milliseconds, as in worker-host.ts. */
-const LONGEST_WAIT = 3_000;
 /**
  * Bytes of CPython's stack that programs may use. CPython believes that it has ten megabytes, but the engine's own stack
  * ends earlier: with 128 kB a deep recursion still kills the interpreter in Chromium, with 64 kB it raises RecursionError
  * in Chromium, Firefox and WebKit.
  */
 const STACK_BYTES = 65_536;
-/** How much of an exception's text travels. */
-const LONGEST_MESSAGE = 4_000;
 const TOO_DEEP =
   'the recursion of this program needs more stack than the browser has, which is less than CPython expects, and CPython has no way to go on';
 
@@ -159,7 +155,7 @@ const host: PythonHost = {
         look();
         continue;
       }
-      const ms = min((left / speed) * 1000, LONGEST_WAIT);
+      const ms = min(left / speed, LONGEST_WAIT) * 1000;
       // Of a wait that is cut, each real second takes more of the program's.
       const rate = left / ms;
       const chosen = speed;

@@ -3,9 +3,7 @@ import type { ClockMode, Host, ParentLink } from '../languages/host.ts';
 import type { LineMap } from '../languages/typescript/compile/types.ts';
 import { locate, quote } from '../languages/typescript/positions.ts';
 import { channel, epoch, later, max, min, monotonic, notLater, processors } from './primordials.ts';
-
-/** No wait of the paced clock lasts longer than this, in real seconds: a reader who sees an hour pass has understood after three. */
-const LONGEST_WAIT = 3;
+import { LONGEST_WAIT } from './protocol.ts';
 
 interface Turn {
   readonly callback: () => void;

@@ -9,7 +9,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Run, RunOptions } from '../../notebook/languages/language.ts';
-import type { OracleProgram } from '../../notebook/languages/python/oracle.ts';
+import type { PythonProgram } from '../../notebook/languages/python/host.ts';
 import { digestOf } from '../../notebook/languages/python/twins.ts';
 import { formatCompileError } from '../../notebook/languages/typescript/compile/index.ts';
 import { printTranscript, readTranscript } from '../../notebook/model/recorded-output.ts';
@@ -26,7 +26,7 @@ const TIMEOUT = 120;
 export interface Pair {
   /** Path without ending: `tests/conformance/programs/futures/await`. */
   readonly path: string;
-  readonly python: OracleProgram;
+  readonly python: PythonProgram;
   readonly typescript: string;
   /** The version of CPython that recorded it in real time; absent: 3.14 does, on the virtual clock. */
   readonly measured?: '3.11';

@@ -10,7 +10,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run } from '../../notebook/languages/language.ts';
-import { type OracleProgram, runPython } from '../../notebook/languages/python/oracle.ts';
+import type { PythonProgram } from '../../notebook/languages/python/host.ts';
+import { runPython } from '../../notebook/languages/python/oracle.ts';
 import type { Cell, Page } from '../../notebook/model/cell.ts';
 import { ROOT } from './content.ts';
 import { partingOf, scheduleOf } from './schedule.ts';
@@ -99,7 +100,7 @@ export function digestOfSchedule(schedule: readonly string[]): string {
 }
 
 /** What CPython's event loop does in a program. */
-export async function pythonSchedule(program: OracleProgram): Promise<string[]> {
+export async function pythonSchedule(program: PythonProgram): Promise<string[]> {
   return scheduleIn(await runPython({ ...program, log: true }));
 }
 

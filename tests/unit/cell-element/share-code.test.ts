@@ -33,6 +33,8 @@ describe('code in a link', () => {
 
   it('is what any other tool makes of the documented format', async () => {
     assert.deepEqual(await decodeShare(link({ one: 'print(1)' })), { cell: 'one', sources: { one: 'print(1)' } });
+    const inPython = { 'one.py': 'print(1)' };
+    assert.deepEqual(await decodeShare(link(inPython)), { cell: 'one', sources: inPython });
   });
 
   it('is refused where it is damaged', async () => {

@@ -11,7 +11,7 @@ import { CODE } from '../store/storage.ts';
 /** What a link carries: the cell that it leads to, and the texts that differ from the page's. */
 export interface SharedCode {
   readonly cell: string;
-  /** By cell, those in Python with `.py` behind it; that of `cell` itself in TypeScript is always there. */
+  /** By cell, those in Python with `.py` behind it; one of `cell` itself is always there. */
   readonly sources: Readonly<Record<string, string>>;
 }
 
@@ -83,7 +83,7 @@ export async function decodeShare(fragment: string): Promise<SharedCode> {
     }
     throw new ShareProblem(`The code in this link is damaged. ${DAMAGED}`, cell, { cause: error });
   }
-  if (!isTexts(sources) || !Object.hasOwn(sources, cell)) {
+  if (!isTexts(sources) || !(Object.hasOwn(sources, cell) || Object.hasOwn(sources, `${cell}.py`))) {
     throw new ShareProblem('The data in this link is not the code of a cell, so it was not opened.', cell);
   }
   return { cell, sources };

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Line, Transcript, Uncaught } from '../../model/transcript.ts';
-import type { OracleProgram } from './oracle.ts';
+import type { PythonProgram } from './host.ts';
 
 /** Milliseconds that a program may take. */
 const PATIENCE = 60_000;
@@ -15,7 +15,7 @@ const PATIENCE = 60_000;
  *
  * @throws {Error} if python3 is another version, or the program does not end
  */
-export function runNative(program: OracleProgram, version: string): Transcript {
+export function runNative(program: PythonProgram, version: string): Transcript {
   const folder = mkdtempSync(join(tmpdir(), 'twin-'));
   try {
     for (const [name, source] of Object.entries({ ...program.modules, [program.name]: program.source })) {

@@ -159,7 +159,8 @@ class Asyncio(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     @staticmethod
     def forget():
-        for name in [n for n in sys.modules if n == "_asyncio" or n.partition(".")[0] == "asyncio"]:
+        """With what keeps a reference to it: unittest runs its tests with the asyncio that it has imported."""
+        for name in [n for n in sys.modules if n.partition(".")[0] in ("_asyncio", "asyncio", "unittest")]:
             del sys.modules[name]
 
     def find_spec(self, name, path, target=None):

@@ -21,9 +21,6 @@ import type { TraceLog } from '../../trace/events.ts';
 import type { PythonProgram } from './host.ts';
 import type { RawAnswer, Reply } from './oracle-worker.ts';
 
-/** A Python program as it stands in the oracle's hands. */
-export type OracleProgram = PythonProgram;
-
 export interface OracleAnswer {
   readonly transcript: Transcript;
   /** The program would have waited for ever; the transcript ends there, with status 13. */
@@ -57,7 +54,7 @@ const logHash = createHash('sha256')
  *
  * Rejects only where the interpreter itself fails (it died, or the program computed for a minute).
  */
-export async function runPython(program: OracleProgram): Promise<OracleAnswer> {
+export async function runPython(program: PythonProgram): Promise<OracleAnswer> {
   const key = createHash('sha256')
     .update(program.log ? logHash : foundationHash)
     .update(JSON.stringify(program))
@@ -135,7 +132,7 @@ async function take(): Promise<Interpreter> {
   }
 }
 
-async function ask(program: OracleProgram): Promise<string> {
+async function ask(program: PythonProgram): Promise<string> {
   const interpreter = await take();
   try {
     interpreter.worker.ref();
@@ -157,7 +154,7 @@ async function ask(program: OracleProgram): Promise<string> {
   }
 }
 
-function replyTo(worker: Worker, program: OracleProgram): Promise<{ answer: string; over: boolean }> {
+function replyTo(worker: Worker, program: PythonProgram): Promise<{ answer: string; over: boolean }> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no answer after ${patience / 1000} s`)), patience);
     const settle = (done: () => void) => {
