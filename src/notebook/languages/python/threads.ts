@@ -27,7 +27,8 @@ const STARTS: Readonly<Record<string, readonly string[]>> = {
 /** Methods of a loop, whatever the loop is called. */
 const METHODS: readonly string[] = ['run_in_executor', 'subprocess_exec', 'subprocess_shell'];
 
-type Node = ReturnType<typeof parser.parse>['topNode'];
+type Tree = ReturnType<typeof parser.parse>;
+type Node = Tree['topNode'];
 
 /** An `import`: what the program calls it, and what that is. */
 interface Imported {
@@ -37,46 +38,41 @@ interface Imported {
 }
 
 /** All imports of a program, wherever they stand. */
-export function importsOf(source: string): readonly Imported[] {
+export function importsOf(source: string, tree: Tree = parser.parse(source)): readonly Imported[] {
   const imports: Imported[] = [];
-  parser
-    .parse(source)
-    .topNode.cursor()
-    .iterate(({ name, node }) => {
-      if (name === 'ImportStatement') imports.push(...importsIn(node, source));
-    });
+  tree.cursor().iterate(({ name, node }) => {
+    if (name === 'ImportStatement') imports.push(...importsIn(node, source));
+  });
   return imports;
 }
 
 /** The first thing in a program that needs threads or processes; null if there is none. */
 export function threadUse(source: string): ThreadUse | null {
+  const tree = parser.parse(source);
   const known = new Map<string, string>();
-  for (const { name, what } of importsOf(source)) {
+  for (const { name, what } of importsOf(source, tree)) {
     if (name === '*') for (const each of STARTS[what] ?? []) known.set(each, `${what}.${each}`);
     else known.set(name, what);
   }
   let found: ThreadUse | null = null;
-  parser
-    .parse(source)
-    .topNode.cursor()
-    .iterate(({ name, node, from, to }) => {
-      if (found !== null || name === 'ImportStatement') return false;
-      if (name !== 'MemberExpression' && name !== 'VariableName') return true;
-      const path = dotted(node, source);
-      if (path === null) {
-        const method = name === 'MemberExpression' ? source.slice(node.lastChild?.from, to) : '';
-        if (!METHODS.includes(method)) return true;
-        found = { line: lineOf(node.lastChild?.from ?? from, source), code: method };
-        return false;
-      }
-      const [first = '', ...rest] = path;
-      const meant = known.get(first);
-      const last = rest.at(-1) ?? '';
-      if ((meant !== undefined && startsThread([meant, ...rest].join('.'))) || METHODS.includes(last)) {
-        found = { line: lineOf(from, source), code: path.join('.') };
-      }
+  tree.cursor().iterate(({ name, node, from, to }) => {
+    if (found !== null || name === 'ImportStatement') return false;
+    if (name !== 'MemberExpression' && name !== 'VariableName') return true;
+    const path = dotted(node, source);
+    if (path === null) {
+      const method = name === 'MemberExpression' ? source.slice(node.lastChild?.from, to) : '';
+      if (!METHODS.includes(method)) return true;
+      found = { line: lineOf(node.lastChild?.from ?? from, source), code: method };
       return false;
-    });
+    }
+    const [first = '', ...rest] = path;
+    const meant = known.get(first);
+    const last = rest.at(-1) ?? '';
+    if ((meant !== undefined && startsThread([meant, ...rest].join('.'))) || METHODS.includes(last)) {
+      found = { line: lineOf(from, source), code: path.join('.') };
+    }
+    return false;
+  });
   return found;
 }
 
