@@ -74,8 +74,6 @@ export interface State {
   readonly timers: readonly TimerState[];
   /** The loop that runs; null: none. */
   readonly loop: EntityId | null;
-  /** The futures that are done. */
-  readonly resolved: ReadonlySet<EntityId>;
   /** How many lines of output there are. */
   readonly printed: number;
 }
@@ -95,11 +93,11 @@ export function stateAt(log: TraceLog, index: number): State {
   const nearest = Math.min(Math.floor(end / CHECKPOINT_EVERY), checkpoints.length - 1);
   const from = checkpoints[nearest] as State;
   const start = last.state.index <= end && last.state.index > from.index ? last.state : from;
-  const working = new Working(start);
+  const working = new Working(log, start);
   for (let k = start.index; k < end; k++) {
-    working.apply(log, k);
+    working.apply(k);
     if ((k + 1) % CHECKPOINT_EVERY === 0 && checkpoints.length === (k + 1) / CHECKPOINT_EVERY) {
-      checkpoints.push(working.state());
+      checkpoints.push(working.copy());
     }
   }
   last.state = start.index === end ? start : working.state();
@@ -169,13 +167,13 @@ function beginning(): State {
     batch: 0,
     timers: [],
     loop: null,
-    resolved: new Set(),
     printed: 0,
   };
 }
 
 /** A state that is being changed; what it was made of stays as it is. */
 class Working {
+  private readonly _log: TraceLog;
   private _index: number;
   private _iteration: number;
   private _time: number;
@@ -185,10 +183,12 @@ class Working {
   private _batch: number;
   private _timers: TimerState[];
   private _loop: EntityId | null;
-  private readonly _resolved: Set<EntityId>;
+  /** When the futures are resolved for which a timer is set. */
+  private readonly _due: Map<EntityId, number>;
   private _printed: number;
 
-  constructor(from: State) {
+  constructor(log: TraceLog, from: State) {
+    this._log = log;
     this._index = from.index;
     this._iteration = from.iteration;
     this._time = from.time;
@@ -198,28 +198,34 @@ class Working {
     this._batch = from.batch;
     this._timers = [...from.timers];
     this._loop = from.loop;
-    this._resolved = new Set(from.resolved);
+    this._due = new Map();
+    for (const timer of from.timers) this._noteDue(timer);
     this._printed = from.printed;
   }
 
+  /** What has come of it, which is not changed any more. */
   state(): State {
     return {
       index: this._index,
       iteration: this._iteration,
       time: this._time,
-      tasks: new Map(this._tasks),
-      running: [...this._running],
-      ready: [...this._ready],
+      tasks: this._tasks,
+      running: this._running,
+      ready: this._ready,
       batch: this._batch,
-      timers: [...this._timers],
+      timers: this._timers,
       loop: this._loop,
-      resolved: new Set(this._resolved),
       printed: this._printed,
     };
   }
 
-  apply(log: TraceLog, index: number): void {
-    const event = log.events[index] as LoopEvent;
+  /** What it is now, while it goes on being changed. */
+  copy(): State {
+    return new Working(this._log, this.state()).state();
+  }
+
+  apply(index: number): void {
+    const event = this._log.events[index] as LoopEvent;
     this._index = index + 1;
     this._iteration = event.iteration;
     this._time = event.time;
@@ -234,7 +240,7 @@ class Working {
         this._batch = 0;
         break;
       case 'closed':
-        this._close(log, entity, index);
+        this._close(entity, index);
         break;
       case 'iteration':
         this._batch = this._ready.length;
@@ -284,7 +290,7 @@ class Working {
         this._change(entity, (task) => ({
           ...task,
           status: 'suspended',
-          waits: this._waitOf(log, event),
+          waits: this._waitOf(event),
           stack: event.stack,
           since: index,
         }));
@@ -302,11 +308,7 @@ class Working {
       case 'thrown':
         if (event.error === 'CancelledError') this._change(entity, (task) => ({ ...task, cancelRaised: true }));
         break;
-      case 'resolved':
-        this._resolved.add(entity);
-        break;
       case 'finished':
-        this._resolved.add(entity);
         this._change(entity, (task) => ({
           ...task,
           status: event.outcome === 'returned' ? 'done' : event.outcome === 'raised' ? 'failed' : 'cancelled',
@@ -319,6 +321,7 @@ class Working {
       case 'printed':
         this._printed = Math.max(this._printed, event.output + 1);
         break;
+      case 'resolved':
       case 'swallowed':
       case 'idle':
       case 'advanced':
@@ -326,24 +329,21 @@ class Working {
     }
   }
 
-  private _waitOf(log: TraceLog, { on, through, for: others }: Suspended): Wait | null {
+  private _waitOf({ on, through, for: others }: Suspended): Wait | null {
     if (on === null) return null;
-    const timer = this._timers.find((set) => {
-      const entity = log.entities[set.entity];
-      return entity?.kind === 'timer' && entity.resolves === on;
-    });
-    return { on, through: through ?? null, for: others ?? [on], until: timer?.due ?? null };
+    return { on, through: through ?? null, for: others ?? [on], until: this._due.get(on) ?? null };
   }
 
-  private _close(log: TraceLog, loop: EntityId, index: number): void {
+  private _close(loop: EntityId, index: number): void {
     // A loop that is closed while another runs has nothing of that one's.
     if (this._loop === null || this._loop === loop) {
       this._ready = [];
       this._batch = 0;
       this._timers = [];
+      this._due.clear();
     }
     for (const [id, task] of this._tasks) {
-      const entity = log.entities[id];
+      const entity = this._log.entities[id];
       if (entity?.kind !== 'task' || entity.loop !== loop || isOver(task)) continue;
       this._tasks.set(id, { ...task, status: 'abandoned', waits: null, since: index });
     }
@@ -358,11 +358,26 @@ class Working {
     let at = this._timers.length;
     while (at > 0 && (this._timers[at - 1] as TimerState).due > timer.due) at--;
     this._timers.splice(at, 0, timer);
+    this._noteDue(timer);
+  }
+
+  private _noteDue({ entity, due }: TimerState): void {
+    const future = this._resolvedBy(entity);
+    if (future !== undefined) this._due.set(future, due);
+  }
+
+  /** The future that a timer will resolve. */
+  private _resolvedBy(timer: EntityId): EntityId | undefined {
+    const entity = this._log.entities[timer];
+    return entity?.kind === 'timer' ? entity.resolves : undefined;
   }
 
   private _removeTimer(id: EntityId): void {
     const at = this._timers.findIndex(({ entity }) => entity === id);
-    if (at >= 0) this._timers.splice(at, 1);
+    if (at < 0) return;
+    this._timers.splice(at, 1);
+    const future = this._resolvedBy(id);
+    if (future !== undefined) this._due.delete(future);
   }
 
   private _removeReady(id: EntityId): void {
