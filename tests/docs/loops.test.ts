@@ -6,17 +6,28 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { stepEvents } from '../../src/notebook/astro/step-links.ts';
 import type { TraceLog } from '../../src/notebook/trace/events.ts';
 import { stateAt } from '../../src/notebook/trace/fold.ts';
 import { logsFile, readLogs } from '../../src/notebook/trace/recorded-logs.ts';
 import { ROOT, readPageRecordings, readPages } from '../../src/site/commands/content.ts';
 
 let logs = 0;
-after(() => assert.ok(logs >= 12, `only ${logs} logs are recorded`));
+let links = 0;
+after(() => {
+  assert.ok(logs >= 12, `only ${logs} logs are recorded`);
+  assert.ok(links >= 4, `only ${links} links lead from a text to a step`);
+});
 
 /** The same log, of which no state has been asked for. */
 function afresh(log: TraceLog): TraceLog {
   return { ...log };
+}
+
+for (const page of readPages().filter(({ steps }) => steps !== undefined)) {
+  test(`${page.file}: each link to a step quotes the sentence of one event`, () => {
+    links += stepEvents(page, join(ROOT, page.file)).length;
+  });
 }
 
 for (const page of readPages()) {

@@ -1,6 +1,6 @@
 /**
  * The Markdown plugin that turns a page's cells into components: the first fence of each into `<Cell>`, the others into
- * nothing. What the cells are it asks the loader (content/content.ts), which parses as this pipeline does.
+ * nothing; and that gives links to steps of their loops an address. What the cells are it asks the loader (content/content.ts), which parses as this pipeline does.
  */
 
 import { existsSync } from 'node:fs';
@@ -8,11 +8,12 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MdastPluginDefinition, MdastPluginEntry } from 'satteri';
 import { contentOf } from '../content/content.ts';
-import { roleOf } from '../content/parse-page.ts';
+import { cellOfStep, roleOf, saidOfStep } from '../content/parse-page.ts';
 import type { Page } from '../model/cell.ts';
 import type { CellExtension } from '../model/extension.ts';
 import { recordingsFile } from '../model/recordings.ts';
 import { logsFile } from '../trace/recorded-logs.ts';
+import { stepEvents } from './step-links.ts';
 
 const COMPONENTS = fileURLToPath(new URL('./components/', import.meta.url));
 
@@ -52,6 +53,14 @@ export function cellsInMdx(root: URL, extensions: readonly CellExtension[] = [])
             raw: '<VerifiedPageData page={verifiedPage} recordings={verifiedRecordings} logs={verifiedLogsAddress} />',
           });
         }
+      },
+      link(node, context): void {
+        const cell = cellOfStep(node.url);
+        if (cell === null) return;
+        const page = content.readPage(file);
+        const step = (page.steps ?? []).findIndex((one) => one.cell === cell && one.says === saidOfStep(node.title));
+        const event = stepEvents(page, path)[step] as number;
+        context.setProperty(node, 'url', `?loop=${event + 1}#cell-${cell}`);
       },
     };
   };

@@ -11,7 +11,7 @@
 
 import { type MdastNode, mdxToMdast } from 'satteri';
 import { parse as parseYaml } from 'yaml';
-import type { Cell, Page } from '../model/cell.ts';
+import type { Cell, Page, StepLink } from '../model/cell.ts';
 import type { CellExtension } from '../model/extension.ts';
 import { PageProblem } from '../model/problem.ts';
 import { parseExpectations } from './parse-expectations.ts';
@@ -75,12 +75,14 @@ export function parsePage(source: string, file: string, extensions: readonly Cel
       expectationsAt: expect.at,
     });
   }
+  const steps = blocks.flatMap((block) => stepsIn(block, file, cells));
   return {
     file,
     path: file.replace(/^content\//, '').replace(/\.mdx?$/, ''),
     title: titleOf(blocks, file),
     opening: openingOf(blocks, text),
     cells,
+    ...(steps.length > 0 && { steps }),
   };
 }
 
@@ -97,6 +99,32 @@ function blocksOf(text: string, file: string): readonly MdastNode[] {
 
 function childrenOf(node: MdastNode): readonly MdastNode[] {
   return 'children' in node ? node.children : [];
+}
+
+/** The cell to whose loop a link leads; null for any other link. Also used to recognise it in the MDX tree. */
+export function cellOfStep(url: string): string | null {
+  return /^\?loop#cell-(.*)$/.exec(url)?.[1] ?? null;
+}
+
+/** What a link says of the event that it leads to, by its title. */
+export function saidOfStep(title: string | null | undefined): string {
+  return title?.replace(/\s+/g, ' ').trim() ?? '';
+}
+
+const STEP_EXAMPLE = '[Bo is cancelled](?loop#cell-bo "iteration 3: ‘Bo’ is cancelled")';
+
+/** The links to steps in a block, in the order of the text. */
+function stepsIn(node: MdastNode, file: string, cells: readonly Cell[]): StepLink[] {
+  const cell = node.type === 'link' ? cellOfStep(node.url) : null;
+  if (node.type !== 'link' || cell === null) return childrenOf(node).flatMap((child) => stepsIn(child, file, cells));
+  const at = node.position?.start.line ?? 1;
+  if (!cells.some(({ id }) => id === cell)) {
+    throw new PageProblem(file, at, `This link leads to the loop of a cell "${cell}", which the page does not have`);
+  }
+  const says = saidOfStep(node.title);
+  if (says === '')
+    throw new PageProblem(file, at, `This link does not say to which step it leads; write ${STEP_EXAMPLE}`);
+  return [{ cell, says, at }];
 }
 
 /** A fenced block of code. */

@@ -76,4 +76,15 @@ export interface Page {
   /** Its first paragraph, on one line; code stands between backticks. */
   readonly opening: string;
   readonly cells: readonly Cell[];
+  /** The links in its text that lead to a step of a cell's loop, in the order of the text; absent if there are none. */
+  readonly steps?: readonly StepLink[];
+}
+
+/** A link such as `[Bo is cancelled](?loop#cell-bo "iteration 3: ‘Bo’ is cancelled")`. */
+export interface StepLink {
+  readonly cell: string;
+  /** What the event says that it leads to; the iteration may stand before that. */
+  readonly says: string;
+  /** Line in the page. */
+  readonly at: number;
 }

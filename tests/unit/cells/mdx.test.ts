@@ -56,6 +56,53 @@ describe('cellsInMdx()', () => {
     assert.doesNotMatch(await compiled('```ts\nconst a = 1;\n```'), /Verified/);
   });
 
+  describe('links to steps', () => {
+    const log = {
+      schema: 1,
+      language: 'typescript',
+      entities: [
+        { kind: 'outside', name: '' },
+        { kind: 'loop', name: 'EventLoop' },
+        { kind: 'task', name: 'Ann', coroutine: 'f', loop: 1 },
+      ],
+      events: (['begins', 'ends', 'begins', 'ends'] as const).map((kind, at) => {
+        return { kind, iteration: at + 1, time: 0, by: 2, entity: 2 };
+      }),
+      dropped: 0,
+    };
+    const page = (link: string): Promise<string> => {
+      writeFileSync(join(folder, 'page.transcripts.json'), '{}');
+      writeFileSync(join(folder, 'page.loops.json'), JSON.stringify({ first: log }));
+      return compiled(`Then\n${link} happens.\n\n${CELL}`);
+    };
+
+    test('lead to the event whose sentence they quote', async () => {
+      const code = await page('[Ann returns](?loop#cell-first "iteration 4:\n‘Ann’ returns to the loop")');
+      assert.match(code, /href: "\?loop=4#cell-first"/);
+    });
+
+    test('fail with page, line and what there is to quote', async () => {
+      await assert.rejects(page('[Ann dies](?loop#cell-first "‘Ann’ is cancelled")'), {
+        message:
+          /page\.mdx:6: No event of the recorded loop of the cell "first" says “‘Ann’ is cancelled”\. If .*\n {2}iteration/,
+      });
+      await assert.rejects(page('[Ann returns](?loop#cell-first "‘Ann’ returns to the loop")'), {
+        message:
+          /page\.mdx:6: 2 events of the cell "first" say “‘Ann’ returns to the loop”; quote one of:\n {2}iteration 2: .*\(event 2\)\n {2}iteration 4: .*\(event 4\)/,
+      });
+      await assert.rejects(page('[Ann](?loop#cell-first)'), {
+        message: /page\.mdx:6: This link does not say to which step it leads; write \[/,
+      });
+      await assert.rejects(page('[Ann](?loop#cell-second "x")'), {
+        message: /page\.mdx:6: This link leads to the loop of a cell "second", which the page does not have/,
+      });
+      writeFileSync(join(folder, 'page.loops.json'), '{}');
+      await assert.rejects(compiled(`[Ann](?loop#cell-first "x")\n\n${CELL}`), {
+        message: /page\.mdx:5: No loop is recorded of the cell "first"; write the word loop/,
+      });
+    });
+  });
+
   test('fails with page, line and remedy', async () => {
     await assert.rejects(
       compiled(CELL.replace('silent: true', 'quiet: true')),
