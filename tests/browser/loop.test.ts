@@ -230,9 +230,93 @@ describe('the event loop of a run', () => {
     await cell.element
       .locator('[data-language="python"] [data-loop-line]', { hasText: 'await asyncio.sleep(1.1)' })
       .waitFor();
+    await loop.getByRole('button', { name: 'Show the values of variables' }).click();
+    await line.click();
+    await says(cell, /is suspended at line \d+: it waits for sleep\(\)/);
+    await loop.locator('.loop-values').getByText('<_GatheringFuture>').waitFor();
     await cell.button('run-both').click();
     await cell.part('both').waitFor();
     await loop.getByText('This run and the run in TypeScript do the same, event by event.').waitFor();
+    await opened.close();
+  });
+
+  it('shows what the variables hold at each step, once a reader asks, and what has changed since', async () => {
+    const opened = await session.open(PATH);
+    const { page } = opened;
+    const cell = opened.cell(CELL);
+    await cell.setCode(`import * as asyncio from "awaitable/asyncio";
+
+let left = 3;
+
+async function take(amount: number) {
+  const before = left;
+  await asyncio.sleep(amount);
+  left = before - amount;
+}
+
+async function main() {
+  for (const amount of [1, 2]) await take(amount);
+}
+
+if (import.meta.main) await asyncio.run(main());
+`);
+    await cell.run();
+    await openLoop(cell);
+    const loop = cell.part('loop');
+    const values = loop.locator('.loop-values');
+    const button = loop.getByRole('button', { name: 'Show the values of variables' });
+    assert.deepEqual([await values.isVisible(), await button.getAttribute('aria-pressed')], [false, 'false']);
+    await button.press('Enter');
+    await cell.element.locator('.cm-line', { hasText: 'await asyncio.sleep(amount)' }).click();
+    await says(cell, /is suspended at line 7/);
+    await values.getByText('Values of Task-1 (main) at this step:').waitFor();
+    const shown = (): Promise<string[]> => values.locator('p:has(code), dl > div').allTextContents();
+    assert.deepEqual(await shown(), ['main(), line 12', 'amount1', 'take(), line 7', 'amount1', 'before3', 'left3']);
+    await loop.locator('[data-step="on"]').click();
+    await values.getByText(/when it was suspended, at event \d+:/).waitFor();
+    await cell.element.locator('.cm-line', { hasText: 'await asyncio.sleep(amount)' }).click();
+    await values.getByText('was 3').first().waitFor();
+    assert.deepEqual(await shown(), [
+      'main(), line 12',
+      'amount2 was 1',
+      'take(), line 7',
+      'amount2 was 1',
+      'before2 was 3',
+      'left2 was 3',
+    ]);
+    assert.equal(await values.locator('[data-changed]').count(), 4);
+    assert.deepEqual(await objections(page), []);
+    await loop.locator('[data-step="first"]').click();
+    await values.getByText('Task-1 (main) has not been suspended yet').waitFor();
+    await button.click();
+    assert.deepEqual([await values.isVisible(), await button.getAttribute('aria-pressed')], [false, 'false']);
+    await opened.close();
+  });
+
+  it('shows the values of a recorded run, and none of a program that does something else each time', async () => {
+    const opened = await session.open(RECORDED.path);
+    const cell = opened.cell(RECORDED.cell);
+    await openLoop(cell);
+    const loop = cell.part('loop');
+    const button = loop.getByRole('button', { name: 'Show the values of variables' });
+    await button.click();
+    await cell.element.locator('pre .line', { hasText: 'await atTheDoor.get(other)' }).click();
+    await loop.locator('.loop-values').getByText('"Bob"', { exact: true }).waitFor();
+    assert.equal(await cell.element.getAttribute('data-state'), 'recorded');
+    await cell.setCode(`import * as asyncio from "awaitable/asyncio";
+
+async function main() {
+  await asyncio.sleep(Math.random());
+}
+
+if (import.meta.main) await asyncio.run(main());
+`);
+    await button.click();
+    await button.click();
+    await loop.locator('.loop-values').getByText('"Bob"', { exact: true }).waitFor();
+    await cell.run();
+    await button.click();
+    await loop.getByText('The program did something else when it ran again').waitFor();
     await opened.close();
   });
 
@@ -271,6 +355,16 @@ describe('the event loop of a run', () => {
     await cell.part('loop').getByText('The link to event 9 is copied.').waitFor();
     assert.match(await fromFrame(), /\/circular-await\/\?loop=9#cell-after-you$/);
     await context.close();
+  });
+
+  it('opens from words of the text, at the event whose sentence they quote', async () => {
+    const opened = await session.open(RECORDED.path);
+    const link = opened.page.getByRole('link', { name: 'each of the two waits for the other' });
+    const quoted = (await link.getAttribute('title')) ?? '';
+    assert.match(quoted, /waits for/);
+    await link.click();
+    await said(opened.cell(RECORDED.cell)).getByText(quoted).waitFor();
+    await opened.close();
   });
 
   it('opens at the step of a link after the run that the link is about', async () => {

@@ -34,6 +34,10 @@ const NONE: [] = [];
 /** How many more characters the value being printed may take. */
 interface Room {
   left: number;
+  /** What is shown in place of an object; null: the object itself. */
+  readonly nameOf?: (value: object) => string | null;
+  /** Whether to leave out what an object keeps for itself (`_waiters`), unless it is a list or no object at all. */
+  readonly brief?: boolean;
 }
 
 /** The value of a data property, own or inherited; undefined for accessors. */
@@ -113,6 +117,11 @@ function showEntries(object: object, depth: number, room: Room): string {
     }
     const descriptor = getOwnPropertyDescriptor(object, key);
     if (descriptor === undefined || descriptor.enumerable !== true) continue;
+    const isInner = room.brief === true && typeof key === 'string' && key[0] === '_';
+    if (isInner && typeof descriptor.value === 'object' && !isArray(descriptor.value)) {
+      total++;
+      continue;
+    }
     add(() => {
       const label = array ? '' : `${typeof key === 'symbol' ? `[${text(key)}]` : slice(key, 0, 200)}: `;
       room.left -= label.length + 2;
@@ -132,6 +141,12 @@ function show(value: unknown, depth: number, room: Room): string {
   if (room.left <= 0) return '…';
   let shown: string;
   try {
+    const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
+    const name = isObject ? (room.nameOf?.(value) ?? null) : null;
+    if (name !== null) {
+      room.left -= name.length;
+      return name;
+    }
     switch (typeof value) {
       case 'string':
         shown = depth === 0 ? slice(value, 0, room.left) : quote(slice(value, 0, 2_000));
@@ -177,6 +192,24 @@ export function formatLog(values: ArrayLike<unknown>): string {
     line += (i === 0 ? '' : ' ') + shown;
   }
   return line;
+}
+
+/** How deep a value is shown that stands beside others. */
+const VALUE_DEPTH = DEPTH - 1;
+
+/**
+ * A single value as text, strings in quotes and cut to a length. Never throws.
+ *
+ * @param nameOf what is shown in place of an object; null: the object itself, and without a look at it before
+ */
+export function formatValue(value: unknown, most: number, nameOf: (value: object) => string | null): string {
+  let shown: string;
+  try {
+    shown = show(value, VALUE_DEPTH, { left: most + 1, nameOf, brief: true });
+  } catch {
+    shown = '[unprintable]';
+  }
+  return shown.length > most ? `${slice(shown, 0, most)}…` : shown;
 }
 
 type Log = (...values: unknown[]) => void;

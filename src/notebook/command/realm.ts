@@ -13,6 +13,7 @@ import { readerLeft, writeAll } from '../files/write-all.ts';
 import { locate, placeNoter, quote } from '../languages/typescript/positions.ts';
 import type { Stream, Uncaught } from '../model/transcript.ts';
 import { TraceFile } from '../trace/file.ts';
+import { INSPECT } from '../trace/inspect.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { createNodeHost } from './node-host.ts';
 import { nodeWorkers } from './node-workers.ts';
@@ -129,7 +130,10 @@ port.unref();
 /** Events that are kept back before they are written to the trace's file. */
 const EVENTS_A_WRITE = 256;
 let trace: TraceFile | null = null;
-if (recorder !== null) addInstrument?.(recorder.instrument);
+if (recorder !== null) {
+  addInstrument?.(recorder.instrument);
+  Object.defineProperty(globalThis, Symbol.for(INSPECT), { value: recorder.inspect });
+}
 if (recorder !== null && order.trace !== null) {
   const file = new TraceFile(order.trace.file, order.trace.format, ({ message }) => {
     trace = null;

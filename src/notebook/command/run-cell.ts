@@ -16,16 +16,15 @@ export async function runCell<Compiled extends { readonly ok: true }>(
   language: Language<Compiled>,
   page: Page,
   cell: Cell,
-  options: Pick<RunOptions, 'log'> = {},
+  { log, inspect }: Pick<RunOptions, 'log'> & { readonly inspect?: boolean } = {},
 ): Promise<Run> {
-  const compiled = await language.compile(cellProgram(page.cells, cell.id));
+  const compiled = await language.compile({ ...cellProgram(page.cells, cell.id), inspect: inspect === true });
   if (!compiled.ok) {
     const errors = compiled.errors.map((error) => formatCompileError(error)).join('\n');
     throw new Error(`${place(page, cell)}: does not compile\n${errors}`);
   }
   const run = await language.run(compiled, {
-    log: cell.loop === true,
-    ...options,
+    log: log ?? cell.loop === true,
     timeout: TIMEOUT,
     interrupts: cell.interrupt === 'idle' ? 1 : 0,
   });

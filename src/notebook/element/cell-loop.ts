@@ -1,7 +1,11 @@
 /** The view of what the event loop did, as a part of a cell: which log it shows, and source and output in step with it. */
 import { fetchText } from '../files/fetch-text.ts';
+import type { PythonProgram } from '../languages/python/host.ts';
 import type { CellLanguage } from '../model/page-data.ts';
+import type { Program } from '../model/program.ts';
+import type { Ending, RunLog, Runner } from '../sandbox/runner.ts';
 import type { TraceLog } from '../trace/events.ts';
+import { readLog } from '../trace/read.ts';
 import { readLogs } from '../trace/recorded-logs.ts';
 import type { OtherRun } from './loop/compare.ts';
 import { loopStyles } from './loop/loop-styles.ts';
@@ -15,6 +19,7 @@ export class CellLoop {
   readonly #parts: CellParts;
   readonly #source: SourceView;
   readonly #id: string;
+  readonly #runner: Runner;
   /** The picture that the page came with. */
   readonly #still: readonly Node[];
   #view: LoopView | null = null;
@@ -23,11 +28,12 @@ export class CellLoop {
   /** The event at which the loop of the next run is shown; null: it is not shown by itself. */
   #linked: number | null = null;
 
-  constructor(store: PageStore, parts: CellParts, source: SourceView, id: string) {
+  constructor(store: PageStore, parts: CellParts, source: SourceView, id: string, runner: Runner) {
     this.#store = store;
     this.#parts = parts;
     this.#source = source;
     this.#id = id;
+    this.#runner = runner;
     this.#still = [...parts.part('loop').childNodes];
     store.subscribe((cell, action) => {
       if (cell !== id) return;
@@ -83,6 +89,24 @@ export class CellLoop {
     return pageLink(this.#store, event) + (await cellFragment(this.#store, this.#id));
   }
 
+  /** The log of a second run of the program whose loop is shown, with values; rejects with why there is none. */
+  async #inspect(language: CellLanguage, madeFrom: string | null): Promise<TraceLog> {
+    if (this.#store.programText(this.#id, language) !== madeFrom) {
+      throw new Error('The program has been changed since this run. Run it again to see its values.');
+    }
+    const program: Program | PythonProgram =
+      language === 'typescript'
+        ? { ...this.#store.program(this.#id), inspect: true }
+        : { ...this.#store.pythonProgram(this.#id), interrupts: [], inspect: true };
+    const ending = await new Promise<Ending>((end) => {
+      const run = this.#runner.start(program, { clock: 'virtual', speed: 1 }, { end, stuck: () => run.stop() });
+    });
+    const log = ending.how === 'ended' ? readRun(ending.log) : null;
+    if (log !== null) return log;
+    const why = ending.how === 'removed' ? ending.why : 'The program has changed what its log is written with.';
+    throw new Error(`The second run gave no values. ${why}`);
+  }
+
   /** Whether the picture of the recorded run is that of the output: not of another program's, nor where nothing tells of the loop. */
   #fits(): boolean {
     const { shown } = this.#store.cell(this.#id);
@@ -113,13 +137,15 @@ export class CellLoop {
   async open(event?: number): Promise<LoopView | null> {
     const { shown } = this.#store.cell(this.#id);
     const [log, other] = await Promise.all([
-      shown.log?.() ?? (shown.from === 'recording' ? this.#recorded() : null),
+      readRun(shown.log) ?? (shown.from === 'recording' ? this.#recorded() : null),
       this.#otherRun(shown),
       loopStyles(),
     ]);
     if (log === null || this.#store.cell(this.#id).shown !== shown) return null;
     this.#remove();
     const language: CellLanguage = log.language === 'python' ? 'python' : 'typescript';
+    // In place of a Python program that does not run here, the recorded loop is that of the TypeScript.
+    const { madeFrom } = language === shown.language ? shown : this.#store.recordedOf(this.#id, language);
     const { lines, hidden, hiddenAt } = shown.output ?? { lines: [], hidden: 0, hiddenAt: 0 };
     /** Lines in the middle of a long output are not there. */
     const kept = (line: number): number | null => {
@@ -136,8 +162,6 @@ export class CellLoop {
         return at === null ? undefined : lines[at]?.text;
       },
       markLine: (line) => {
-        // In place of a Python program that does not run here, the recorded loop is that of the TypeScript.
-        const { madeFrom } = language === shown.language ? shown : this.#store.recordedOf(this.#id, language);
         const isOfText = this.#store.programText(this.#id, language) === madeFrom;
         this.#source.mark(isOfText ? line : null, language);
       },
@@ -151,6 +175,7 @@ export class CellLoop {
         if (item !== undefined) reveal(this.#parts.part('output'), item);
       },
       linkTo: (event) => this.#linkTo(event),
+      inspect: () => this.#inspect(language, madeFrom),
       closed: () => {
         this.close();
         this.#parts.button('loop').focus({ preventScroll: true });
@@ -212,14 +237,14 @@ export class CellLoop {
   async #otherRun(shown: Shown): Promise<OtherRun | null> {
     if (shown.log === null) return null;
     if (this.#both !== null && this.#both.python === shown.log) {
-      const log = this.#both.typescript();
+      const log = readRun(this.#both.typescript);
       return log === null ? null : { name: 'run in TypeScript', log };
     }
     if (!this.#store.ranChanged(this.#id)) return null;
     const recorded = shown.language === 'typescript' ? await this.#recorded() : null;
     if (recorded !== null) return { name: 'recorded run', log: recorded };
     const { earlier } = this.#store.cell(this.#id);
-    const log = earlier?.log?.() ?? null;
+    const log = readRun(earlier?.log ?? null);
     if (earlier === null || log === null) return null;
     const { madeFrom } = this.#store.recordedOf(this.#id, shown.language);
     return { name: earlier.madeFrom === madeFrom ? 'run of the page’s program' : 'run before your last edit', log };
@@ -230,6 +255,23 @@ export class CellLoop {
     if (logs === undefined) return null;
     return readLogs(await fetchText(logs), logs)[this.#id] ?? null;
   }
+}
+
+const logs = new WeakMap<RunLog, TraceLog | null>();
+
+/** The log of a run, read once; null if there is none, or if the program has sent something of its own making. */
+function readRun(run: RunLog | null): TraceLog | null {
+  if (run === null) return null;
+  let log = logs.get(run);
+  if (log === undefined) {
+    try {
+      log = readLog(JSON.parse(run.json));
+    } catch {
+      log = null;
+    }
+    logs.set(run, log);
+  }
+  return log;
 }
 
 /** Brings a line into sight inside the list that scrolls; the page stays where it is. */

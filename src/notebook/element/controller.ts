@@ -235,7 +235,7 @@ export class CellController implements Queued {
   /** What the event loop did, which is loaded with its first use. */
   loop(): Promise<CellLoop> {
     this.#loop ??= import('./cell-loop.ts').then(
-      ({ CellLoop }) => new CellLoop(this.#store, this.parts, this.source, this.id),
+      ({ CellLoop }) => new CellLoop(this.#store, this.parts, this.source, this.id, this.#runner),
     );
     // Not remembered: the next click tries again.
     this.#loop.catch(() => {

@@ -8,6 +8,8 @@ export interface Program {
   readonly entry: string;
   /** TypeScript sources by name. `import … from "./keep-printing"` finds `keep-printing.ts` beside the importer. */
   readonly files: Readonly<Record<string, string>>;
+  /** Whether the log of its run says what the variables hold wherever a task is suspended. @default false */
+  readonly inspect?: boolean;
 }
 
 /** The file name of a cell, as tracebacks print it and as later cells import it. */

@@ -14,6 +14,7 @@ import { LineAssembler } from '../capture/lines.ts';
 import { placeNoter } from '../languages/typescript/positions.ts';
 import type { Runtime } from '../languages/typescript/runtime.ts';
 import type { Uncaught } from '../model/transcript.ts';
+import { INSPECT } from '../trace/inspect.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { type PoolStart, type ProgramParts, parentOf, poolWorkers } from './pool-workers.ts';
 import {
@@ -173,6 +174,7 @@ function runCell(): void {
         here: placeNoter(order.map, url),
       });
       runtime.addInstrument(recorder.instrument);
+      defineProperty(self, Symbol.for(INSPECT), { value: recorder.inspect });
     }
     runtime
       .execute(host, () => import(/* @vite-ignore */ url))

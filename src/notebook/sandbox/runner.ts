@@ -18,8 +18,6 @@ import { Compiler, CompilerError } from '../languages/typescript/compiler.ts';
 import type { RunAssets } from '../model/page-data.ts';
 import type { Program } from '../model/program.ts';
 import type { Transcript } from '../model/transcript.ts';
-import type { TraceLog } from '../trace/events.ts';
-import { readLog } from '../trace/read.ts';
 import type { FrameKind, Message, Order } from './protocol.ts';
 import { Sandbox, type SandboxEvents } from './sandbox.ts';
 import { Spare } from './spare.ts';
@@ -30,8 +28,10 @@ export interface RunOptions {
   readonly speed: number;
 }
 
-/** What the event loop did in a run; gives null if the program has broken the log. It is read when it is first asked for. */
-export type RunLog = () => TraceLog | null;
+/** What the event loop did in a run, as JSON that nobody has looked at: most are never read. */
+export interface RunLog {
+  readonly json: string;
+}
 
 /** How a run ended. */
 export type Ending =
@@ -264,20 +264,6 @@ export class Runner {
   }
 }
 
-function lazyLog(json: string): RunLog {
-  let log: TraceLog | null | undefined;
-  return () => {
-    if (log !== undefined) return log;
-    try {
-      log = readLog(JSON.parse(json));
-    } catch {
-      // The program has sent something of its own making.
-      log = null;
-    }
-    return log;
-  };
-}
-
 /** The status that a process has when it is killed. */
 const KILLED = 137;
 
@@ -432,7 +418,7 @@ class ActiveRun implements Run {
         this.#end({
           how: 'ended',
           transcript: this.capture.transcript(message),
-          log: this.#log === null ? null : lazyLog(this.#log),
+          log: this.#log === null ? null : { json: this.#log },
         });
         return;
       case 'log':

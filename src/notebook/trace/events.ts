@@ -4,8 +4,8 @@
  * A log says enough to rebuild, for each of its events, which tasks there were, what each of them waited for, and in
  * which order the rest would run: `fold.ts` does. It knows neither a runtime nor Python; what writes it (`recorder.ts`
  * for TypeScript, `../languages/python/` for CPython) gives the same events in the same order, and tests compare them, for
- * every program that is there in both languages. They do not compare names of functions, places, stacks, the message of a
- * cancellation, which only TypeScript's log has, and lines on stderr.
+ * every program that is there in both languages. They do not compare names of functions, places, stacks, values, the
+ * message of a cancellation, which only TypeScript's log has, and lines on stderr.
  *
  * Seconds are those of the loop's clock. Lines of source are 1-based, lines of output are indices from 0.
  */
@@ -91,6 +91,13 @@ export interface Place {
 /** A function of the author's, and where it stands. */
 export interface StackPlace extends Place {
   readonly function: string;
+  /**
+   * In the log of a program that is inspected: its variables and their values as text, in the order of its source, and
+   * last those around it that it mentions. A variable that has no value yet is left out. Absent where nothing was noted.
+   */
+  readonly values?: readonly (readonly [name: string, value: string])[];
+  /** How many more variables there are. */
+  readonly hidden?: number;
 }
 
 interface Common {

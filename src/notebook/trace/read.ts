@@ -54,6 +54,8 @@ const shape =
     return made;
   };
 
+const pair: Check = (value) => (Array.isArray(value) && value.length === 2 ? list(text)(value, 0) : WRONG);
+
 const PLACE = { line: count, 'file?': text };
 const place = shape(PLACE);
 
@@ -85,7 +87,7 @@ const EVENTS: Readonly<Record<string, Check>> = {
     on: orNull(id),
     'through?': text,
     'for?': list(id),
-    stack: list(shape({ function: text, ...PLACE })),
+    stack: list(shape({ function: text, ...PLACE, 'values?': list(pair), 'hidden?': count })),
     'afterCancel?': yes,
   }),
   cancel: event({ 'message?': text, 'at?': place }),

@@ -17,6 +17,7 @@ import {
   SCHEMA,
   type TraceLog,
 } from './events.ts';
+import { type Note, Values, watchProxies } from './inspect.ts';
 import type { CallbackLike, FutureLike, Instrument, LoopLike, Suspension, TaskLike } from './instrument.ts';
 
 export interface RecorderOptions {
@@ -78,6 +79,9 @@ export class Recorder {
   private _printed = 0;
   private readonly _open = new Map<string, OpenLine>();
   private _isBroken = false;
+  /** Of a program that is inspected. */
+  private _values: Values | null = null;
+  private _isProxy: (value: object) => boolean = () => false;
 
   constructor(options: RecorderOptions) {
     this._options = options;
@@ -140,6 +144,7 @@ export class Recorder {
       const id = this._ids.get(task);
       if (id === undefined || !this._tasks.delete(id)) return;
       this._rename(id, task);
+      this._values?.forget(id);
     },
     callbackScheduled: (callback, name, future) => this._callbackScheduled(callback, name, future),
     callbackBegins: (callback) => {
@@ -193,6 +198,25 @@ export class Recorder {
     if (open === undefined) this._open.set(key, { stream, by, find });
     else Object.assign(open, { by, find });
   }
+
+  /** For the program of an inspected run, which calls this before anything else: returns what it calls at each `await`. */
+  readonly inspect = (): Note => {
+    if (this._values === null) {
+      this._values = new Values();
+      this._isProxy = watchProxies();
+    }
+    return (awaited, call, line, variables) => {
+      try {
+        const task = this._by();
+        if (!this._isFull() && this._entities[task]?.kind === 'task') {
+          this._values?.note(task, { call, line, variables });
+        }
+      } catch {
+        this._isBroken = true;
+      }
+      return awaited;
+    };
+  };
 
   /** How many events there are to be had from `log()` by now. */
   get length(): number {
@@ -345,16 +369,30 @@ export class Recorder {
   }
 
   private _taskSuspended(task: TaskLike, on: FutureLike | null, { stack, through }: Suspension): void {
+    if (this._isFull()) {
+      this._dropped++;
+      return;
+    }
     const waitsFor = on === null ? [] : this._awaited(on, new Set());
+    const entity = this._idOf(task);
+    const places = stack.map(({ function: name, ...place }) => ({ function: name, ...this._place(place) }));
     this._tell({
       kind: 'suspended',
-      entity: this._idOf(task),
+      entity,
       on: on === null ? null : this._idOf(on),
       ...(through === null ? {} : { through }),
       ...(waitsFor.length === 0 ? {} : { for: waitsFor }),
-      stack: stack.map(({ function: name, ...place }) => ({ function: name, ...this._place(place) })),
+      stack: this._values?.at(entity, places, (value) => this._nameOf(value)) ?? places,
       ...(this._raised.has(task) ? { afterCancel: true } : {}),
     });
+  }
+
+  /** How a value is shown that the log knows by itself. */
+  private _nameOf(value: object): string | null {
+    if (this._isProxy(value)) return '[Proxy]';
+    const entity = this._entities[this._ids.get(value) ?? OUTSIDE];
+    if (entity === undefined || entity.kind === 'outside') return null;
+    return `<${entity.kind === 'task' ? `Task ${entity.name}` : entity.name}>`;
   }
 
   /** What a future stands for and is not done, through gathers of gathers. */

@@ -11,5 +11,8 @@ export const ROOT: string = fileURLToPath(new URL('../../../', import.meta.url))
 
 export const { readPages, readPageRecordings } = siteContent(ROOT);
 
-export const runCell = (page: Page, cell: Cell, options?: Pick<RunOptions, 'log'>): Promise<Run> =>
-  runCellIn(language, page, cell, options);
+export const runCell = (
+  page: Page,
+  cell: Cell,
+  options?: Pick<RunOptions, 'log'> & { readonly inspect?: boolean },
+): Promise<Run> => runCellIn(language, page, cell, options);

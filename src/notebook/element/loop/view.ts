@@ -12,6 +12,7 @@ import { type Comparison, compareRuns, type OtherRun, partingText } from './comp
 import { LanesView } from './lanes-view.ts';
 import { byState, lineOf, type Picture, pictureOf, table, waiting } from './picture.ts';
 import { legend } from './svg.ts';
+import { DIFFERENT_RUN, isSameRun, ValuesOf } from './values.ts';
 import { announced, droppedText } from './words.ts';
 
 /** What the view needs of its cell. */
@@ -27,6 +28,8 @@ export interface LoopHost {
   markOutput(line: number | null): void;
   /** The address of a step. Null: there is none, because the program has been changed. May reject with what is wrong. */
   linkTo(event: number): Promise<string | null>;
+  /** Runs the program once more and gives the log of that run, with values. May reject with why there is none. */
+  inspect(): Promise<TraceLog>;
   closed(): void;
 }
 
@@ -52,6 +55,13 @@ export class LoopView {
   /** What came of copying a link, or the link itself where the browser does not copy it. */
   readonly #linked: HTMLElement = toDom(h('p', { class: 'loop-note', role: 'status' }));
   readonly #states: HTMLElement = toDom(h('dl'));
+  /** The values of variables, once a reader asks for them. */
+  readonly #valuesPart: HTMLElement = toDom(
+    h('div', { class: 'loop-values', tabindex: 0, role: 'group', 'aria-label': 'Values of variables', hidden: true }),
+  );
+  readonly #valuesButton: HTMLElement = toDom(button('values', 'Values', 'Show the values of variables'));
+  #values: ValuesOf | null = null;
+  #inspecting = false;
   readonly #waiting: HTMLElement = toDom(h('div', { class: 'loop-waiting' }));
   /** What the parts that follow the steps show now. */
   readonly #shown = new Map<string, unknown>();
@@ -119,6 +129,7 @@ export class LoopView {
           { class: 'loop-bar' },
           h('b', {}, host.heading),
           this.#where,
+          this.#valuesButton,
           button('link', 'Link', 'Copy the link to this step'),
           button('close', '×', 'Close the loop'),
         ),
@@ -140,10 +151,12 @@ export class LoopView {
         ...others,
         legend(),
         ...(log.dropped > 0 ? [h('p', { class: 'loop-note' }, droppedText(log.dropped))] : []),
+        this.#valuesPart,
         h('div', { class: 'loop-now' }, this.#states, this.#waiting),
         events,
       ].map(live),
     );
+    this.#valuesButton.setAttribute('aria-pressed', 'false');
     part.hidden = false;
     const { signal } = this.#listening;
     part.addEventListener('click', (event) => this.#click(event), { signal });
@@ -241,8 +254,43 @@ export class LoopView {
     this.#show('waiting', edges.join('\n'), () => {
       this.#waiting.replaceChildren(...waiting(log, state).map(live));
     });
+    if (!this.#valuesPart.hidden) this.#drawValues();
     clearTimeout(this.#tableTimer);
     this.#tableTimer = setTimeout(() => this.#markRow(), TABLE_AFTER);
+  }
+
+  #drawValues(): void {
+    const values = this.#values;
+    if (values === null) return;
+    const [task, at] = values.at(this.#event);
+    this.#show('values', `${task} ${at} ${at === this.#event}`, () => {
+      this.#valuesPart.replaceChildren(...values.draw(this.#event).map(live));
+    });
+  }
+
+  /** Shows the values of variables, which the program is run once more for, or hides them. */
+  async #toggleValues(): Promise<void> {
+    const shows = this.#valuesPart.hidden;
+    this.#valuesPart.hidden = !shows;
+    this.#valuesButton.setAttribute('aria-pressed', `${shows}`);
+    if (!shows || this.#values !== null) {
+      this.#drawValues();
+      return;
+    }
+    const say = (text: string): void =>
+      this.#valuesPart.replaceChildren(toDom(h('p', { class: 'loop-note', role: 'status' }, text)));
+    if (this.#inspecting) return;
+    this.#inspecting = true;
+    say('The program runs once more, to note the values of its variables…');
+    try {
+      const log = await this.#host.inspect();
+      if (!isSameRun(this.log, log)) throw new Error(DIFFERENT_RUN);
+      this.#values = new ValuesOf(log);
+      this.#drawValues();
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+    }
+    this.#inspecting = false;
   }
 
   /** Most steps change little: what is the same as before is not drawn again. */
@@ -348,6 +396,9 @@ export class LoopView {
         return this.focus();
       case 'link':
         void this.#link();
+        return;
+      case 'values':
+        void this.#toggleValues();
         return;
       case 'close':
         this.remove();

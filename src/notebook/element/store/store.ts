@@ -16,7 +16,7 @@ import {
 import { isFileOf } from '../../model/traceback.ts';
 import type { Line, Transcript } from '../../model/transcript.ts';
 import { capturedByPython, endingText, otherLanguageText, provenanceText, staleText } from '../../model/wording.ts';
-import type { TraceLog } from '../../trace/events.ts';
+import type { RunLog } from '../../sandbox/runner.ts';
 
 /** Lines of output: a transcript, or a capture that still grows. */
 export interface Output {
@@ -42,7 +42,7 @@ export interface Shown {
   /** Where it comes from, if the usual words do not say it. */
   readonly provenance: string | null;
   /** What the event loop did in a run; null for a recording, and for a run that tells nothing of it. */
-  readonly log: (() => TraceLog | null) | null;
+  readonly log: RunLog | null;
 }
 
 export interface CellState {

@@ -15,10 +15,12 @@ then: so some events are written a moment later than they happen, but before any
 No object of the program's is kept alive, but a task while it runs: CPython reports some things when it frees them.
 """
 
+import builtins
 import collections
 import contextvars
 import gc
 import inspect
+import re
 import sys
 import types
 import weakref
@@ -38,6 +40,12 @@ THROUGH = {
 MAX_POLLED_TASKS = 200
 # What says nothing of the generator that it drives.
 OPAQUE = frozenset(("async_generator_asend", "async_generator_athrow", "anext_awaitable", "coroutine_wrapper"))
+# As in `../../trace/inspect.ts`: variables of a function, characters of a value, characters of all values.
+MAX_VARIABLES = 24
+MAX_VALUE = 160
+MAX_TEXT = 3_000_000
+# How deep a value is shown.
+MAX_DEPTH = 2
 TOOL = 4
 WATCHED = frozenset(("cancel", "uncancel"))
 
@@ -109,8 +117,9 @@ def hide_caller(made):
 
 
 class Tracer:
-    def __init__(self, asyncio, recorder):
+    def __init__(self, asyncio, recorder, inspects=False):
         self._asyncio = asyncio
+        self._values = Values(asyncio, self._known_name) if inspects else None
         self._every_task = asyncio.all_tasks
         self._recorder = recorder
         self._entities = [{"kind": "outside", "name": ""}]
@@ -566,7 +575,7 @@ class Tracer:
         for step in self._running:
             if step[0] == entity:
                 step[2] = True
-        stack, through, inner = self._whereabouts(task)
+        stack, through, inner = self._whereabouts(task, self._values)
         rest = {} if through is None else {"through": through}
         waits_for = [] if on is None else self._awaited(on, through, inner, set())
         if waits_for:
@@ -597,7 +606,11 @@ class Tracer:
             found.extend(self._awaited(other, None, None, seen) or [self._id(other)])
         return found
 
-    def _whereabouts(self, task):
+    def _known_name(self, thing):
+        entity = self._known(thing)
+        return None if entity is None else self._entities[entity]["name"]
+
+    def _whereabouts(self, task, values=None):
         """The author's functions, the function of asyncio's by which it waits, and its frame."""
         stack, through, inner = [], None, None
         awaited = seen_through(task.get_coro())
@@ -607,7 +620,8 @@ class Tracer:
                 break
             code = frame.f_code
             if code.co_filename.startswith("/cell/"):
-                stack.append({"function": code.co_qualname, **self._place(frame)})
+                noted = {} if values is None else values.of(frame)
+                stack.append({"function": code.co_qualname, **self._place(frame), **noted})
                 through = inner = None
             else:
                 through, inner = THROUGH.get(code.co_qualname, code.co_qualname), frame
@@ -699,6 +713,130 @@ class Tracer:
                 return {"at": self._place(frame)}
             frame = frame.f_back
         return {}
+
+
+class Values:
+    """What the variables hold, as text. No code of the program's runs for that, be it a `__repr__()` or a property."""
+
+    def __init__(self, asyncio, name_of):
+        self._name_of = name_of
+        self._left = MAX_TEXT
+        self._task, self._queue = asyncio.Task, asyncio.Queue
+        self._states = asyncio.Lock, asyncio.Event, asyncio.Semaphore, asyncio.BoundedSemaphore, asyncio.Condition
+
+    def of(self, frame):
+        """The variables of a frame, and last those of the module that its code mentions."""
+        if self._left <= 0:
+            return {}
+        shown = [(name, value) for name, value in frame.f_locals.items() if not is_declared(name, value)]
+        known = {name for name, _ in shown}
+        for name in frame.f_code.co_names:
+            value = frame.f_globals.get(name)
+            if name in frame.f_globals and name not in known and not is_a(value, UNCHANGING):
+                shown.append((name, value))
+        values = [[name, self.text(value)] for name, value in shown[:MAX_VARIABLES]]
+        self._left -= sum(len(name) + len(text) for name, text in values)
+        hidden = len(shown) - len(values)
+        return {"values": values, **({"hidden": hidden} if hidden else {})}
+
+    def text(self, value):
+        try:
+            text = self._show(value, 0)
+        except Exception:
+            text = f"<{name_of_class(type(value))}>"
+        return text if len(text) <= MAX_VALUE else text[:MAX_VALUE] + "…"
+
+    def _show(self, value, depth):
+        kind = type(value)
+        name = self._name_of(value)
+        if name is not None:
+            return f"<Task {name}>" if is_a(value, self._task) else f"<{name}>"
+        if is_one_of(kind, PLAIN):
+            return repr(value[:MAX_VALUE] if kind is str or kind is bytes else value)
+        if kind is dict:
+            return self._show_all(
+                "{", "}", value.items(), depth, lambda item: f"{self._show(item[0], depth + 1)}: {self._show(item[1], depth + 1)}"
+            )
+        for brackets, begin, end in BRACKETS:
+            if kind is brackets:
+                if not value and kind is not list and kind is not tuple:
+                    return f"{kind.__name__}()"
+                end = "," + end if kind is tuple and len(value) == 1 else end
+                return self._show_all(begin, end, value, depth, lambda item: self._show(item, depth + 1))
+        if is_one_of(kind, self._states):
+            # Without its address.
+            return re.sub(r"^<asyncio\.\w+\.(\w+) object at \w+ \[(.*)\]>$", r"<\1 \2>", repr(value))
+        if kind is self._queue:
+            return f"<Queue {self._show(list(value._queue), depth)}>"
+        if is_one_of(kind, NAMED):
+            return f"<{kind.__name__} {value.__qualname__}>"
+        if is_a(value, type):
+            return f"<class {name_of_class(value)}>"
+        if is_a(value, BaseException) and getattr(builtins, name_of_class(kind), None) is kind:
+            return self._show_all(f"{kind.__name__}(", ")", value.args, depth, lambda item: self._show(item, depth + 1))
+        fields = fields_of(value)
+        if not fields:
+            return f"<{name_of_class(kind)}>"
+        show = lambda field: f"{field[0]}={self._show(field[1], depth + 1)}"
+        return self._show_all(f"{name_of_class(kind)}(", ")", fields, depth, show)
+
+    def _show_all(self, begin, end, items, depth, show):
+        if items and depth >= MAX_DEPTH:
+            return f"{begin}…{end}"
+        shown, length = [], 0
+        for at, item in enumerate(items):
+            if length > MAX_VALUE:
+                shown.append(f"… {len(items) - at} more")
+                break
+            shown.append(show(item))
+            length += len(shown[-1])
+        return begin + ", ".join(shown) + end
+
+
+PLAIN = bool, int, float, complex, str, bytes, range, type(None), type(...), type(NotImplemented)
+BRACKETS = (
+    (list, "[", "]"),
+    (tuple, "(", ")"),
+    (set, "{", "}"),
+    (frozenset, "frozenset({", "})"),
+    (collections.deque, "deque([", "])"),
+)
+NAMED = types.FunctionType, types.BuiltinFunctionType, types.CoroutineType, types.AsyncGeneratorType, types.GeneratorType
+UNCHANGING = types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type
+
+
+def is_one_of(kind, kinds):
+    """Without asking a metaclass, which may have its own idea of what is equal."""
+    return any(kind is each for each in kinds)
+
+
+def is_a(value, kinds):
+    """Without asking the value, whose `__class__` may be anything."""
+    return issubclass(type(value), kinds)
+
+
+def is_declared(name, value):
+    """Whether a variable is what a `def`, `class` or `import` has made: such do not change."""
+    if name.startswith(".") or is_a(value, types.ModuleType):
+        return True
+    if is_a(value, type):
+        return name_of_class(value) == name
+    return type(value) is types.FunctionType and value.__name__ == name
+
+
+def name_of_class(kind):
+    return type.__dict__["__name__"].__get__(kind)
+
+
+def fields_of(value):
+    """What an object of the program's keeps, by names that do not begin with an underscore."""
+    for kind in type.__dict__["__mro__"].__get__(type(value)):
+        own = type.__dict__["__dict__"].__get__(kind).get("__dict__")
+        if own is not None:
+            # Anything else is a property of the program's.
+            fields = own.__get__(value) if type(own) is types.GetSetDescriptorType else {}
+            return [(name, field) for name, field in fields.items() if not name.startswith("_")]
+    return []
 
 
 def watch_code(code, events):

@@ -23,6 +23,8 @@ export interface PythonProgram extends PythonSources {
   readonly interrupts: readonly (number | 'idle')[];
   /** Whether the log of what its event loop does is part of the result. @default false */
   readonly log?: boolean;
+  /** Whether that log says what the variables hold wherever a task is suspended. @default false */
+  readonly inspect?: boolean;
 }
 
 /** How a program ended: what oracle.py returns, in JSON. */

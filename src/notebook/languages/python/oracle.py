@@ -503,7 +503,7 @@ def run(request, host):
     loop_class = virtual_loop(asyncio, recorder, interrupts)
     tracer, log = None, None
     if request.get("log"):
-        tracer = events.Tracer(asyncio, recorder)
+        tracer = events.Tracer(asyncio, recorder, request.get("inspect", False))
         tracer.file = f"{request['name']}.py"
         loop_class = tracer.traced(loop_class)
     asyncio.DefaultEventLoopPolicy._loop_factory = loop_class

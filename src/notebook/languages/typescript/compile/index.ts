@@ -39,6 +39,7 @@ import { LOWERED } from './support.ts';
 import type { ImportNode, Node } from './tree.ts';
 import type { CompileResult, LineMap, RuntimeDescription } from './types.ts';
 import { unlowered } from './unlowered.ts';
+import { visibleVariables } from './variables.ts';
 
 export { formatCompileError } from './errors.ts';
 export { MAX_CHARACTERS, MAX_NESTING } from './limits.ts';
@@ -317,7 +318,8 @@ class Compilation {
       if (this.#runtime.lowered === null) return unlowered({ ...text, main: `${isEntry}` });
       const main = isEntry ? `(${this.#modules}.main !== false)` : 'false';
       const returns = this.#runtime.coroutines === null ? 'handed out' : 'refused';
-      return lower({ ...text, file: name, main, mayBeRenamed, bundled, marks: true, returns });
+      const variables = this.#program.inspect ? { variables: visibleVariables(program, authorNames(file)) } : {};
+      return lower({ ...text, file: name, main, mayBeRenamed, bundled, marks: true, returns, ...variables });
     } catch (error) {
       if (error instanceof RangeError) throw new Failure([tooDeep(file.name, file.text)]);
       throw error;
@@ -329,9 +331,8 @@ class Compilation {
   #analyse(file: File): Analysis {
     let analysis = this.#analyses.get(file);
     if (analysis !== undefined) return analysis;
-    const renamed = renamings(file);
     try {
-      analysis = analyse(file.program, (identifier) => renamed(identifier.start) ?? identifier.name);
+      analysis = analyse(file.program, authorNames(file));
     } catch (error) {
       if (error instanceof RangeError) throw new Failure([tooDeep(file.name, file.text)]);
       throw error;
@@ -577,17 +578,17 @@ function mentions(file: File, name: string): boolean {
   return new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(text);
 }
 
-/** What the author called an identifier that esbuild renamed, by its offset in the source. */
-function renamings({ source, map }: File): (offset: number) => string | undefined {
-  if (map.names.length === 0) return () => undefined;
+/** What the author called an identifier, which esbuild may have renamed. */
+function authorNames({ source, map }: File): (identifier: acorn.Identifier) => string {
+  if (map.names.length === 0) return ({ name }) => name;
   const table = new LineTable(source);
-  return (offset) => {
-    const line = table.lineAt(offset);
-    const column = offset - (table.starts[line] as number);
+  return ({ start, name }) => {
+    const line = table.lineAt(start);
+    const column = start - (table.starts[line] as number);
     const segments = map.lines[line] ?? [];
     const segment = segments[findSegment(segments, column)];
-    if (segment === undefined || segment[0] !== column || segment[4] === undefined) return undefined;
-    return map.names[segment[4]];
+    if (segment === undefined || segment[0] !== column || segment[4] === undefined) return name;
+    return map.names[segment[4]] ?? name;
   };
 }
 

@@ -42,6 +42,7 @@ import {
   type PropertyNode,
   staticKey,
 } from './tree.ts';
+import type { VisibleVariables } from './variables.ts';
 
 export interface LowerOptions {
   /** As tracebacks print it. */
@@ -69,6 +70,8 @@ export interface LowerOptions {
    * - `handed out`: the caller gets it.
    */
   readonly returns: 'awaited' | 'refused' | 'handed out';
+  /** For the program of an inspected run: the variables at each `await`, whose values are noted there. */
+  readonly variables?: VisibleVariables;
   /** Text for an import or re-export statement, or undefined to leave it as it is. */
   readonly replaceImport: (statement: ImportNode) => string | undefined;
 }
@@ -132,6 +135,8 @@ class Lowering {
   #scope: string | null = null;
   /** The `catch` clause around here. */
   #handled: Handled | null = null;
+  /** In the program of an inspected run: the lowered function here, and the object that stands for a call of it. */
+  #inspected: { readonly node: FunctionNode; readonly call: string } | null = null;
   readonly #functions: readonly FunctionRange[];
   /** What async functions of the file are called, by the author and in the source. */
   readonly #asyncNames: ReadonlySet<string>;
@@ -400,10 +405,11 @@ class Lowering {
 
   /** Parameters and body of a lowered function, from its opening parenthesis on. */
   #paramsAndBody(node: FunctionNode): void {
-    const outer = { kind: this.#kind, scope: this.#scope, handled: this.#handled };
+    const outer = { kind: this.#kind, scope: this.#scope, handled: this.#handled, inspected: this.#inspected };
     this.#kind = node.generator ? 'asyncGenerator' : 'async';
     this.#scope = null;
     this.#handled = null;
+    this.#inspected = this.#options.variables === undefined ? null : { node, call: this.#fresh('$call') };
     const { params, body } = node;
     this.#out.add('(');
     params.forEach((parameter, index) => {
@@ -411,6 +417,7 @@ class Lowering {
       this.#moved(parameter);
     });
     this.#out.add(') ');
+    if (this.#inspected !== null) this.#out.add(`{ const ${this.#inspected.call} = {}; `);
     if (body.type === 'BlockStatement') this.#block(body);
     else {
       const variables = this.#variables;
@@ -421,9 +428,11 @@ class Lowering {
       this.#out.add('); }');
       this.#variables = variables;
     }
+    if (this.#inspected !== null) this.#out.add(' }');
     this.#kind = outer.kind;
     this.#scope = outer.scope;
     this.#handled = outer.handled;
+    this.#inspected = outer.inspected;
   }
 
   /** Parameters and arguments of the function that stands for a lowered one and calls its body. */
@@ -935,9 +944,28 @@ class Lowering {
       this.#children(node);
       return;
     }
-    this.#out.add(`(yield ${this.#use('at')}(`, node.start);
+    const { begin, end } = this.#noted(node);
+    this.#out.add(`(yield ${this.#use('at')}(${begin}`, node.start);
     this.#stretch(node.start + 'await'.length, node.end, [node.argument]);
-    this.#out.add(`, ${this.#line(node.start)}))`);
+    this.#out.add(`${end}, ${this.#line(node.start)}))`);
+  }
+
+  /** What stands around something that is awaited, so that the variables there are noted; nothing in an ordinary run. */
+  #noted(node: Node): { readonly begin: string; readonly end: string } {
+    const inspected = this.#inspected;
+    if (inspected === null) return { begin: '', end: '' };
+    const facts = this.#facts(inspected.node);
+    const isArrow = inspected.node.type === 'ArrowFunctionExpression';
+    const own = this.#options.variables?.get(node) ?? [];
+    const variables = own.map(({ name, authorName }) => [authorName, name]);
+    if (isArrow ? facts.captures.has('this') && !facts.lateThis : facts.usesThis) {
+      variables.unshift(['this', isArrow ? this.#capture('this') : 'this']);
+    }
+    const list = variables.map(([name, read]) => `[${JSON.stringify(name)}, () => ${read}]`).join(', ');
+    return {
+      begin: `${this.#help('noted')}(`,
+      end: `, ${inspected.call}, ${this.#line(node.start)}, [${list}])`,
+    };
   }
 
   #yield(node: acorn.YieldExpression): void {
@@ -1328,7 +1356,8 @@ class Lowering {
     this.#out.add('{ ', node.start);
     this.#iterate(iteration, right);
     this.#out.add(` let ${open} = false; try { ${labels}`);
-    const step = `(yield ${this.#use('at')}(${iteration}.step(), ${line}))`;
+    const { begin, end } = this.#noted(node);
+    const step = `(yield ${this.#use('at')}(${begin}${iteration}.step()${end}, ${line}))`;
     this.#out.add(`for (; ${open} = ${step}; ${open} = false) {`, node.start);
     this.#loopBody(node, left, `${iteration}.value`);
     // As in JavaScript, an error of the body goes before one of the closing.

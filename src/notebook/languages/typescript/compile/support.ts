@@ -1,3 +1,5 @@
+import { INSPECT } from '../../../trace/inspect.ts';
+
 /**
  * The helpers that lowered code brings along, each only where it is needed.
  *
@@ -51,6 +53,12 @@ export const SUPPORT = {
     ' get: (_, key) => get(key),' +
     ' set: (_, key, value) => { set(key, value); return true; },' +
     ' deleteProperty: () => { throw new globalThis.ReferenceError("Unsupported reference to \'super\'"); } }); }',
+  /**
+   * Of a program that is inspected: notes at an `await` which variables there are and how they are read; returns what is
+   * awaited. Where no log is kept of the run there is nobody to tell.
+   */
+  noted: (self: string) =>
+    `const ${self} = globalThis[globalThis.Symbol.for("${INSPECT}")]?.() ?? ((awaited) => awaited);`,
 } as const;
 
 export type Support = keyof typeof SUPPORT;
