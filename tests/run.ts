@@ -49,12 +49,12 @@ const PARTS: Record<string, Part> = {
   unit: { tier: 'quick', files: 'tests/unit/**/*.test.ts', concurrency: 2 },
   integration: { tier: 'test', files: 'tests/integration/**/*.test.ts', concurrency: 2 },
   docs: { tier: 'quick', files: 'tests/docs/**/*.test.ts', concurrency: 2 },
-  conformance: { tier: 'quick', files: 'tests/conformance/**/*.test.ts', concurrency: 2 },
+  conformance: { tier: 'test', files: 'tests/conformance/**/*.test.ts', concurrency: 2 },
   site: { tier: 'test', files: 'tests/site/**/*.test.ts', concurrency: 2, site: true },
-  package: { tier: 'test', files: 'tests/package/{api,keywords,package,sizes}.test.ts', concurrency: 1 },
+  package: { tier: 'test', files: 'tests/package/{api,keywords,sizes}.test.ts', concurrency: 1 },
   browser: { tier: 'test', files: 'tests/browser/**/*.test.ts', concurrency: 0, site: true },
   edges: { tier: 'all', files: 'tests/edges/**/*.test.ts', concurrency: 0, site: true },
-  projects: { tier: 'all', files: 'tests/package/{notebook,projects}.test.ts', concurrency: 1 },
+  projects: { tier: 'all', files: 'tests/package/{notebook,package,projects}.test.ts', concurrency: 1 },
   cpython: { tier: 'all', files: 'tests/cpython/**/*.test.ts', concurrency: 1 },
   again: { tier: 'all', files: 'tests/again/**/*.test.ts', concurrency: 1, site: true },
   stress: { tier: 'all', files: 'tests/stress/**/*.test.ts', concurrency: 1 },
@@ -104,7 +104,7 @@ async function main(args: readonly string[]): Promise<Counts> {
     heading(name);
     const began = performance.now();
     const part = PARTS[name];
-    add(part === undefined ? await runChecks(words) : await runPart(name, part, words));
+    add(part === undefined ? await runChecks(words, tiers === TIERS['--quick']) : await runPart(name, part, words));
     times.push(`${name} ${secondsSince(began)}`);
   }
   if (named.length === 0) add(strays());
@@ -169,9 +169,10 @@ async function runPart(name: string, { files, concurrency, site }: Part, words: 
   return counts;
 }
 
-async function runChecks(words: readonly string[]): Promise<Counts> {
+async function runChecks(words: readonly string[], quick: boolean): Promise<Counts> {
   const counts: Counts = { passed: 0, failed: 0 };
-  for (const { name, command } of checks) {
+  for (const { name, command, slow } of checks) {
+    if (slow && quick) continue;
     if (words.length > 0 && !words.some((word) => name.includes(word))) continue;
     const { status, output } = await runCommand(command);
     if (status === 0) counts.passed++;

@@ -1,4 +1,4 @@
-/** What readers download: each cell as one file for the command line, each twin as one for CPython, imports included. */
+/** What readers download: each cell as one file for the command line, imports included. Its twin's: tests/cpython/. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,9 +7,7 @@ import { after, describe, test } from 'node:test';
 import { readProgram } from '../../src/notebook/command/read-program.ts';
 import { place } from '../../src/notebook/command/run-cell.ts';
 import { normalise } from '../../src/notebook/languages/python/normalise.ts';
-import { closeOracle, runPython } from '../../src/notebook/languages/python/oracle.ts';
-import { twinAsFile } from '../../src/notebook/languages/python/twin.ts';
-import { cellAsFile, cellFile, pythonModule, withImports } from '../../src/notebook/model/program.ts';
+import { cellAsFile, cellFile, withImports } from '../../src/notebook/model/program.ts';
 import type { Transcript } from '../../src/notebook/model/transcript.ts';
 import { readPageRecordings, readPages } from '../../src/site/commands/content.ts';
 import { compileProgram, runProgram, stopCompiler } from '../../src/site/commands/programs.ts';
@@ -17,7 +15,7 @@ import { compileProgram, runProgram, stopCompiler } from '../../src/site/command
 const folder = mkdtempSync(join(tmpdir(), 'downloads-'));
 after(async () => {
   rmSync(folder, { recursive: true });
-  await Promise.all([closeOracle(), stopCompiler()]);
+  await stopCompiler();
 });
 
 // The file of a cell that imports nothing is its source, which tests/docs and tests/conformance run already.
@@ -39,19 +37,6 @@ describe('a downloaded file', { concurrency: 2 }, () => {
       assert.ok(compiled.ok, JSON.stringify(compiled));
       const run = await runProgram(compiled, { timeout: 30, interrupts: cell.interrupt === 'idle' ? 1 : 0 });
       assert.deepEqual(normalise(run), normalise(recorded?.typescript as Transcript), place(page, cell));
-    });
-
-    test(`${pythonModule(cell.id)}.py prints what the twin prints`, async () => {
-      const { transcript } = await runPython({
-        name: pythonModule(cell.id),
-        source: twinAsFile(cell.id, page.cells),
-        modules: {},
-        interrupts: cell.interrupt === undefined ? [] : [cell.interrupt],
-      });
-      // In which state CPython finds what it frees last of all depends on where the names were kept.
-      const { reports: _, ...printed } = normalise(transcript);
-      const { reports: __, ...expected } = normalise(recorded?.python?.['3.14'] as Transcript);
-      assert.deepEqual(printed, expected, place(page, cell, cell.twin?.at));
     });
   }
 });
