@@ -20,6 +20,14 @@ import { reference } from './src/site/reference.ts';
 
 // BASE: the path under which the site will be served, `/` or `/notebook/`. SITE: its host, `https://example.org`, for
 // those who look at a page from elsewhere. OUT: where the built site goes.
+/** Starlight's parts that this site does without. */
+const UNUSED = Object.fromEntries(
+  ['Banner', 'DraftContentNotice', 'EditLink', 'FallbackContentNotice', 'Hero', 'LanguageSelect'].map((name) => [
+    name,
+    './src/site/components/Nothing.astro',
+  ]),
+);
+
 export default defineConfig({
   base: process.env.BASE ?? '/',
   site: process.env.SITE,
@@ -81,9 +89,11 @@ export default defineConfig({
         MobileTableOfContents: './src/site/components/MobileTableOfContents.astro',
         PageTitle: './src/site/components/PageTitle.astro',
         Pagination: './src/site/components/Pagination.astro',
+        Search: './src/site/components/Search.astro',
         Sidebar: './src/site/components/Sidebar.astro',
         TableOfContents: './src/site/components/TableOfContents.astro',
         ThemeSelect: './src/site/components/ThemeSelect.astro',
+        ...UNUSED,
       },
       // src/site/pages/404.astro is ours.
       disable404Route: true,

@@ -37,7 +37,7 @@ describe('by keyboard alone', () => {
     await page.goto(session.site.url);
 
     // Finds.
-    await page.locator('#starlight__search input').waitFor({ state: 'attached' });
+    await page.locator('site-search > button:enabled').waitFor();
     await keyboard.press('Control+k');
     await page.getByRole('dialog').getByRole('textbox').and(page.locator(':focus')).waitFor();
     await keyboard.type('the loop has had one turn');

@@ -84,9 +84,9 @@ describe('the service worker', () => {
     await opened.cell(CELL).run();
     assert.deepEqual(await opened.cell(CELL).texts(), recorded);
     await opened.cell(CELL).openEditor();
-    await page.locator('button[data-open-modal]:enabled').click();
-    await page.locator('#starlight__search input').fill('shield');
-    const found = page.locator('#starlight__search a').first();
+    await page.locator('site-search > button:enabled').click();
+    await page.locator('#search input').fill('shield');
+    const found = page.locator('#search a').first();
     await found.waitFor();
     await found.click();
     await page.waitForURL((url) => !url.pathname.includes(PAGE));
@@ -149,9 +149,9 @@ describe('the service worker', () => {
     await first.page.locator('verified-cell[data-alive]').first().waitFor();
     await first.page.locator('[data-action="speed"]').first().selectOption('instant');
     await first.cell(CELL).run();
-    await first.page.locator('button[data-open-modal]:enabled').click();
-    await first.page.locator('#starlight__search input').fill('shield');
-    await first.page.locator('#starlight__search a').first().waitFor();
+    await first.page.locator('site-search > button:enabled').click();
+    await first.page.locator('#search input').fill('shield');
+    await first.page.locator('#search a').first().waitFor();
     assert.equal(await buildOf(first.page), 'second');
     assert.ok(asked.some((path) => path.startsWith('assets-b/')));
     assert.deepEqual(

@@ -71,9 +71,9 @@ describe('policy', () => {
       await cell.run();
       assert.equal(await cell.problem(), null);
 
-      await page.locator('button[data-open-modal]').click();
-      await page.locator('#starlight__search input').fill('cancel');
-      await page.locator('#starlight__search a').first().waitFor();
+      await page.locator('site-search > button').click();
+      await page.locator('#search input').fill('cancel');
+      await page.locator('#search a').first().waitFor();
       await page.keyboard.press('Enter');
       await page.close();
       assert.deepEqual(watched.take(), [], path);

@@ -35,12 +35,10 @@ describe('policy', () => {
           }
           const languages = document.querySelectorAll<HTMLInputElement>('verified-cell input[type="radio"]');
           for (const language of languages) language.click();
-          document.querySelector<HTMLButtonElement>('button[data-open-modal]')?.click();
+          document.querySelector<HTMLButtonElement>('site-search > button')?.click();
         });
-        // As long as it takes Starlight to put in what its search dialog holds, where there is one.
-        await page.waitForFunction(
-          () => !document.querySelector('#starlight__search') || document.querySelector('#starlight__search input'),
-        );
+        // As long as it takes to put in what the dialog of the search holds, where there is one.
+        await page.waitForFunction(() => !document.querySelector('#search') || document.querySelector('#search input'));
       }
       await page.close();
     };

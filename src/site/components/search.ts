@@ -1,0 +1,42 @@
+/** The search's dialog (Search.astro): Pagefind's interface over the index that the build has made. */
+import { PagefindUI } from '@pagefind/default-ui';
+import pagefindStyles from '@pagefind/default-ui/css/ui.css?url';
+import { styleSheet } from '../../notebook/element/views/live-styles.ts';
+import { RANKING } from '../ranking.ts';
+import styles from '../styles/search.css?url';
+
+const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
+
+/** Fills the dialog, the first time, and shows it. */
+export async function open(dialog: HTMLDialogElement): Promise<void> {
+  if (dialog.dataset['filled'] === undefined) {
+    dialog.dataset['filled'] = '';
+    // Its own rules come after Pagefind's.
+    await styleSheet(pagefindStyles);
+    await styleSheet(styles);
+    fill(dialog);
+  }
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector('input')?.focus();
+}
+
+function fill(dialog: HTMLDialogElement): void {
+  // A result may be on this page, and outside the dialog is only what it covers.
+  dialog.addEventListener('click', ({ target }) => {
+    if (target === dialog || (target instanceof Element && target.closest('a') !== null)) dialog.close();
+  });
+  if (import.meta.env.DEV) {
+    const status = dialog.querySelector('p');
+    if (status !== null) status.textContent = 'The search needs the built site: run `npm start`.';
+    return;
+  }
+  new PagefindUI({
+    element: '#search',
+    baseUrl: base,
+    bundlePath: `${base}pagefind/`,
+    ranking: RANKING,
+    showImages: false,
+    showSubResults: true,
+    translations: { placeholder: 'Search' },
+  });
+}
