@@ -388,7 +388,7 @@ export class EventLoop {
     const from = this.time();
     const whole = Math.max(first.dueAt - from, 0);
     if (whole === 0) return false;
-    instrument?.loopIdle(this, first.dueAt);
+    if (instrument !== null) instrument.loopIdle(this, first.isUntold ? this._nextTold() : first.dueAt);
     const { clock, speed, longestWait } = host();
     const held = clock === 'real' ? 0 : clocksHeldFor();
     if (clock === 'virtual' && this._outstanding === 0 && !areClocksHeld()) {
@@ -404,6 +404,15 @@ export class EventLoop {
     const seconds = clock === 'paced' ? Math.min(timeout / speed, longestWait) : timeout;
     this._park({ seconds, timeout });
     return true;
+  }
+
+  /** When the next timer is due of which instruments have heard; null: there is none. */
+  private _nextTold(): number | null {
+    let next = Number.POSITIVE_INFINITY;
+    for (const { dueAt, isUntold, isCancelledHandle } of this._scheduled) {
+      if (!isUntold && !isCancelledHandle) next = Math.min(next, dueAt);
+    }
+    return next === Number.POSITIVE_INFINITY ? null : next;
   }
 
   /** @internal Lets that much time pass on the virtual and paced clocks. */
@@ -465,7 +474,9 @@ export class EventLoop {
       const timer = pop(heap);
       timer.isScheduled = false;
       this._ready[this._readyCount++] = timer;
-      if (instrument !== null && !timer.isCancelledHandle) this._noteScheduled(timer as unknown as ScheduledCallback);
+      if (instrument !== null && !timer.isCancelledHandle && !timer.isUntold) {
+        this._noteScheduled(timer as unknown as ScheduledCallback);
+      }
     }
   }
 
@@ -487,7 +498,7 @@ export class EventLoop {
         const runnable = batch[i] as Runnable;
         batch[i] = null;
         if (runnable.isCancelledHandle) continue;
-        if (instrument !== null) this._runWatched(runnable);
+        if (instrument !== null && !(runnable as Timer).isUntold) this._runWatched(runnable);
         else if (this._debug) this._runSlowly(runnable);
         else runnable.runHandle();
       }
@@ -665,11 +676,19 @@ export class EventLoop {
     return handle;
   }
 
+  /** @internal `callAt()` for the runtime's own needs: instruments hear nothing of it. */
+  callAtUntold(when: number, callback: () => void): TimerHandle {
+    const handle = new TimerHandle(when, callback, [], this, contextOf(null));
+    handle.isUntold = true;
+    this.schedule(handle);
+    return handle;
+  }
+
   /** @internal Sets a timer. */
   schedule(timer: Timer & ScheduledCallback): void {
     push(this._scheduled, timer);
     timer.isScheduled = true;
-    instrument?.timerSet(timer, callbackName(timer.callback), timer.dueAt);
+    if (!timer.isUntold) instrument?.timerSet(timer, callbackName(timer.callback), timer.dueAt);
     // A loop that waits for a later timer must look again.
     this._wake();
   }

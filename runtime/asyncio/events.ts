@@ -31,6 +31,8 @@ export interface Timer extends Runnable {
   readonly dueAt: number;
   /** Whether it is in the loop's heap. */
   isScheduled: boolean;
+  /** The runtime's own, to which nothing corresponds in CPython: instruments hear nothing of it. */
+  readonly isUntold?: boolean;
 }
 
 const NO_ARGS: readonly unknown[] = [];
@@ -137,6 +139,8 @@ export class TimerHandle extends Handle implements Timer {
   readonly dueAt: number;
   /** @internal */
   isScheduled = false;
+  /** @internal */
+  isUntold = false;
 
   /** @internal */
   constructor(

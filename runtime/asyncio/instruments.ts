@@ -43,6 +43,18 @@ export interface Suspension {
   readonly through: string | null;
 }
 
+/** A worker of an executor. */
+export interface ExecutorWorker {
+  /** As its output is labelled: `Process-1`, `ThreadPoolExecutor-0_0`. */
+  readonly name: string;
+}
+
+/** A call that an executor has taken: the future that its `submit()` returned. */
+export interface ExecutorJob {
+  done(): boolean;
+  cancelled(): boolean;
+}
+
 export interface Instrument {
   /** A loop begins to run, has stopped, or was closed. */
   loopState?(loop: EventLoop, state: 'running' | 'stopped' | 'closed'): void;
@@ -59,8 +71,8 @@ export interface Instrument {
   errorRaised?(task: Task<unknown>, error: unknown, where: Suspension): void;
   /** A task waits for a future; null means that it only gave others a turn. */
   taskSuspended?(task: Task<unknown>, on: Future<unknown> | null, where: Suspension): void;
-  /** Whom a task that waits for `future` waits for in truth: a gather's children, a group's tasks, the holder of a lock. */
-  futureStandsFor?(future: Future<unknown>, others: Iterable<Future<unknown>>): void;
+  /** Whom a task that waits for `future` waits for in truth: a gather's children, a group's tasks, the holder of a lock, a call in an executor. */
+  futureStandsFor?(future: Future<unknown>, others: Iterable<Future<unknown> | ExecutorJob>): void;
   /** `task.cancel()` was called and accepted. */
   cancelRequested?(task: Task<unknown>, message: unknown): void;
   /** `task.uncancel()` took a request back. */
@@ -80,6 +92,14 @@ export interface Instrument {
   loopIdle?(loop: EventLoop, until: number | null): void;
   /** The loop's clock moved while it waited. */
   loopAdvanced?(loop: EventLoop, from: number, to: number): void;
+  /** A call of the function of that name was submitted to an executor, where it waits for a worker. */
+  jobSubmitted?(job: ExecutorJob, name: string): void;
+  /** A worker was given the call, and does nothing else until the call ends. */
+  jobBegins?(job: ExecutorJob, worker: ExecutorWorker): void;
+  /** The call has returned, raised `error` or was cancelled. Its future's callbacks follow. */
+  jobEnds?(job: ExecutorJob, error: unknown): void;
+  /** What follows is a worker's doing, until this is called with null: it brings results, prints, or calls the loop. */
+  workerSpeaks?(worker: ExecutorWorker | null): void;
 }
 
 const MOMENTS: readonly (keyof Instrument)[] = [
@@ -102,6 +122,10 @@ const MOMENTS: readonly (keyof Instrument)[] = [
   'timerSet',
   'loopIdle',
   'loopAdvanced',
+  'jobSubmitted',
+  'jobBegins',
+  'jobEnds',
+  'workerSpeaks',
 ];
 
 /** The listener, or null. Read it, test it, call it; several instruments are joined in one. */

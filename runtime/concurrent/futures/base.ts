@@ -9,6 +9,7 @@
 import * as loopErrors from '../../asyncio/exceptions.ts';
 import { named } from '../../asyncio/format-helpers.ts';
 import * as asyncio from '../../asyncio/futures.ts';
+import { instrument } from '../../asyncio/instruments.ts';
 import { runningLoop } from '../../asyncio/running.ts';
 import type { EventLoop } from '../../asyncio/types.ts';
 import {
@@ -116,6 +117,7 @@ export class Future<T = unknown> {
     if (this._state === RUNNING || this._state === FINISHED) return false;
     if (this._state !== PENDING) return true;
     this._state = CANCELLED;
+    instrument?.jobEnds(this, null);
     this._invokeCallbacks();
     return true;
   }
@@ -276,6 +278,7 @@ export class Future<T = unknown> {
 
   private _finish(): void {
     this._state = FINISHED;
+    instrument?.jobEnds(this, this._exception);
     this._notify();
     this._invokeCallbacks();
   }
@@ -341,6 +344,7 @@ function copyToLoop(source: Future<unknown>, destination: asyncio.Future<unknown
  */
 function wrapForLoop(source: Future<unknown>, owner: EventLoop): asyncio.Future<unknown> {
   const destination = new asyncio.Future<unknown>({ loop: owner });
+  instrument?.futureStandsFor(destination, [source]);
   const setState = /* @__PURE__ */ named('_chain_future.<locals>._set_state', copyToLoop);
   destination.addDoneCallback(
     named('_chain_future.<locals>._call_check_cancel', () => {

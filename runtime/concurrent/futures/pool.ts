@@ -14,6 +14,8 @@
  */
 
 import { codeOf } from '../../asyncio/coroutines.ts';
+import { callbackName } from '../../asyncio/format-helpers.ts';
+import { instrument } from '../../asyncio/instruments.ts';
 import { onLoopStopped, runningLoop } from '../../asyncio/running.ts';
 import { RuntimeError, TypeError, ValueError } from '../../builtins/exceptions.ts';
 import { repr } from '../../builtins/repr.ts';
@@ -145,7 +147,8 @@ export interface PoolKind {
 /** A worker as its pool sees it. */
 class PoolWorker {
   private readonly _pool: WorkerPool;
-  private readonly _label: string;
+  /** What its output is labelled with. */
+  readonly name: string;
   private readonly _link: WorkerLink;
   /** Sent and not answered. */
   inHand: Job[] = [];
@@ -155,18 +158,20 @@ class PoolWorker {
   stopping = false;
   /** How many calls it has been sent. */
   taken = 0;
+  /** When it was sent the last ones: the loop's time. */
+  since = 0;
   /** The functions that it has been told, by the number that stands for each. */
   readonly known: Map<AnyFunction, number> = new Map();
   nextNumber = 0;
+  /** Messages whose time has not come yet. */
   private _delayed: { readonly message: FromWorker | null; readonly time: number }[] = [];
-  private _timer: { cancel(): void } | null = null;
   private _asked = 0;
   /** Whether it holds the clocks, and whether only for its start or end. */
   private _holds: 'no' | 'timed' | 'untimed' = 'no';
 
   constructor(pool: WorkerPool, index: number, kind: PoolKind) {
     this._pool = pool;
-    this._label = kind.label(index);
+    this.name = kind.label(index);
     const request = { kind: kind.kind, threadName: kind.threadName(index), threadId: nextThreadId() };
     const events = {
       message: (message: unknown) => this._receive(message as FromWorker),
@@ -226,31 +231,28 @@ class PoolWorker {
       this._handle(message, time);
     } else {
       this._delayed.push({ message, time });
-      this._schedule();
+      deliverLater();
     }
     this._hold();
   }
 
-  private _schedule(): void {
-    const loop = runningLoop();
-    const [first] = this._delayed;
-    if (this._timer !== null || first === undefined || loop === null) return;
-    this._timer = loop.callAt(first.time, () => {
-      this._timer = null;
-      const now = loop.time();
-      for (let next = this._delayed[0]; next !== undefined && next.time <= now; next = this._delayed[0]) {
-        this._delayed.shift();
-        this._handle(next.message, next.time);
-      }
-      this._schedule();
+  /** When the next of its messages counts; Infinity: none waits. */
+  get nextTime(): number {
+    return this._delayed[0]?.time ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Handles the next of the messages that wait. */
+  deliver(): void {
+    const next = this._delayed.shift();
+    try {
+      if (next !== undefined) this._handle(next.message, next.time);
+    } finally {
       this._hold();
-    });
+    }
   }
 
   /** Handles everything that waits for its time: no loop's time will come that far. */
   private _flush(): void {
-    this._timer?.cancel();
-    this._timer = null;
     for (const { message, time } of this._delayed.splice(0)) this._handle(message, time);
   }
 
@@ -262,6 +264,15 @@ class PoolWorker {
 
   private _handle(message: FromWorker | null, time: number): void {
     if (this.ended) return;
+    instrument?.workerSpeaks(this);
+    try {
+      this._obey(message, time);
+    } finally {
+      instrument?.workerSpeaks(null);
+    }
+  }
+
+  private _obey(message: FromWorker | null, time: number): void {
     if (message === null) {
       this.ended = true;
       this._pool.workerEnded(this);
@@ -273,7 +284,7 @@ class PoolWorker {
     }
     switch (message.t) {
       case 'print':
-        host().write(message.stream, message.text, host().clock === 'real' ? programTime() : time, this._label);
+        host().write(message.stream, message.text, host().clock === 'real' ? programTime() : time, this.name);
         return;
       case 'ready':
         this.ready = true;
@@ -322,6 +333,7 @@ export abstract class WorkerPool extends Executor {
     const future = new Future<ResultOf<F>>();
     future.isExpected = true;
     this._queue.push({ future: future as Future<unknown>, fn, args, running: false });
+    if (instrument !== null) instrument.jobSubmitted(future, callbackName(fn));
     pools.add(this);
     // The one that has just been at work: it is the quickest to go on.
     let idle: PoolWorker | undefined;
@@ -333,6 +345,7 @@ export abstract class WorkerPool extends Executor {
       } catch (error) {
         // Its future is lost, and perhaps there is nobody who would ever execute it.
         this._queue.pop();
+        instrument?.jobEnds(future, error);
         throw error;
       }
     }
@@ -425,9 +438,11 @@ export abstract class WorkerPool extends Executor {
     }
     worker.inHand = jobs;
     worker.taken += jobs.length;
+    worker.since = message[0];
     if (functions.length > 0) message[1] = functions;
     try {
       worker.post(message, transfer);
+      instrument?.jobBegins((jobs[0] as Job).future, worker);
       return true;
     } catch (error) {
       this._refused(worker, jobs, error);
@@ -509,6 +524,8 @@ export abstract class WorkerPool extends Executor {
     if (busy) this._next(worker);
     let interrupt: unknown;
     for (let i = 0; i < count; i++) {
+      // It began when the one before had ended.
+      if (i > 0) instrument?.jobBegins((jobs[i] as Job).future, worker);
       try {
         this._settle(worker, jobs[i] as Job, message[RESULTS + 2 * i] as number, message[RESULTS + 2 * i + 1]);
       } catch (error) {
@@ -516,6 +533,7 @@ export abstract class WorkerPool extends Executor {
         interrupt ??= error;
       }
     }
+    if (waits && count > 0) instrument?.jobBegins((worker.inHand[0] as Job).future, worker);
     if (!waits && !busy) this._next(worker);
     if (interrupt !== undefined) throw interrupt;
   }
@@ -659,6 +677,11 @@ export abstract class WorkerPool extends Executor {
     return false;
   }
 
+  /** @internal In the order in which they were started. */
+  get workers(): Iterable<PoolWorker> {
+    return this._workers;
+  }
+
   /** @internal */
   loopStopped(): void {
     for (const worker of this._workers) worker.loopStopped();
@@ -674,7 +697,49 @@ const NO_ARGS: Pickled = { data: [], coded: false, transfer: NOTHING };
 /** What a worker does in place of a call that is made here. */
 export function nothing(): void {}
 
+/** When the messages of workers are to be looked at next. */
+let delivery: { readonly time: number; readonly timer: { cancel(): void } } | null = null;
+
+/**
+ * The worker whose message counts next. Of those with the same time it is the one that has worked longest, as it would be
+ * ahead on a real clock, then the one that was started first.
+ */
+function nextToSpeak(): PoolWorker | null {
+  let next: PoolWorker | null = null;
+  for (const pool of pools) {
+    for (const worker of pool.workers) {
+      if (worker.nextTime === Number.POSITIVE_INFINITY) continue;
+      if (next === null || worker.nextTime < next.nextTime) next = worker;
+      else if (worker.nextTime === next.nextTime && worker.since < next.since) next = worker;
+    }
+  }
+  return next;
+}
+
+/**
+ * Has messages handled when the loop's time has come that far. One timer serves all workers: what two of them say at the
+ * same time is handled in an order that does not depend on when the machine brought it.
+ */
+function deliverLater(): void {
+  const loop = runningLoop();
+  const time = nextToSpeak()?.nextTime;
+  if (loop === null || time === undefined || (delivery !== null && delivery.time <= time)) return;
+  delivery?.timer.cancel();
+  const timer = loop.callAtUntold(time, () => {
+    delivery = null;
+    try {
+      for (let next = nextToSpeak(); next !== null && next.nextTime <= loop.time(); next = nextToSpeak())
+        next.deliver();
+    } finally {
+      deliverLater();
+    }
+  });
+  delivery = { time, timer };
+}
+
 function tellPools(): void {
+  delivery?.timer.cancel();
+  delivery = null;
   for (const pool of pools) pool.loopStopped();
 }
 
