@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Transcript } from '../../src/notebook/model/transcript.ts';
+import { readLog } from '../../src/notebook/trace/read.ts';
+import { compileProgram, language } from '../../src/site/commands/programs.ts';
 import { it } from '../browser/cells.ts';
 import { SandboxPage } from '../browser/sandbox-page.ts';
-import { check, programs, sourceOf } from '../integration/concurrent/programs.ts';
+import { check, programs, sourceOf, twoWorkers } from '../integration/concurrent/programs.ts';
 import { until } from '../patience.ts';
 
 describe('executors in the browser', () => {
@@ -17,6 +19,16 @@ describe('executors in the browser', () => {
   for (const program of programs) {
     it(program.name, async () => check(program, (await page.run(sourceOf(program))).lines));
   }
+
+  it('have the same log as in Node: which worker took which call, and what came of it', async () => {
+    await page.run(twoWorkers);
+    const there = readLog(JSON.parse((await page.log()) ?? 'null'));
+    const compiled = await compileProgram({ entry: 'cell.ts', files: { 'cell.ts': twoWorkers } });
+    assert.ok(compiled.ok);
+    const { log } = await language.run(compiled, { log: true });
+    assert.equal(log?.events.filter(({ kind }) => kind === 'taken').length, 3);
+    assert.deepEqual(there, log);
+  });
 
   let runs = 0;
   /** Runs a program until it has printed `SAID`; a word of its own, for the page still has the output of the run before. */

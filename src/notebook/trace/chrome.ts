@@ -38,6 +38,8 @@ const PID = 1;
 const LOOP = 1;
 const CALLBACKS = 2;
 const FIRST_TASK = 10;
+/** From here on those of workers. */
+const FIRST_WORKER = 1_000_000;
 
 interface Open {
   readonly name: string;
@@ -50,6 +52,7 @@ export function chromeTrace(log: TraceLog): ChromeTrace {
   const nameOf = (id: EntityId): string => log.entities[id]?.name ?? '';
   const trackOf = (id: EntityId): number => {
     const kind = log.entities[id]?.kind;
+    if (kind === 'worker') return FIRST_WORKER + id;
     return kind === 'task' ? FIRST_TASK + id : kind === 'callback' || kind === 'timer' ? CALLBACKS : LOOP;
   };
   const add = (ph: ChromeEvent['ph'], name: string, tid: number, ts: number, rest: Partial<ChromeEvent> = {}): void => {
@@ -64,10 +67,13 @@ export function chromeTrace(log: TraceLog): ChromeTrace {
   label(CALLBACKS, 'callbacks and timers');
   log.entities.forEach((entity, id) => {
     if (entity.kind === 'task') label(trackOf(id), `${entity.name}: ${entity.coroutine}()`);
+    if (entity.kind === 'worker') label(trackOf(id), entity.name);
   });
 
   const running = new Map<EntityId, Open>();
   const waiting = new Map<EntityId, Open>();
+  /** The calls that workers have taken. */
+  const taken = new Map<EntityId, Open & { readonly worker: EntityId }>();
   /** The iteration under way. */
   let iteration: Open | null = null;
   let arrows = 0;
@@ -125,6 +131,20 @@ export function chromeTrace(log: TraceLog): ChromeTrace {
           add('s', 'wakes', trackOf(event.by), at, { id: arrows });
         }
         return;
+      case 'taken':
+        taken.set(entity, { name: `${nameOf(entity)}()`, at, args, worker: event.by });
+        return;
+      case 'completed': {
+        const job = taken.get(entity);
+        if (job !== undefined) {
+          taken.delete(entity);
+          add('X', job.name, trackOf(job.worker), job.at, { dur: at - job.at, args: { ...job.args, ...args } });
+        }
+        return;
+      }
+      case 'submitted':
+        add('i', `submits ${nameOf(entity)}()`, trackOf(event.by), at, { s: 't', args });
+        return;
       case 'advanced':
         add('C', 'loop time', LOOP, at, { args: { seconds: event.time } });
         return;
@@ -134,6 +154,7 @@ export function chromeTrace(log: TraceLog): ChromeTrace {
   });
   const end = log.events.length;
   for (const id of [...running.keys()]) close(running, id, end);
+  for (const { name, at, args, worker } of taken.values()) add('X', name, trackOf(worker), at, { dur: end - at, args });
   for (const [id, { at }] of [...waiting]) close(waiting, id, Math.max(at, end));
   endIteration(end);
   return {

@@ -5,12 +5,13 @@
  * which order the rest would run: `fold.ts` does. It knows neither a runtime nor Python; what writes it (`recorder.ts`
  * for TypeScript, `../languages/python/` for CPython) gives the same events in the same order, and tests compare them, for
  * every program that is there in both languages. They do not compare names of functions, places, stacks, values, the
- * message of a cancellation, which only TypeScript's log has, and lines on stderr.
+ * message of a cancellation, which only TypeScript's log has, and lines on stderr. What executors and their workers do is
+ * in TypeScript's log alone as well: CPython in WebAssembly has neither threads nor processes.
  *
  * Seconds are those of the loop's clock. Lines of source are 1-based, lines of output are indices from 0.
  */
 
-/** Changes whenever a reader of older logs would misread newer ones. */
+/** Changes whenever a reader of older logs would misread newer ones. One that does not know a kind of event refuses the log. */
 export const SCHEMA = 1;
 
 /** A log keeps this many events; what comes later is counted in `dropped`. */
@@ -31,11 +32,19 @@ export interface TraceLog {
 /** An index into `entities`. */
 export type EntityId = number;
 
-/** Whatever is not run by a loop: the program's code around it, and the world (a worker's reply, Ctrl-C). */
+/** Whatever is not run by a loop: the program's code around it, and the world (a promise, Ctrl-C). */
 export const OUTSIDE: EntityId = 0;
 
 /** What events speak of. A task keeps its id for life; a callback or timer has one for each time that it is scheduled. */
-export type Entity = OutsideEntity | LoopEntity | TaskEntity | FutureEntity | CallbackEntity | TimerEntity;
+export type Entity =
+  | OutsideEntity
+  | LoopEntity
+  | TaskEntity
+  | FutureEntity
+  | CallbackEntity
+  | TimerEntity
+  | WorkerEntity
+  | JobEntity;
 
 export interface OutsideEntity {
   readonly kind: 'outside';
@@ -80,6 +89,20 @@ export interface TimerEntity {
   readonly resolves?: EntityId;
 }
 
+/** A thread or process of an executor. */
+export interface WorkerEntity {
+  readonly kind: 'worker';
+  /** As the lines that it prints are labelled: `Process-1`, `ThreadPoolExecutor-0_0`. */
+  readonly name: string;
+}
+
+/** A call that was submitted to an executor: `run_in_executor()`, `to_thread()`, `submit()`. */
+export interface JobEntity {
+  readonly kind: 'job';
+  /** The function's own name, without those of what it stands in. */
+  readonly name: string;
+}
+
 /** Where something happened in the author's source. */
 export interface Place {
   /** 1-based. */
@@ -105,7 +128,7 @@ interface Common {
   readonly iteration: number;
   /** Seconds on the loop's clock. */
   readonly time: number;
-  /** The task, callback or timer whose code was running, and so caused this; `OUTSIDE` for the loop's own doing. */
+  /** The task, callback or timer whose code was running, or the worker, that caused this; `OUTSIDE` for the loop's own doing. */
   readonly by: EntityId;
 }
 
@@ -215,7 +238,7 @@ export interface Suspended extends Common {
   readonly through?: string;
   /**
    * Whom it waits for, where `on` stands for others that are not done: the children of a gather, a group, a `wait()` or
-   * a `shield()`, and the holder of a lock.
+   * a `shield()`, the holder of a lock, and a call in an executor.
    */
   readonly for?: readonly EntityId[];
   /** The author's functions, outermost first, each with the line of its await. Empty for a coroutine that is not the author's. */
@@ -280,6 +303,32 @@ export interface Advanced extends Common {
   readonly from: number;
 }
 
+/** A call was submitted to an executor, and waits for a worker. */
+export interface Submitted extends Common {
+  readonly kind: 'submitted';
+  readonly entity: EntityId;
+  /** Where the author's code submitted it. */
+  readonly at?: Place;
+}
+
+/** A worker, which is `by`, takes the call and does nothing else until the call ends. */
+export interface Taken extends Common {
+  readonly kind: 'taken';
+  readonly entity: EntityId;
+}
+
+/**
+ * A call is over: the worker `by` has returned or raised, or somebody has cancelled it before a worker took it. If a
+ * future of the loop stands for it, the worker then schedules the callback that resolves that future.
+ */
+export interface Completed extends Common {
+  readonly kind: 'completed';
+  readonly entity: EntityId;
+  readonly outcome: 'result' | 'error' | 'cancelled';
+  /** The class of the error. */
+  readonly error?: string;
+}
+
 /** A line of output was finished. */
 export interface Printed extends Common {
   readonly kind: 'printed';
@@ -312,6 +361,9 @@ export type LoopEvent =
   | Finished
   | Idle
   | Advanced
+  | Submitted
+  | Taken
+  | Completed
   | Printed;
 
 export type EventKind = LoopEvent['kind'];

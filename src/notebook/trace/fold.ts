@@ -51,6 +51,13 @@ export interface Wait {
   readonly until: number | null;
 }
 
+/** A call that was submitted to an executor. */
+export interface JobState {
+  readonly status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** Who took it; null: nobody has. */
+  readonly worker: EntityId | null;
+}
+
 export interface TimerState {
   readonly entity: EntityId;
   /** Seconds; `Infinity` for never. */
@@ -64,6 +71,8 @@ export interface State {
   readonly time: number;
   /** All tasks made so far, in order of creation. */
   readonly tasks: ReadonlyMap<EntityId, TaskState>;
+  /** All calls submitted to executors so far, in their order. */
+  readonly jobs: ReadonlyMap<EntityId, JobState>;
   /** What runs: a task, callback or timer, and inside it the eager tasks that it started; the innermost is last. */
   readonly running: readonly EntityId[];
   /** The ready queue, in the order in which it will run: first the rest of this iteration, then the next one's. */
@@ -162,6 +171,7 @@ function beginning(): State {
     iteration: 0,
     time: 0,
     tasks: new Map(),
+    jobs: new Map(),
     running: [],
     ready: [],
     batch: 0,
@@ -178,6 +188,7 @@ class Working {
   private _iteration: number;
   private _time: number;
   private readonly _tasks: Map<EntityId, TaskState>;
+  private readonly _jobs: Map<EntityId, JobState>;
   private readonly _running: EntityId[];
   private _ready: EntityId[];
   private _batch: number;
@@ -193,6 +204,7 @@ class Working {
     this._iteration = from.iteration;
     this._time = from.time;
     this._tasks = new Map(from.tasks);
+    this._jobs = new Map(from.jobs);
     this._running = [...from.running];
     this._ready = [...from.ready];
     this._batch = from.batch;
@@ -210,6 +222,7 @@ class Working {
       iteration: this._iteration,
       time: this._time,
       tasks: this._tasks,
+      jobs: this._jobs,
       running: this._running,
       ready: this._ready,
       batch: this._batch,
@@ -318,6 +331,17 @@ class Working {
           since: index,
         }));
         break;
+      case 'submitted':
+        this._jobs.set(entity, { status: 'queued', worker: null });
+        break;
+      case 'taken':
+        this._jobs.set(entity, { status: 'running', worker: event.by });
+        break;
+      case 'completed': {
+        const status = event.outcome === 'result' ? 'done' : event.outcome === 'error' ? 'failed' : 'cancelled';
+        this._jobs.set(entity, { status, worker: this._jobs.get(entity)?.worker ?? null });
+        break;
+      }
       case 'printed':
         this._printed = Math.max(this._printed, event.output + 1);
         break;

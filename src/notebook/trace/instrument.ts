@@ -20,6 +20,17 @@ export interface TaskLike extends FutureLike {
   cancelling(): number;
 }
 
+/** A call that an executor has taken. */
+export interface JobLike {
+  done(): boolean;
+  cancelled(): boolean;
+}
+
+export interface WorkerLike {
+  /** As the lines that it prints are labelled. */
+  readonly name: string;
+}
+
 /** A callback that is scheduled, by its handle. */
 export interface CallbackLike {
   readonly callback: unknown;
@@ -41,7 +52,7 @@ export interface Instrument {
   stepEnds?(task: TaskLike): void;
   errorRaised?(task: TaskLike, error: unknown, where: Suspension): void;
   taskSuspended?(task: TaskLike, on: FutureLike | null, where: Suspension): void;
-  futureStandsFor?(future: FutureLike, others: Iterable<FutureLike>): void;
+  futureStandsFor?(future: FutureLike, others: Iterable<FutureLike | JobLike>): void;
   cancelRequested?(task: TaskLike, message: unknown): void;
   cancelTakenBack?(task: TaskLike, left: number): void;
   taskFinished?(task: TaskLike): void;
@@ -52,4 +63,8 @@ export interface Instrument {
   timerSet?(timer: CallbackLike, name: string, due: number): void;
   loopIdle?(loop: LoopLike, until: number | null): void;
   loopAdvanced?(loop: LoopLike, from: number, to: number): void;
+  jobSubmitted?(job: JobLike, name: string): void;
+  jobBegins?(job: JobLike, worker: WorkerLike): void;
+  jobEnds?(job: JobLike, error: unknown): void;
+  workerSpeaks?(worker: WorkerLike | null): void;
 }

@@ -66,6 +66,8 @@ const ENTITIES: Readonly<Record<string, Check>> = {
   future: shape({ kind: text, name: text }),
   callback: shape({ kind: text, name: text, 'of?': id }),
   timer: shape({ kind: text, name: text, 'resolves?': id }),
+  worker: shape({ kind: text, name: text }),
+  job: shape({ kind: text, name: text }),
 };
 
 const event = (fields: Readonly<Record<string, Check>> = {}): Check =>
@@ -97,6 +99,9 @@ const EVENTS: Readonly<Record<string, Check>> = {
   finished: event({ outcome: oneOf('returned', 'raised', 'cancelled'), 'error?': text }),
   idle: event({ until: orNull(number) }),
   advanced: event({ from: number }),
+  submitted: event({ 'at?': place }),
+  taken: event(),
+  completed: event({ outcome: oneOf('result', 'error', 'cancelled'), 'error?': text }),
   printed: event({ output: count, stream: oneOf('out', 'err'), 'at?': place }),
 };
 

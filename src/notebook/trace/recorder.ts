@@ -8,6 +8,7 @@
 import { append } from '../capture/append.ts';
 import type { Stream } from '../model/transcript.ts';
 import {
+  type Completed,
   type Entity,
   type EntityId,
   type LoopEvent,
@@ -15,10 +16,20 @@ import {
   OUTSIDE,
   type Place,
   SCHEMA,
+  type Taken,
   type TraceLog,
 } from './events.ts';
 import { type Note, Values, watchProxies } from './inspect.ts';
-import type { CallbackLike, FutureLike, Instrument, LoopLike, Suspension, TaskLike } from './instrument.ts';
+import type {
+  CallbackLike,
+  FutureLike,
+  Instrument,
+  JobLike,
+  LoopLike,
+  Suspension,
+  TaskLike,
+  WorkerLike,
+} from './instrument.ts';
 
 export interface RecorderOptions {
   readonly language: string;
@@ -62,7 +73,11 @@ export class Recorder {
   private _pending = new WeakMap<object, EntityId[]>();
   /** The timers that are not due yet. */
   private readonly _timers = new Set<EntityId>();
-  private readonly _standsFor = new WeakMap<object, Iterable<FutureLike>>();
+  private readonly _standsFor = new WeakMap<object, Iterable<FutureLike | JobLike>>();
+  /** By the names with which their lines are labelled. */
+  private readonly _workers = new Map<string, EntityId>();
+  /** Whose message it is that the program is dealing with. */
+  private _speaker: WorkerLike | null = null;
   /** The futures and tasks that were told to be done. */
   private readonly _done = new WeakSet<object>();
   /** Tasks in which CancelledError was raised. */
@@ -169,8 +184,26 @@ export class Recorder {
       this._timers.add(id);
       this._tell({ kind: 'timer', entity: id, due: Number.isFinite(due) ? due : null }, true);
     },
-    loopIdle: (loop, until) => this._tell({ kind: 'idle', entity: this._idOf(loop), until }),
+    loopIdle: (loop, until) => {
+      // A worker has let the loop look whether it may go on, and nothing has come of it.
+      const last = this._events.at(-1);
+      if (last?.kind === 'idle' && last.until === until) return;
+      this._tell({ kind: 'idle', entity: this._idOf(loop), until });
+    },
     loopAdvanced: (loop, from, to) => this._tell({ kind: 'advanced', entity: this._idOf(loop), from, time: to }),
+    jobSubmitted: (job, name) => {
+      const entity = this._add({ kind: 'job', name: ownName(name) });
+      this._ids.set(job, entity);
+      this._tell({ kind: 'submitted', entity }, true);
+    },
+    jobBegins: (job, { name }) => this._tellOfJob(job, { kind: 'taken', by: this._workerNamed(name) }),
+    jobEnds: (job, error) => {
+      const outcome = error !== null ? 'error' : job.cancelled() ? 'cancelled' : 'result';
+      this._tellOfJob(job, { kind: 'completed', outcome, ...(error === null ? {} : { error: errorName(error) }) });
+    },
+    workerSpeaks: (worker) => {
+      this._speaker = worker;
+    },
   };
 
   /** The program writes text at a time of its clock; `worker` is that of its workers which does. */
@@ -186,7 +219,7 @@ export class Recorder {
   private _write(stream: Stream, text: string, time: number, worker: string | undefined): void {
     // Lines are counted as `LineAssembler` counts them.
     const key = worker === undefined ? stream : `${worker}\0${stream}`;
-    const by = worker === undefined ? this._by() : OUTSIDE;
+    const by = worker === undefined ? this._by() : this._workerNamed(worker);
     const find = worker === undefined && !this._isFull() ? this._options.here() : () => null;
     const parts = text.split('\n');
     for (let i = 1; i < parts.length; i++) {
@@ -267,7 +300,9 @@ export class Recorder {
   }
 
   private _by(): EntityId {
-    return this._running.at(-1) ?? OUTSIDE;
+    const running = this._running.at(-1);
+    if (running !== undefined) return running;
+    return this._speaker === null ? OUTSIDE : this._workerNamed(this._speaker.name);
   }
 
   private _time(): number {
@@ -305,6 +340,21 @@ export class Recorder {
     // What nobody will read of is not kept.
     if (this._isFull()) return OUTSIDE;
     return append(this._entities, entity);
+  }
+
+  private _workerNamed(name: string): EntityId {
+    const known = this._workers.get(name);
+    if (known !== undefined) return known;
+    const id = this._add({ kind: 'worker', name });
+    // That is `OUTSIDE` once the log is full.
+    if (id !== OUTSIDE) this._workers.set(name, id);
+    return id;
+  }
+
+  /** Not of futures that are no executor's. */
+  private _tellOfJob(job: JobLike, event: Omit<Told<Taken>, 'entity'> | Omit<Told<Completed>, 'entity'>): void {
+    const entity = this._ids.get(job);
+    if (entity !== undefined) this._tell({ ...event, entity });
   }
 
   private _idOf(thing: LoopLike | TaskLike | FutureLike): EntityId {
@@ -399,7 +449,13 @@ export class Recorder {
   private _awaited(future: FutureLike, seen: Set<FutureLike>): EntityId[] {
     const found: EntityId[] = [];
     for (const other of this._standsFor.get(future) ?? []) {
-      if (other.done() || seen.has(other)) continue;
+      if (other.done()) continue;
+      if (!isFuture(other)) {
+        const job = this._ids.get(other);
+        if (job !== undefined) append(found, job);
+        continue;
+      }
+      if (seen.has(other)) continue;
       seen.add(other);
       const inner = this._awaited(other, seen);
       if (inner.length === 0) append(found, this._idOf(other));

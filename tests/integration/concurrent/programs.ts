@@ -55,6 +55,17 @@ export function sourceOf({ top = '', main, module }: Pick<PoolProgram, 'top' | '
   return `${HEAD}${top}\n${body}\nif (import.meta.main) await asyncio.run(main());\n`;
 }
 
+/** Four calls for two workers: two that take their time, one that fails, and one that is cancelled before a worker takes it. */
+export const twoWorkers: string = sourceOf({
+  main: `const pool = new futures.ProcessPoolExecutor(2);
+    const naps = [2, 3].map((seconds) => loop.runInExecutor(pool, nap, seconds));
+    const failing = loop.runInExecutor(pool, fail, 1);
+    const cancelled = loop.runInExecutor(pool, square, 3);
+    cancelled.cancel();
+    print(await asyncio.gather(...naps, failing, { returnExceptions: true }));
+    pool.shutdown();`,
+});
+
 /** Compares what a program has printed with what it should have. */
 export function check({ out, err = [] }: PoolProgram, lines: readonly Line[]): void {
   const text = ({ worker, text }: Line): string => (worker === undefined ? text : `[${worker}] ${text}`);

@@ -27,10 +27,19 @@ export class LogWriter {
     return this.entities.push({ kind: 'timer', name, ...(resolves !== undefined && { resolves }) }) - 1;
   }
 
-  add<K extends Kind>(kind: K, entity: number, rest: Rest<K>): this {
+  worker(name: string): number {
+    return this.entities.push({ kind: 'worker', name }) - 1;
+  }
+
+  job(name: string): number {
+    return this.entities.push({ kind: 'job', name }) - 1;
+  }
+
+  /** @param doneBy who caused it, where that is not what runs */
+  add<K extends Kind>(kind: K, entity: number, rest: Rest<K>, doneBy?: number): this {
     if (kind === 'iteration') this.#iteration++;
     if (kind === 'ends') this.#running.pop();
-    const by = this.#running.at(-1) ?? OUTSIDE;
+    const by = doneBy ?? this.#running.at(-1) ?? OUTSIDE;
     const event = { kind, iteration: this.#iteration, time: this.time, by, entity, ...rest };
     this.events.push(event as unknown as LoopEvent);
     if (kind === 'begins') this.#running.push(entity);
@@ -75,5 +84,32 @@ export function circular(): TraceLog {
   w.add('cancel', ann, { at: { line: 15 } });
   w.add('printed', main, { output: 1, stream: 'out', at: { line: 16 } });
   w.add('finished', main, { outcome: 'returned' }).add('ends', main, {}).add('stopped', 1, {}).add('closed', 1, {});
+  return w.log();
+}
+
+/**
+ * `main` hands three calls to an executor with two workers, and cancels the last one. One worker returns at 1 s, the other
+ * has not ended when the log does.
+ */
+export function handedOver(): TraceLog {
+  const w = new LogWriter();
+  const main = w.task('Task-1', 'main');
+  const [slow, wrong, late] = [w.job('slow'), w.job('wrong'), w.job('late')];
+  const future = w.future();
+  const [one, two] = [w.worker('Process-1'), w.worker('Process-2')];
+  w.add('created', main, {}).add('scheduled', main, { why: 'created' }).add('iteration', 1, {}).add('begins', main, {});
+  w.add('submitted', slow, { at: { line: 7 } })
+    .add('submitted', wrong, {})
+    .add('submitted', late, {});
+  w.add('completed', late, { outcome: 'cancelled' });
+  w.add('suspended', main, { on: future, for: [wrong], stack: [{ function: 'main', line: 9 }] }).add('ends', main, {});
+  w.add('taken', slow, {}, one).add('taken', wrong, {}, two).add('idle', 1, { until: null });
+  w.time = 1;
+  w.add('advanced', 1, { from: 0 }).add('printed', two, { output: 0, stream: 'out' }, two);
+  w.add('completed', wrong, { outcome: 'error', error: 'KeyError' }, two);
+  const callback = w.entities.push({ kind: 'callback', name: '_set_state' }) - 1;
+  w.add('scheduled', callback, { why: 'call' }, two).add('iteration', 1, {}).add('begins', callback, {});
+  w.add('resolved', future, { outcome: 'error', error: 'KeyError' });
+  w.add('scheduled', main, { why: 'future', future }).add('ends', callback, {});
   return w.log();
 }

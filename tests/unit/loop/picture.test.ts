@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { cycles } from '../../../src/notebook/element/loop/graph.ts';
-import { eventAt, laneY } from '../../../src/notebook/element/loop/layout.ts';
-import { lineOf, pictureOf, still, tellingMoment, waiting } from '../../../src/notebook/element/loop/picture.ts';
+import { eventAt, laneY, nameOf } from '../../../src/notebook/element/loop/layout.ts';
+import {
+  byState,
+  lineOf,
+  pictureOf,
+  still,
+  tellingMoment,
+  waiting,
+} from '../../../src/notebook/element/loop/picture.ts';
 import { storyOf } from '../../../src/notebook/element/loop/story-of.ts';
 import { announced, sentences } from '../../../src/notebook/element/loop/words.ts';
 import { toHtml } from '../../../src/notebook/element/views/markup.ts';
 import { stateAt } from '../../../src/notebook/trace/fold.ts';
 import { assertFoldAgrees } from './fold-agrees.ts';
-import { circular, LogWriter } from './logs.ts';
+import { circular, handedOver, LogWriter } from './logs.ts';
 
 describe('the picture of a run', () => {
   it('has exactly one place for each event, each to the right of the one before', () => {
@@ -116,6 +123,76 @@ describe('the picture of a run', () => {
     long.add('scheduled', waits, { why: 'future', future: on }).add('iteration', 1, {}).add('begins', waits, {});
     const whole = pictureOf(long.log()).shapes.find(({ tone }) => tone === 'label');
     assert.equal(whole?.text, 'on A_future_with_a_name');
+  });
+});
+
+describe('the picture of a run with an executor', () => {
+  it('has a lane for each worker, with a bar for each call that it takes', () => {
+    const { lanes, jobs } = storyOf(handedOver());
+    assert.deepEqual(
+      lanes.map(({ kind, name }) => `${kind} ${name}`),
+      ['task Task-1', 'callbacks callbacks', 'worker Process-1', 'worker Process-2'],
+    );
+    const bars = jobs.map(({ lane, name, from, to }) => `${lanes[lane]?.name} ${name} ${from}-${to ?? ''}`);
+    assert.deepEqual(bars.sort(), ['Process-1 slow() 10-', 'Process-2 wrong() 11-15']);
+    const html = toHtml(still(handedOver(), 'x', () => undefined));
+    assert.equal(html.match(/<text[^>]*>(slow|wrong|late)\(\)</g)?.length, 2);
+    assert.match(html, /runs in a worker/);
+    assert.doesNotMatch(toHtml(still(circular(), 'x', () => undefined)), /runs in a worker/);
+  });
+
+  it('tells from whom a worker has its call, and whom it wakes', () => {
+    const { lanes, links, signs, laneOf } = storyOf(handedOver());
+    const name = (lane: number): string => lanes[lane]?.name ?? 'outside';
+    assert.deepEqual(
+      links.map(({ kind, from, to }) => `${name(from)} ${kind} ${name(to)}`),
+      [
+        'outside created Task-1',
+        'Task-1 handed Process-1',
+        'Task-1 handed Process-2',
+        'Process-2 woke callbacks',
+        'callbacks woke Task-1',
+      ],
+    );
+    assert.deepEqual(
+      signs.filter(({ kind }) => kind !== 'timer').map(({ kind, lane }) => `${name(lane)} ${kind}`),
+      [
+        ...['Task-1 submitted', 'Task-1 submitted', 'Task-1 submitted', 'Task-1 cancelled'],
+        ...['Process-2 output', 'Process-2 failed'],
+      ],
+    );
+    // A click on an event finds it in the lane of its worker.
+    assert.deepEqual(
+      [10, 11, 15].map((event) => name(laneOf[event] ?? -1)),
+      ['Process-1', 'Process-2', 'Process-2'],
+    );
+  });
+
+  it('says what becomes of each call', () => {
+    const log = handedOver();
+    const said = sentences(log, (line) => `text ${line}`);
+    assert.deepEqual(
+      [4, 7, 8, 10, 14, 15, 16].map((at) => said[at]),
+      [
+        'Task-1 (main) hands the call slow() to an executor at line 7',
+        'the call late() is cancelled before a worker takes it',
+        'Task-1 (main) is suspended at line 9: it waits for the call wrong()',
+        'Process-1 takes the call slow()',
+        'Process-2 prints line 1: text 0',
+        'the call wrong() fails with KeyError in Process-2',
+        'the callback _set_state() joins the ready queue: scheduled by Process-2',
+      ],
+    );
+    assert.deepEqual(byState(log, stateAt(log, 7)).at(-1), ['For a worker', 'slow() · wrong() · late()']);
+    assert.deepEqual(byState(log, stateAt(log, 13))[0], ['Workers', 'Process-1 with slow() · Process-2 with wrong()']);
+    assert.equal(stateAt(log, log.events.length).jobs.get(4)?.status, 'failed');
+    assert.match(toHtml(waiting(log, stateAt(log, 13))), /Task-1 \(main\) waits for wrong\(\)\./);
+  });
+
+  it('keeps the number of a worker in a long name', () => {
+    const name = 'ThreadPoolExecutor-0_1';
+    assert.equal(nameOf({ kind: 'worker', name, of: 'worker' }), 'ThreadP…or-0_1');
+    assert.equal(nameOf({ kind: 'task', name, of: '' }), 'ThreadPoolExe…');
   });
 });
 

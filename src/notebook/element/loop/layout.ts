@@ -2,7 +2,7 @@
  * Where everything in the picture of a run stands. Time goes from left to right, one place for each event, because
  * dozens of them share one moment of the clock; each task has a lane of its own. Distances are CSS pixels.
  */
-import type { Lane, Span, Story } from './story.ts';
+import type { Job, Lane, Span, Story } from './story.ts';
 
 export const LANE_HEIGHT = 44;
 /** The rows above the lanes: numbers of the iterations, and the clock's time. */
@@ -67,8 +67,15 @@ export function laneY(lane: number): number {
   return lane < 0 ? HEAD_HEIGHT - 9 : HEAD_HEIGHT + lane * LANE_HEIGHT + 26;
 }
 
-export function nameOf({ name }: Lane): string {
-  return shortened(name, MAX_NAME);
+/** Workers of one executor differ at the ends of their names. */
+export function nameOf({ name, kind }: Lane): string {
+  if (kind !== 'worker' || name.length <= MAX_NAME) return shortened(name, MAX_NAME);
+  return `${name.slice(0, MAX_NAME / 2)}…${name.slice(1 - MAX_NAME / 2)}`;
+}
+
+/** What stands in the bar of a call. */
+export function jobLabel({ name }: Job): string {
+  return shortened(name, MAX_LABEL);
 }
 
 export function shortened(text: string, most: number): string {
@@ -95,16 +102,18 @@ function gaps({ steps, iterations }: Story): Map<number, number> {
 }
 
 /** By the event that ends a stretch, how far it has to be from the one that begins it. */
-function needed({ spans, laneOf }: Story): Map<number, { from: number; width: number }[]> {
+function needed({ spans, jobs, laneOf }: Story): Map<number, { from: number; width: number }[]> {
   const found = new Map<number, { from: number; width: number }[]>();
-  for (const span of spans) {
-    const label = labelOf(span);
-    if (label === '') continue;
-    const to = span.to ?? laneOf.length;
-    const all = found.get(to) ?? [];
-    all.push({ from: span.from, width: label.length * CHARACTER + LABEL_PADDING });
-    found.set(to, all);
-  }
+  const need = (label: string, from: number, to: number | null): void => {
+    if (label === '') return;
+    const end = to ?? laneOf.length;
+    const all = found.get(end) ?? [];
+    all.push({ from, width: label.length * CHARACTER + LABEL_PADDING });
+    found.set(end, all);
+  };
+  for (const span of spans) need(labelOf(span), span.from, span.to);
+  // At both ends there is a sign.
+  for (const job of jobs) need(`${jobLabel(job)}    `, job.from, job.to);
   return found;
 }
 

@@ -1,6 +1,6 @@
 /** The whole picture of a run, described once for build and page: lanes, legend, who waits for whom, and the table of events. */
 import { formatTime } from '../../model/wording.ts';
-import type { EntityId, LoopEvent, TraceLog } from '../../trace/events.ts';
+import { type EntityId, type LoopEvent, OUTSIDE, type TraceLog } from '../../trace/events.ts';
 import { cycleIn, isOver, type State, stateAt, type Wait, waitEdges } from '../../trace/fold.ts';
 import { beginningOf } from '../../trace/recorded-logs.ts';
 import { h, type Markup, type Tag } from '../views/markup.ts';
@@ -50,7 +50,7 @@ export function waiting(log: TraceLog, state: State): Markup[] {
     const known = index.has(to);
     const source = nodeOf(from);
     const target = nodeOf(to);
-    if (!known && through !== null && log.entities[to]?.kind !== 'task') {
+    if (!known && through !== null && log.entities[to]?.kind === 'future') {
       nodes[target] = { name: `${waiter(through)}()`, task: false };
     }
     const isTask = log.entities[to]?.kind === 'task';
@@ -168,6 +168,8 @@ export function lineOf(event: LoopEvent): number | null {
 
 /** A picture that stands still has this many events at most: it is part of the page, whether one looks at it or not. */
 const MAX_STILL = 110;
+/** So few more are shown as well: a picture that breaks off just before the end is worse than a slightly longer one. */
+const FEW_MORE = 10;
 
 /**
  * What the build writes of a recorded run: it needs no script. It ends where the last task does; what comes then shuts
@@ -181,12 +183,13 @@ export function still(whole: TraceLog, title: string, output: (line: number) => 
     ({ kind, entity }) =>
       (leftovers && kind === 'closed') || (whole.entities[entity]?.kind === 'task' && !isHousekeeping(whole, entity)),
   );
-  const log = beginningOf(whole, Math.min(MAX_STILL, lastOfTasks + 1));
+  const count = lastOfTasks + 1;
+  const log = beginningOf(whole, count <= MAX_STILL + FEW_MORE ? count : MAX_STILL);
   const picture = pictureOf(log, output);
   const moment = tellingMoment(log);
   return [
     lanes(picture, title),
-    legend(),
+    legend(picture.story),
     ...(log.dropped > 0 ? [h('p', { class: 'loop-note' }, droppedText(log.dropped))] : []),
     ...(moment === 0
       ? []
@@ -224,6 +227,20 @@ export function byState(log: TraceLog, state: State): readonly (readonly [what: 
   const rows: readonly (readonly [what: string, names: string])[] = [
     ['Running', list(state.running, short)],
     ['Ready queue', list(state.ready, short)],
+    [
+      'Workers',
+      list(
+        [...state.jobs].filter(([, { status }]) => status === 'running'),
+        ([id, { worker }]) => `${short(worker ?? OUTSIDE)} with ${short(id)}`,
+      ),
+    ],
+    [
+      'For a worker',
+      list(
+        [...state.jobs].filter(([, { status }]) => status === 'queued'),
+        ([id]) => short(id),
+      ),
+    ],
     [
       'Suspended',
       list(

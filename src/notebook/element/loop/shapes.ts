@@ -3,8 +3,8 @@
  * draws on a canvas when it is large. A state is told by its form and its words; its colour only repeats that.
  */
 import { formatTime } from '../../model/wording.ts';
-import { BOX_HEIGHT, BOX_PADDING, HEAD_HEIGHT, LANE_HEIGHT, type Layout, labelOf, laneY } from './layout.ts';
-import type { Link, Sign, Span, Story } from './story.ts';
+import { BOX_HEIGHT, BOX_PADDING, HEAD_HEIGHT, jobLabel, LANE_HEIGHT, type Layout, labelOf, laneY } from './layout.ts';
+import type { Job, Link, Sign, Span, Story } from './story.ts';
 
 /** What a shape stands for; the style sheet gives it its look. The later cover the earlier. */
 const TONES = [
@@ -14,9 +14,13 @@ const TONES = [
   'ready',
   'suspended',
   'cancelling',
+  'job',
   'label',
   'running',
   'output',
+  'output-in-job',
+  'handed',
+  'submitted',
   'created',
   'woke',
   'woke-head',
@@ -80,26 +84,22 @@ export function shapesOf(story: Story, layout: Layout): Shape[] {
       `M${round(left)} ${round(top)}h${round(right - left)}v${BOX_HEIGHT}h${round(left - right)}Z`,
     );
   }
+  for (const job of story.jobs) bar(job, at(job.from), job.to === null ? width : at(job.to), path, text);
   for (const link of story.links) arrow(link, at(link.event), path);
-  for (const sign of story.signs) mark(sign, at(sign.event), path);
+  for (const sign of story.signs) mark(sign, at(sign.event), story.lanes[sign.lane]?.kind === 'worker', path);
   const layer = new Map(TONES.map((tone, index) => [tone, index]));
   return shapes.sort((a, b) => (layer.get(a.tone) ?? 0) - (layer.get(b.tone) ?? 0));
 }
 
 type Draw = (tone: Tone, from: number, to: number, path: string) => void;
+type Write = (tone: Tone, from: number, y: number, text: string) => void;
 
 function laneTop(lane: number): number {
   return HEAD_HEIGHT + lane * LANE_HEIGHT;
 }
 
 /** Ready: two lines. Suspended: one. Cancelling: a zigzag. What is over has no line. */
-function stretch(
-  span: Span,
-  from: number,
-  to: number,
-  path: Draw,
-  text: (tone: Tone, from: number, y: number, text: string) => void,
-): void {
+function stretch(span: Span, from: number, to: number, path: Draw, text: Write): void {
   const y = laneY(span.lane);
   if (span.state === 'ready')
     path('ready', from, to, `M${round(from)} ${y - 3}H${round(to)}M${round(from)} ${y + 3}H${round(to)}`);
@@ -112,6 +112,22 @@ function stretch(
   }
   const label = labelOf(span, to - from);
   if (label !== '') text('label', from + BOX_PADDING + 3, y - 6, label);
+}
+
+/** A call in a worker: a bar with round ends, and in it the function's name. One that does not end has no end. */
+function bar(job: Job, from: number, to: number, path: Draw, text: Write): void {
+  const y = laneY(job.lane);
+  const half = BOX_HEIGHT / 2;
+  const [left, length] = [round(from), round(to - from)];
+  const end = `a${half} ${half} 0 0 1 0 ${BOX_HEIGHT}`;
+  const right = job.to === null ? `m0 ${BOX_HEIGHT}` : end;
+  path(
+    'job',
+    from - half,
+    to + half,
+    `M${left} ${y - half}h${length}${right}h${-length}a${half} ${half} 0 0 1 0 ${-BOX_HEIGHT}`,
+  );
+  text('label', from + BOX_PADDING + 3, y + 4, jobLabel(job));
 }
 
 /** Straight up or down, at the event: its form says what was done, its head to whom. */
@@ -130,6 +146,15 @@ function arrow({ kind, from, to }: Link, x: number, path: Draw): void {
     return;
   }
   const tip = end - 4 * down;
+  if (kind === 'handed') {
+    path(
+      'handed',
+      x - 5,
+      x + 5,
+      `M${X} ${out}V${end - (BOX_HEIGHT / 2) * down}m-5 ${-7 * down}l5 ${7 * down}l5 ${-7 * down}`,
+    );
+    return;
+  }
   path(kind === 'woke' ? 'woke' : 'cancel', x - 5, x + 5, `M${X} ${out}V${tip - 8 * down}`);
   const head = `M${X} ${tip}L${X - 5} ${tip - 9 * down}H${X + 5}Z`;
   path(
@@ -140,7 +165,9 @@ function arrow({ kind, from, to }: Link, x: number, path: Draw): void {
   );
 }
 
-function mark({ kind, lane }: Sign, x: number, path: Draw): void {
+function mark({ kind, lane }: Sign, x: number, inWorker: boolean, path: Draw): void {
+  // A call that no worker has taken has no lane.
+  if (lane < 0 && kind !== 'timer') return;
   const y = laneY(lane);
   const X = round(x);
   switch (kind) {
@@ -157,8 +184,10 @@ function mark({ kind, lane }: Sign, x: number, path: Draw): void {
       return path('thrown', x - 4, x + 4, cross(x, y, 3));
     case 'timer':
       return path('timer', x - 5, x + 5, `${circle(x, HEAD_HEIGHT - 9, 5)}M${X} ${HEAD_HEIGHT - 12}v3.5h2.5`);
+    case 'submitted':
+      return path('submitted', x - 4, x + 4, `M${X} ${y - 4}l4 4l-4 4l-4 -4Z`);
     case 'output':
-      return path('output', x - 3, x + 3, `M${X - 3} ${y + 3}h6v4h-6Z`);
+      return path(inWorker ? 'output-in-job' : 'output', x - 3, x + 3, `M${X - 3} ${y + 3}h6v4h-6Z`);
   }
 }
 

@@ -1,6 +1,6 @@
 /** From the log of a run to its picture in lanes. */
 import { type EntityId, type LoopEvent, OUTSIDE, type TraceLog } from '../../trace/events.ts';
-import type { Iteration, Lane, LaneState, Link, Sign, Span, Step, Story } from './story.ts';
+import type { Iteration, Job, Lane, LaneState, Link, Sign, Span, Step, Story } from './story.ts';
 import { awaited } from './words.ts';
 
 /** What a task is doing, as far as the picture tells. */
@@ -40,7 +40,21 @@ export function storyOf(log: TraceLog): Story {
     callbacks = lanes.length;
     lanes.push({ kind: 'callbacks', name: 'callbacks', of: '' });
   }
-  const lane = (id: EntityId): number => laneOfTask.get(id) ?? (isCallback(id) ? callbacks : -1);
+  const laneOfWorker = new Map<EntityId, number>();
+  entities.forEach(({ kind, name }, id) => {
+    if (kind === 'worker') laneOfWorker.set(id, lanes.push({ kind: 'worker', name, of: 'worker' }) - 1);
+  });
+  const lane = (id: EntityId): number =>
+    laneOfTask.get(id) ?? laneOfWorker.get(id) ?? (isCallback(id) ? callbacks : -1);
+  /** Who handed over each call, and who has taken it since when. */
+  const jobs = new Map<EntityId, { readonly from: EntityId; worker: EntityId; taken: number | null }>();
+  const executed: Job[] = [];
+  const execute = (id: EntityId, to: number | null): void => {
+    const job = jobs.get(id);
+    if (job === undefined || job.taken === null) return;
+    executed.push({ lane: lane(job.worker), name: `${entities[id]?.name}()`, from: job.taken, to });
+    job.taken = null;
+  };
 
   const laneOf: number[] = [];
   const spans: Span[] = [];
@@ -67,8 +81,8 @@ export function storyOf(log: TraceLog): Story {
   };
 
   events.forEach((event, index) => {
-    laneOf.push(lane(placeOf(event)));
     const { entity, by } = event;
+    laneOf.push(lane(event.kind === 'completed' ? (jobs.get(entity)?.worker ?? by) : placeOf(event)));
     const now = tasks.get(entity);
     switch (event.kind) {
       case 'iteration':
@@ -153,6 +167,24 @@ export function storyOf(log: TraceLog): Story {
           task.next = null;
         }
         break;
+      case 'submitted':
+        jobs.set(entity, { from: by, worker: by, taken: null });
+        signs.push({ kind: 'submitted', event: index, lane: lane(by) });
+        break;
+      case 'taken': {
+        const job = jobs.get(entity);
+        if (job === undefined) break;
+        job.worker = by;
+        job.taken = index;
+        links.push({ kind: 'handed', event: index, from: lane(job.from), to: lane(by) });
+        break;
+      }
+      case 'completed': {
+        const kind = event.outcome === 'result' ? 'done' : event.outcome === 'error' ? 'failed' : 'cancelled';
+        signs.push({ kind, event: index, lane: laneOf[index] ?? -1 });
+        execute(entity, index);
+        break;
+      }
       case 'printed':
         signs.push({ kind: 'output', event: index, lane: lane(entity) });
         break;
@@ -163,7 +195,8 @@ export function storyOf(log: TraceLog): Story {
   for (const [entity, { state, since, on }] of tasks) {
     if (state !== null) spans.push({ lane: lane(entity), state, from: since, to: null, on });
   }
-  return { lanes, laneOf, steps, iterations, spans, links, signs };
+  for (const id of jobs.keys()) execute(id, null);
+  return { lanes, laneOf, steps, iterations, spans, jobs: executed, links, signs };
 }
 
 /** Whose lane an event stands in. */
@@ -173,6 +206,9 @@ function placeOf(event: LoopEvent): EntityId {
     case 'resolved':
     case 'timer':
     case 'unscheduled':
+    // Of what is handed to a worker, or taken by one.
+    case 'submitted':
+    case 'taken':
       return event.by;
     case 'started':
     case 'stopped':

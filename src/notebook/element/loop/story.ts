@@ -7,7 +7,7 @@ export type LaneState = 'ready' | 'running' | 'suspended' | 'cancelling';
 export interface Lane {
   readonly kind: 'task' | 'callbacks' | 'worker';
   readonly name: string;
-  /** The coroutine of a task. */
+  /** The coroutine of a task; `worker` for one. */
   readonly of: string;
 }
 
@@ -36,9 +36,17 @@ export interface Span {
   readonly on: string;
 }
 
+/** A call that a worker executes, from the event at which it takes the call. Null: it goes on to the end of the picture. */
+export interface Job {
+  readonly lane: number;
+  readonly name: string;
+  readonly from: number;
+  readonly to: number | null;
+}
+
 /** Who did something to whom, at an event. */
 export interface Link {
-  readonly kind: 'created' | 'woke' | 'cancelled';
+  readonly kind: 'created' | 'woke' | 'cancelled' | 'handed';
   readonly event: number;
   /** -1: the program outside of all tasks, or a timer. */
   readonly from: number;
@@ -47,7 +55,7 @@ export interface Link {
 
 /** A sign on a lane. */
 export interface Sign {
-  readonly kind: 'done' | 'failed' | 'cancelled' | 'abandoned' | 'thrown' | 'timer' | 'output';
+  readonly kind: 'done' | 'failed' | 'cancelled' | 'abandoned' | 'thrown' | 'timer' | 'output' | 'submitted';
   readonly event: number;
   readonly lane: number;
 }
@@ -59,6 +67,7 @@ export interface Story {
   readonly steps: readonly Step[];
   readonly iterations: readonly Iteration[];
   readonly spans: readonly Span[];
+  readonly jobs: readonly Job[];
   readonly links: readonly Link[];
   readonly signs: readonly Sign[];
 }

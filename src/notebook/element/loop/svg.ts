@@ -54,11 +54,12 @@ export function namesSvg(story: Story, { namesWidth, height }: Layout): Tag {
 }
 
 /** What the forms stand for. */
-export function legend(): Tag {
+export function legend({ lanes }: Story): Tag {
+  const entries = lanes.some(({ kind }) => kind === 'worker') ? [...LEGEND, ...OF_WORKERS] : LEGEND;
   return h(
     'ul',
     { class: 'loop-legend', 'aria-hidden': 'true' },
-    ...LEGEND.map(([words, ...paths]) =>
+    ...entries.map(([words, ...paths]) =>
       h(
         'li',
         {},
@@ -89,4 +90,10 @@ const LEGEND: readonly Entry[] = [
   ['asks to cancel', ['cancel', 'M13 0V10'], ['cancel-head', `M13 19L8 10H18Z${cross(13, 4, 4)}`]],
   ['raises', ['thrown', cross(13, 10, 3)]],
   ['prints', ['output', 'M10 8h6v4h-6Z']],
+];
+
+const OF_WORKERS: readonly Entry[] = [
+  ['submits a call', ['submitted', 'M13 5l5 5l-5 5l-5 -5Z']],
+  ['goes to a worker', ['handed', 'M13 0V19m-5 -7l5 7l5 -7']],
+  ['runs in a worker', ['job', 'M9 2h8a8 8 0 0 1 0 16h-8a8 8 0 0 1 0 -16']],
 ];

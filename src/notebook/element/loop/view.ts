@@ -149,7 +149,7 @@ export class LoopView {
         this.#said,
         this.#lanes.element,
         ...others,
-        legend(),
+        legend(this.#picture.story),
         ...(log.dropped > 0 ? [h('p', { class: 'loop-note' }, droppedText(log.dropped))] : []),
         this.#valuesPart,
         h('div', { class: 'loop-now' }, this.#states, this.#waiting),

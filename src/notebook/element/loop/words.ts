@@ -28,6 +28,10 @@ export function called(log: TraceLog, id: EntityId): string {
       return callbackName(entity);
     case 'timer':
       return timerName(entity);
+    case 'worker':
+      return entity.name;
+    case 'job':
+      return `the call ${entity.name}()`;
     case 'loop':
       return 'the loop';
     default:
@@ -69,6 +73,7 @@ export function shortName(log: TraceLog, id: EntityId): string {
     return BY_NUMBER.test(entity.name) && entity.coroutine !== '' ? `${entity.name} ${entity.coroutine}` : entity.name;
   }
   if (entity.kind === 'future') return entity.name === '_GatheringFuture' ? 'gather()' : entity.name;
+  if (entity.kind === 'worker') return entity.name;
   return entity.kind === 'loop' ? 'loop' : `${entity.name}()`;
 }
 
@@ -177,6 +182,17 @@ export function eventSentence(log: TraceLog, event: LoopEvent, memory: Memory): 
         : `nothing is ready: the loop waits until ${formatTime(event.until)} s`;
     case 'advanced':
       return `the clock moves from ${formatTime(event.from)} s to ${formatTime(event.time)} s`;
+    case 'submitted':
+      return `${actor} hands ${who} to an executor${place(event.at)}`;
+    case 'taken':
+      return `${actor} takes ${who}`;
+    case 'completed': {
+      const where = log.entities[event.by]?.kind === 'worker' ? ` in ${actor}` : '';
+      if (event.outcome === 'cancelled') return `${who} is cancelled before a worker takes it`;
+      return event.outcome === 'result'
+        ? `${who} returns${where}`
+        : `${who} fails with ${event.error ?? 'an exception'}${where}`;
+    }
     case 'printed': {
       const text = memory.output?.(event.output);
       const line = `${event.stream === 'err' ? 'writes to stderr' : 'prints'} line ${event.output + 1}`;
