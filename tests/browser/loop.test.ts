@@ -215,6 +215,27 @@ describe('the event loop of a run', () => {
     await opened.close();
   });
 
+  it('has a lane for each worker of an executor, with a bar for each call', async () => {
+    const opened = await session.open('executors/processes');
+    const cell = opened.cell('a-loop-by-process-id');
+    const loop = cell.part('loop');
+    const shown = (): Promise<string[]> => loop.locator('.loop-names title').allTextContents();
+    const recorded = await shown();
+    assert.deepEqual(recorded, ['Task-1', 'callbacks', 'Process-1', 'Process-2']);
+    await cell.run();
+    await openLoop(cell);
+    assert.deepEqual(await shown(), recorded);
+    await loop.locator('svg.loop-lanes .loop-job').waitFor({ state: 'attached' });
+    // The worker that never had a call before is the one whose call fails.
+    await loop.locator('.loop-rows').waitFor({ state: 'attached' });
+    await loop.locator('summary', { hasText: 'events as a table' }).click();
+    await loop.locator('td', { hasText: 'the call drain() fails with KeyError in Process-2' }).click();
+    await says(cell, /the call drain\(\) fails with KeyError in Process-2/);
+    await loop.locator('dt', { hasText: 'Workers' }).locator('+ dd', { hasText: 'Process-1 with drain()' }).waitFor();
+    assert.deepEqual(await objections(opened.page), []);
+    await opened.close();
+  });
+
   it('is there for a Python program, too, and compared with that of its TypeScript', async () => {
     const opened = await session.open(PATH);
     const cell = opened.cell(CELL);

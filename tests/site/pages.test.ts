@@ -36,6 +36,7 @@ describe('the built site', () => {
 
   test('the pictures of event loops are in the HTML of their pages, each with its events as a table', () => {
     let pictures = 0;
+    let workersShown = 0;
     for (const page of pages) {
       const html = htmlOf(page.path);
       const logs = existsSync(join(ROOT, logsFile(page.file)))
@@ -55,8 +56,12 @@ describe('the built site', () => {
         const created = log.events.flatMap(({ kind, entity }) =>
           kind === 'created' && !isHousekeeping(log, entity) ? [log.entities[entity]] : [],
         );
-        for (const task of created.slice(0, 3))
-          assert.ok(names.includes(`<title>${task?.name}</title>`), `${where}: ${task?.name}`);
+        // So has each worker of an executor, and each call that it takes a bar with its name.
+        const workers = log.entities.filter(({ kind }) => kind === 'worker');
+        for (const one of [...created.slice(0, 3), ...workers])
+          assert.ok(names.includes(`<title>${one?.name}</title>`), `${where}: ${one?.name}`);
+        workersShown += workers.length;
+        if (workers.length > 0) assert.match(picture, /<path class="loop-job"/, where);
         const rows = [...shown.matchAll(/<tr><th scope="row">(\d+)<\/th>/g)].map(([, number]) => Number(number));
         assert.ok(rows.length > 20, `${where}: ${rows.length} rows`);
         assert.deepEqual(
@@ -72,6 +77,7 @@ describe('the built site', () => {
       }
     }
     assert.ok(pictures >= 12, `${pictures} pictures`);
+    assert.ok(workersShown >= 5, `${workersShown} lanes of workers`);
   });
 
   for (const page of pages) {
@@ -211,21 +217,15 @@ describe('the built site', () => {
     }
   });
 
-  test('says in words what the figure of batches shows, as its cell has recorded it', () => {
-    const page = content.readPage('content/executors/processes.mdx');
-    const { lines } = content.readPageRecordings(page)['naps-in-batches']?.python?.['3.11'] ?? {
-      lines: [],
-    };
-    const figure = /<figure class="dispatch.*?<\/figure>/s.exec(htmlOf('executors/processes'))?.[0] ?? '';
-    const spoken = [...figure.matchAll(/<desc[^>]*>(.*?)<\/desc>/gs)].map(([, text]) => text).join(' ');
-    const rows = lines.filter(({ text }) => text.includes(', worker '));
-    assert.equal(rows.length, 4);
-    for (const { text } of rows) {
-      const [, worker, spans = ''] = /worker (\d): (.+)$/.exec(text) ?? [];
-      const sentence = `Worker ${worker} has tasks during these seconds: ${spans.replaceAll('-', ' to ').replaceAll(/(?<=\d) (?=\d)/g, ', ')}.`;
-      assert.ok(spoken.includes(sentence), `${JSON.stringify(sentence)} is not in ${JSON.stringify(spoken)}`);
-    }
-    assert.equal(figure.match(/<rect /g)?.length, rows.flatMap(({ text }) => text.match(/\d-\d/g) ?? []).length);
+  test('draws single jobs and batches in the lanes of the workers, as their cell has recorded them', () => {
+    const shown = cellHtml(htmlOf('executors/processes'), 'naps-in-batches') ?? '';
+    const svg = (name: string): string => new RegExp(`<svg class="${name}".*?</svg>`, 's').exec(shown)?.[0] ?? '';
+    const names = [...svg('loop-names').matchAll(/<title>(Process-\d)<\/title>/g)].map(([, name]) => name);
+    assert.deepEqual(names, ['Process-1', 'Process-2']);
+    const calls = [...svg('loop-lanes').matchAll(/>(\w+\(\))<\/text>/g)].map(([, call]) => call);
+    assert.deepEqual(calls, [...Array(4).fill('single()'), ...Array(2).fill('pair()')]);
+    // To the end: how long the batches took is part of the picture.
+    assert.match(textOf(shown), /Task-1 \(main\) prints line 4: in batches took 1 s/);
   });
 
   test('gives no id twice', () => {
