@@ -15,7 +15,6 @@ const TONES = [
   'suspended',
   'cancelling',
   'job',
-  'label',
   'running',
   'output',
   'output-in-job',
@@ -26,6 +25,8 @@ const TONES = [
   'woke-head',
   'cancel',
   'cancel-head',
+  // On top of the arrows that cross it.
+  'label',
   'thrown-ground',
   'thrown',
   'done',
