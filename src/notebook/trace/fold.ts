@@ -113,11 +113,14 @@ export function stateAt(log: TraceLog, index: number): State {
   return last.state;
 }
 
-/** Who waits for whom, in order of the waiting tasks' creation. */
+/** Who waits for whom, in order of the waiting tasks' creation. A task that has ended is waited for no more. */
 export function waitEdges(state: State): WaitEdge[] {
   const edges: WaitEdge[] = [];
   for (const [from, { waits }] of state.tasks) {
-    if (waits !== null) for (const to of waits.for) edges.push({ from, to, through: waits.through });
+    for (const to of waits?.for ?? []) {
+      const task = state.tasks.get(to);
+      if (task === undefined || !isOver(task)) edges.push({ from, to, through: waits?.through ?? null });
+    }
   }
   return edges;
 }

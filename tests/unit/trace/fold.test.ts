@@ -92,6 +92,9 @@ describe('the fold of a log', () => {
       { from: MAIN, to: CHILD, through: null },
       { from: CHILD, to: SLEEP, through: 'sleep' },
     ]);
+    // Its child is done, and it has not been told yet.
+    assert.deepEqual(after('finished').tasks.get(MAIN)?.waits?.for, [CHILD]);
+    assert.deepEqual(waitEdges(after('finished')), []);
   });
 
   it('knows the ready queue, the timers and the line of output', () => {
