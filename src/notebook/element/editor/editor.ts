@@ -94,11 +94,16 @@ export function createEditor(panel: HTMLElement, options: EditorOptions): Editor
   // Stands beside the tabs, where it takes no room from the code.
   const status = document.createElement('p');
   status.className = 'cell-hint';
+  let shown = '';
   const showStatus = (): void => {
     const count = problemCount(view.state);
     const progress = typed ? typesProgress() : null;
     const usual = typed && typesAreMissing() ? NO_TYPES : KEYS;
-    status.textContent = progress ?? (count !== '' ? count : usual);
+    const text = progress ?? (count !== '' ? count : usual);
+    // Every update of the editor comes here, as each step of a loop is one.
+    if (text === shown) return;
+    shown = text;
+    status.textContent = text;
     if (progress === null && count !== '') {
       const key = status.appendChild(document.createElement('span'));
       key.className = 'cell-hint-key';
