@@ -77,6 +77,17 @@ describe('the picture of a run', () => {
     assert.equal(html.match(/<tr>/g)?.length, 21);
   });
 
+  it('ends with the tasks, and says how much the loop does after that', () => {
+    const { events, ...log } = circular();
+    const after = { kind: 'iteration', iteration: 99, time: 9, entity: 1, by: 0 } as const;
+    const whole = toHtml(still({ ...log, events }, 'x', () => undefined));
+    const shown = Number(/These (\d+) events as a table/.exec(whole)?.[1]);
+    const html = toHtml(still({ ...log, events: [...events, after, after] }, 'x', () => undefined));
+    const rest = events.length - shown + 2;
+    assert.match(html, new RegExp(`${rest} more events, after the last one of a task, are not shown\\.`));
+    assert.match(html, new RegExp(`These ${shown} events as a table`));
+  });
+
   it('is drawn of a log with nothing in it', () => {
     const { width, height } = pictureOf({ ...circular(), events: [] }).layout;
     assert.ok(width > 0 && height > 0);

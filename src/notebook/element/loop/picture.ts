@@ -184,13 +184,19 @@ export function still(whole: TraceLog, title: string, output: (line: number) => 
       (leftovers && kind === 'closed') || (whole.entities[entity]?.kind === 'task' && !isHousekeeping(whole, entity)),
   );
   const count = lastOfTasks + 1;
-  const log = beginningOf(whole, count <= MAX_STILL + FEW_MORE ? count : MAX_STILL);
+  const endsWithTasks = count <= MAX_STILL + FEW_MORE;
+  const log = beginningOf(whole, endsWithTasks ? count : MAX_STILL);
+  const rest = whole.events.length - log.events.length;
   const picture = pictureOf(log, output);
   const moment = tellingMoment(log);
   return [
     lanes(picture, title),
     legend(picture.story),
-    ...(log.dropped > 0 ? [h('p', { class: 'loop-note' }, droppedText(log.dropped))] : []),
+    ...(rest > 0 && endsWithTasks && whole.dropped === 0
+      ? [h('p', { class: 'loop-note' }, `${rest} more events, after the last one of a task, are not shown.`)]
+      : log.dropped > 0
+        ? [h('p', { class: 'loop-note' }, droppedText(log.dropped))]
+        : []),
     ...(moment === 0
       ? []
       : [
@@ -205,7 +211,7 @@ export function still(whole: TraceLog, title: string, output: (line: number) => 
             ...waiting(log, stateAt(log, moment)),
           ),
         ]),
-    h('details', {}, h('summary', {}, `All ${log.events.length} events as a table`), table(picture, title)),
+    h('details', {}, h('summary', {}, `These ${log.events.length} events as a table`), table(picture, title)),
   ];
 }
 
