@@ -408,11 +408,11 @@ export class EventLoop {
 
   /** When the next timer is due of which instruments have heard; null: there is none. */
   private _nextTold(): number | null {
-    let next = Number.POSITIVE_INFINITY;
-    for (const { dueAt, isUntold, isCancelledHandle } of this._scheduled) {
-      if (!isUntold && !isCancelledHandle) next = Math.min(next, dueAt);
+    let next: Timer | null = null;
+    for (const timer of this._scheduled) {
+      if (!timer.isUntold && !timer.isCancelledHandle && (next === null || timer.dueAt < next.dueAt)) next = timer;
     }
-    return next === Number.POSITIVE_INFINITY ? null : next;
+    return next?.dueAt ?? null;
   }
 
   /** @internal Lets that much time pass on the virtual and paced clocks. */
@@ -676,19 +676,11 @@ export class EventLoop {
     return handle;
   }
 
-  /** @internal `callAt()` for the runtime's own needs: instruments hear nothing of it. */
-  callAtUntold(when: number, callback: () => void): TimerHandle {
-    const handle = new TimerHandle(when, callback, [], this, contextOf(null));
-    handle.isUntold = true;
-    this.schedule(handle);
-    return handle;
-  }
-
   /** @internal Sets a timer. */
   schedule(timer: Timer & ScheduledCallback): void {
     push(this._scheduled, timer);
     timer.isScheduled = true;
-    if (!timer.isUntold) instrument?.timerSet(timer, callbackName(timer.callback), timer.dueAt);
+    if (instrument !== null && !timer.isUntold) instrument.timerSet(timer, callbackName(timer.callback), timer.dueAt);
     // A loop that waits for a later timer must look again.
     this._wake();
   }

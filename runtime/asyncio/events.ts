@@ -139,8 +139,6 @@ export class TimerHandle extends Handle implements Timer {
   readonly dueAt: number;
   /** @internal */
   isScheduled = false;
-  /** @internal */
-  isUntold = false;
 
   /** @internal */
   constructor(

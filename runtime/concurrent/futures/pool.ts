@@ -14,6 +14,7 @@
  */
 
 import { codeOf } from '../../asyncio/coroutines.ts';
+import { TimerHandle } from '../../asyncio/events.ts';
 import { callbackName } from '../../asyncio/format-helpers.ts';
 import { instrument } from '../../asyncio/instruments.ts';
 import { onLoopStopped, runningLoop } from '../../asyncio/running.ts';
@@ -697,6 +698,11 @@ const NO_ARGS: Pickled = { data: [], coded: false, transfer: NOTHING };
 /** What a worker does in place of a call that is made here. */
 export function nothing(): void {}
 
+/** Has messages looked at: the runtime's own timer, of which instruments hear nothing. */
+class DeliveryTimer extends TimerHandle {
+  readonly isUntold = true;
+}
+
 /** When the messages of workers are to be looked at next. */
 let delivery: { readonly time: number; readonly timer: { cancel(): void } } | null = null;
 
@@ -725,7 +731,7 @@ function deliverLater(): void {
   const time = nextToSpeak()?.nextTime;
   if (loop === null || time === undefined || (delivery !== null && delivery.time <= time)) return;
   delivery?.timer.cancel();
-  const timer = loop.callAtUntold(time, () => {
+  const deliver = (): void => {
     delivery = null;
     try {
       for (let next = nextToSpeak(); next !== null && next.nextTime <= loop.time(); next = nextToSpeak())
@@ -733,7 +739,9 @@ function deliverLater(): void {
     } finally {
       deliverLater();
     }
-  });
+  };
+  const timer = new DeliveryTimer(time, deliver, [], loop, null);
+  loop.schedule(timer);
   delivery = { time, timer };
 }
 
