@@ -32,9 +32,9 @@ export function changedTexts(store: PageStore, id: string): { typescript: string
 export async function cellFragment(store: PageStore, id: string): Promise<string> {
   const { typescript, python } = changedTexts(store, id);
   if (typescript.length + python.length === 0) return `#cell-${id}`;
-  // One text of the cell itself is in every link: the opener looks for it.
-  const own = typescript.includes(id) || python.includes(id) ? [] : [id];
-  const texts = [...own, ...typescript].map((part) => [part, store.text(part, 'typescript')]);
+  // One text of the cell itself is in every link, and first: the opener looks for it, and a reader does.
+  const own = typescript.includes(id) || !python.includes(id) ? [id] : [];
+  const texts = [...new Set([...own, ...typescript])].map((part) => [part, store.text(part, 'typescript')]);
   const inPython = python.map((part) => [`${part}.py`, store.text(part, 'python')]);
   return encodeShare({ cell: id, sources: Object.fromEntries([...texts, ...inPython]) });
 }
