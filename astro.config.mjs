@@ -18,8 +18,6 @@ import { pictures } from './src/site/pictures.ts';
 import { RANKING } from './src/site/ranking.ts';
 import { reference } from './src/site/reference.ts';
 
-// BASE: the path under which the site will be served, `/` or `/notebook/`. SITE: its host, `https://example.org`, for
-// those who look at a page from elsewhere. OUT: where the built site goes.
 /** Starlight's parts that this site does without. */
 const UNUSED = Object.fromEntries(
   ['Banner', 'DraftContentNotice', 'EditLink', 'FallbackContentNotice', 'Hero', 'LanguageSelect'].map((name) => [
@@ -28,6 +26,8 @@ const UNUSED = Object.fromEntries(
   ]),
 );
 
+// BASE: the path under which the site will be served, `/` or `/notebook/`. SITE: its host, `https://example.org`, for
+// those who look at a page from elsewhere. OUT: where the built site goes.
 export default defineConfig({
   base: process.env.BASE ?? '/',
   site: process.env.SITE,

@@ -104,7 +104,7 @@ async function main(args: readonly string[]): Promise<Counts> {
     heading(name);
     const began = performance.now();
     const part = PARTS[name];
-    add(part === undefined ? await runChecks(words, tiers === TIERS['--quick']) : await runPart(name, part, words));
+    add(part === undefined ? await runChecks(tiers, words) : await runPart(name, part, words));
     times.push(`${name} ${secondsSince(began)}`);
   }
   if (named.length === 0) add(strays());
@@ -169,10 +169,10 @@ async function runPart(name: string, { files, concurrency, site }: Part, words: 
   return counts;
 }
 
-async function runChecks(words: readonly string[], quick: boolean): Promise<Counts> {
+async function runChecks(tiers: readonly Tier[], words: readonly string[]): Promise<Counts> {
   const counts: Counts = { passed: 0, failed: 0 };
-  for (const { name, command, slow } of checks) {
-    if (slow && quick) continue;
+  for (const { name, command, tier = 'quick' } of checks) {
+    if (!tiers.includes(tier)) continue;
     if (words.length > 0 && !words.some((word) => name.includes(word))) continue;
     const { status, output } = await runCommand(command);
     if (status === 0) counts.passed++;

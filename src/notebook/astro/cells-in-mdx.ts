@@ -1,6 +1,7 @@
 /**
  * The Markdown plugin that turns a page's cells into components: the first fence of each into `<Cell>`, the others into
- * nothing; and that gives links to steps of their loops an address. What the cells are it asks the loader (content/content.ts), which parses as this pipeline does.
+ * nothing. It also gives links to steps of their loops an address. What the cells are it asks the loader
+ * (content/content.ts), which parses as this pipeline does.
  */
 
 import { existsSync } from 'node:fs';
