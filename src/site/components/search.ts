@@ -7,29 +7,31 @@ import styles from '../styles/search.css?url';
 
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
 
-/** Fills the dialog, the first time, and shows it. */
+let filled: Promise<void> | undefined;
+
+/** Fills the dialog, the first time, and shows it. Rejects if that does not work; the next call tries again. */
 export async function open(dialog: HTMLDialogElement): Promise<void> {
-  if (dialog.dataset['filled'] === undefined) {
-    dialog.dataset['filled'] = '';
-    // Its own rules come after Pagefind's.
-    await styleSheet(pagefindStyles);
-    await styleSheet(styles);
-    fill(dialog);
-  }
+  filled ??= fill(dialog).catch((error: unknown) => {
+    filled = undefined;
+    throw error;
+  });
+  await filled;
+  const status = dialog.querySelector('p');
+  if (status !== null)
+    status.textContent = import.meta.env.DEV ? 'The search needs the built site: run `npm start`.' : '';
   if (!dialog.open) dialog.showModal();
   dialog.querySelector('input')?.focus();
 }
 
-function fill(dialog: HTMLDialogElement): void {
+async function fill(dialog: HTMLDialogElement): Promise<void> {
+  // Its own rules come after Pagefind's.
+  await styleSheet(pagefindStyles);
+  await styleSheet(styles);
   // A result may be on this page, and outside the dialog is only what it covers.
   dialog.addEventListener('click', ({ target }) => {
     if (target === dialog || (target instanceof Element && target.closest('a') !== null)) dialog.close();
   });
-  if (import.meta.env.DEV) {
-    const status = dialog.querySelector('p');
-    if (status !== null) status.textContent = 'The search needs the built site: run `npm start`.';
-    return;
-  }
+  if (import.meta.env.DEV) return;
   new PagefindUI({
     element: '#search',
     baseUrl: base,
