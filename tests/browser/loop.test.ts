@@ -351,6 +351,42 @@ if (import.meta.main) await asyncio.run(main());
     return () => page.evaluate(() => (window as unknown as { copied: string }).copied);
   };
 
+  it('asks for values only where no program runs, and ends the run for them with the view', async () => {
+    const opened = await session.open(RECORDED.path);
+    const [cell, other] = [opened.cell(RECORDED.cell), opened.cell('as-it-was')];
+    await openLoop(cell);
+    const loop = cell.part('loop');
+    const values = loop.locator('.loop-values');
+    const button = loop.getByRole('button', { name: 'Show the values of variables' });
+    const endless = `import * as asyncio from "awaitable/asyncio";
+
+async function main() {
+  console.log("begins");
+  while (true) await asyncio.sleep(0);
+}
+
+if (import.meta.main) await asyncio.run(main());
+`;
+    await other.setCode(endless);
+    await other.start();
+    await other.printed('begins');
+    await button.click();
+    await values.getByText('A program of this page is running.').waitFor();
+    assert.equal(await other.state(), 'running');
+    await other.stop();
+
+    // It was stopped, so a second run of it goes on until somebody ends that, too.
+    await openLoop(other);
+    const ofTheOther = other.part('loop');
+    await ofTheOther.getByRole('button', { name: 'Show the values of variables' }).click();
+    await ofTheOther.getByText('The program runs once more').waitFor();
+    await ofTheOther.getByRole('button', { name: 'Close the loop' }).click();
+    await button.click();
+    await button.click();
+    await values.getByText('Values of').waitFor();
+    await opened.close();
+  });
+
   it('has a link to each step, which opens there, on its page and in a frame', async () => {
     const context = await session.profile();
     const page = await context.newPage();

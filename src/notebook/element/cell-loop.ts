@@ -89,22 +89,29 @@ export class CellLoop {
     return pageLink(this.#store, event) + (await cellFragment(this.#store, this.#id));
   }
 
-  /** The log of a second run of the program whose loop is shown, with values; rejects with why there is none. */
-  async #inspect(language: CellLanguage, madeFrom: string | null): Promise<TraceLog> {
+  /**
+   * The log of a second run of the program whose loop is shown, with values. Rejects with why there is none.
+   *
+   * @param signal ends the run, which no button of the cell stops
+   */
+  async #inspect(language: CellLanguage, madeFrom: string | null, signal: AbortSignal): Promise<TraceLog> {
     if (this.#store.programText(this.#id, language) !== madeFrom) {
       throw new Error('The program has been changed since this run. Run it again to see its values.');
     }
+    // Its output would be lost.
+    if (this.#runner.isBusy)
+      throw new Error('A program of this page is running. Ask for the values when it has ended.');
     const program: Program | PythonProgram =
       language === 'typescript'
         ? { ...this.#store.program(this.#id), inspect: true }
         : { ...this.#store.pythonProgram(this.#id), interrupts: [], inspect: true };
     const ending = await new Promise<Ending>((end) => {
       const run = this.#runner.start(program, { clock: 'virtual', speed: 1 }, { end, stuck: () => run.stop() });
+      signal.addEventListener('abort', () => run.remove('The loop was closed.', true), { once: true });
     });
     const log = ending.how === 'ended' ? readRun(ending.log) : null;
     if (log !== null) return log;
-    const why = ending.how === 'removed' ? ending.why : 'The program has changed what its log is written with.';
-    throw new Error(`The second run gave no values. ${why}`);
+    throw new Error(`The second run gave no values. ${whyNone(ending)}`);
   }
 
   /** Whether the picture of the recorded run is that of the output: not of another program's, nor where nothing tells of the loop. */
@@ -175,7 +182,7 @@ export class CellLoop {
         if (item !== undefined) reveal(this.#parts.part('output'), item);
       },
       linkTo: (event) => this.#linkTo(event),
-      inspect: () => this.#inspect(language, madeFrom),
+      inspect: (signal) => this.#inspect(language, madeFrom, signal),
       closed: () => {
         this.close();
         this.#parts.button('loop').focus({ preventScroll: true });
@@ -255,6 +262,13 @@ export class CellLoop {
     if (logs === undefined) return null;
     return readLogs(await fetchText(logs), logs)[this.#id] ?? null;
   }
+}
+
+/** Why a run has left no log that can be read. */
+function whyNone(ending: Ending): string {
+  if (ending.how === 'removed') return ending.why;
+  if (ending.how === 'uncompiled') return ending.errors[0]?.message ?? 'It does not compile.';
+  return 'The program has changed what its log is written with.';
 }
 
 const logs = new WeakMap<RunLog, TraceLog | null>();

@@ -176,6 +176,11 @@ export class Runner {
     if (this.#current === null) this.#spare.keep('python');
   }
 
+  /** Whether a program of the page runs, or is about to. */
+  get isBusy(): boolean {
+    return this.#current !== null;
+  }
+
   /**
    * Compiles and runs a program. A run that is still going on is ended first:
    * a page has at most one sandbox, since they share a process. The sandbox of

@@ -29,7 +29,7 @@ export interface LoopHost {
   /** The address of a step. Null: there is none, because the program has been changed. May reject with what is wrong. */
   linkTo(event: number): Promise<string | null>;
   /** Runs the program once more and gives the log of that run, with values. May reject with why there is none. */
-  inspect(): Promise<TraceLog>;
+  inspect(signal: AbortSignal): Promise<TraceLog>;
   closed(): void;
 }
 
@@ -290,7 +290,7 @@ export class LoopView {
     this.#inspecting = true;
     say('The program runs once more, to note the values of its variables…');
     try {
-      const log = await this.#host.inspect();
+      const log = await this.#host.inspect(this.#listening.signal);
       if (!isSameRun(this.log, log)) throw new Error(DIFFERENT_RUN);
       this.#values = new ValuesOf(log);
       this.#drawValues();
